@@ -1,0 +1,1 @@
+"""The nouns. Frozen types; no files, no solver, no clock."""

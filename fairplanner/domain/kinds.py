@@ -1,0 +1,129 @@
+"""The closed lists of words that tables use; each value is what stands in a cell."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """How sure a fact is: quoted from a source document, read in a named source, background, projected, and so on."""
+
+    SEED = "seed"
+    SOURCED = "sourced"
+    BACKGROUND = "background"
+    PROJECTED = "projected"
+    UNKNOWN = "unknown"
+    USER = "user"
+    SAMPLE = "sample"
+
+
+class Status(StrEnum):
+    """How firm the dates of a phase are; `projected` is printed （暂定，据往届推算）, `unknown` 待定."""
+
+    HELD = "held"
+    ANNOUNCED = "announced"
+    PROVISIONAL = "provisional"
+    PROJECTED = "projected"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether calendars may show the dates as confirmed."""
+        return self in (Status.HELD, Status.ANNOUNCED)
+
+
+class Role(StrEnum):
+    """What a firm does at a phase; only `exhibit` occupies move-in and move-out days."""
+
+    EXHIBIT = "exhibit"
+    BUY = "buy"
+    VISIT = "visit"
+    NEGOTIATE = "negotiate"
+
+
+class StandKind(StrEnum):
+    """Kinds of stand: a standard booth of 9 m² (标准展位), raw space (光地), a brand booth (品牌展位), or none."""
+
+    STANDARD = "standard"
+    RAW = "raw"
+    BRAND = "brand"
+    NONE = "none"
+
+
+class Wish(StrEnum):
+    """What a firm says of a phase; one that refuses is never proposed."""
+
+    WANTS = "wants"
+    WOULD_ACCEPT = "would-accept"
+    REFUSES = "refuses"
+
+
+class ApplicationState(StrEnum):
+    """How far an application has come."""
+
+    WISH = "wish"
+    APPLIED = "applied"
+    FIRST_REVIEW = "first-review"
+    ADMITTED = "admitted"
+    WITHDRAWN = "withdrawn"
+
+
+class Policy(StrEnum):
+    """How places at a fair are given."""
+
+    OPTIMISE = "optimise"
+    RANK = "rank"
+    FIRST_CONFIRMED = "first-confirmed"
+
+
+class DecisionKind(StrEnum):
+    """What people have decided by hand."""
+
+    MUST_GO = "must-go"
+    MUST_NOT = "must-not"
+    KEEP = "keep"
+
+
+class Nature(StrEnum):
+    """The nature of a fund; money never moves between natures."""
+
+    OFFICIAL_TRAVEL = "official-travel"
+    TRADE_DEVELOPMENT = "trade-development"
+    PUBLIC_STAND = "public-stand"
+
+
+class CostLine(StrEnum):
+    """Lines of cost."""
+
+    STAND = "stand"
+    FARE = "fare"
+    LODGING = "lodging"
+    MEALS = "meals"
+    INCIDENTALS = "incidentals"
+
+
+class Regime(StrEnum):
+    """Whose rules a journey follows: at home, Hong Kong and Macao, abroad."""
+
+    HOME = "home"
+    HKMO = "hkmo"
+    ABROAD = "abroad"
+
+
+class Counts(StrEnum):
+    """What a target counts."""
+
+    PARTICIPATIONS = "participations"
+    FIRMS = "firms"
+    BOOTHS = "booths"
+    FAIRS = "fairs"
+    DELEGATIONS = "delegations"
+    PROMOTION_TRIPS = "promotion-trips"
+
+
+class FirmKind(StrEnum):
+    """Whether a firm makes what it exports; Canton Fair thresholds differ."""
+
+    PRODUCER = "producer"
+    TRADER = "trader"

@@ -1,0 +1,258 @@
+"""The rows of a programme: zones, firms, applications, staff, money, quotas, targets and decisions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from fairplanner.domain.columns import Fact, Row, column
+from fairplanner.domain.kinds import (
+    ApplicationState,
+    Confidence,
+    CostLine,
+    Counts,
+    DecisionKind,
+    FirmKind,
+    Nature,
+    Policy,
+    Role,
+    StandKind,
+    Wish,
+)
+from fairplanner.domain.reference import confidence, note, quote, source
+
+
+class Zone(Fact):
+    """Who sends: a province, prefecture, development zone or chamber; a tree through `parent`."""
+
+    zone_id: str = column("地区编号", "Zone id", "短编号", "short id")
+    name_zh: str = column("地区", "Chinese name", "名称", "name")
+    name_en: str = column("英文名称", "English name", "英文名称", "name in English")
+    kind: str = column("类型", "Kind", "province 省, prefecture 市（州）, zone 经开区, base 基地, chamber 商协会", "province, prefecture, zone, base, chamber")
+    parent: str = column("上级", "Parent", "上级地区编号", "zone above it", refers_to="zones", default="")
+    place_id: str = column("出发城市", "Home city", "出发城市编号", "city its people leave from", refers_to="places", default="")
+    sectors: tuple[str, ...] = column("主导产业", "Sectors", "行业编号", "its leading sectors", refers_to="sectors", default=())
+    sends: bool = column("组团", "Sends", "是否组织代表团", "whether it sends delegations of its own", default=True)
+    quote: str = quote()
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Firm(Row):
+    """A firm (企业); belongs to one zone."""
+
+    firm_id: str = column("企业编号", "Firm id", "统一社会信用代码或自编号", "unified social credit code, or an id of your own")
+    name_zh: str = column("企业名称", "Chinese name", "企业名称", "name")
+    name_en: str = column("英文名称", "English name", "企业英文名称", "name in English", default="")
+    zone_id: str = column("地区编号", "Zone id", "所属地区", "zone it belongs to", refers_to="zones")
+    kind: FirmKind = column("企业类型", "Kind", "producer 生产型, trader 流通型", "producer or trader", default=FirmKind.PRODUCER)
+    sectors: tuple[str, ...] = column("行业", "Sectors", "行业编号", "sectors", refers_to="sectors", default=())
+    markets: tuple[str, ...] = column("目标市场", "Markets", "目标市场编号", "markets it aims at", refers_to="markets", default=())
+    export_usd: Decimal | None = column("上年出口额", "Exports last year", "上年度出口额，空白为未知", "exports of the past year; blank: unknown", unit="USD", default=None, ge=0)
+    record: float = column("参展记录", "Record", "往届表现，0 到 1", "how it did at past fairs, 0 to 1", default=0.5, ge=0, le=1)
+    teams: int = column("可派队数", "Teams", "同一时间能派几队", "teams it can have out at once", unit="teams", default=1, ge=1)
+    max_phases: int | None = column("全年最多展期数", "Most phases", "空白为不限", "most phases a year; blank: no limit", unit="phases", default=None, ge=0)
+    own_money: Decimal | None = column("自有预算", "Own money", "全年自筹预算，空白为不限", "own budget of the year; blank: no limit", unit="CNY", default=None, ge=0)
+    sme: bool = column("中小企业", "SME", "是否中小企业", "whether it is a small or medium firm", default=True)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Application(Row):
+    """A firm asks for a phase (报名); without one, or an invitation, there is no participation."""
+
+    firm_id: str = column("企业编号", "Firm id", "报名企业", "firm that applies", refers_to="firms")
+    phase_id: str = column("展期编号", "Phase id", "报名的展期", "phase it asks for", refers_to="phases")
+    section_id: str = column("展区编号", "Section id", "报名的展区", "section it asks for", refers_to="sections", default="")
+    wish: Wish = column("意愿", "Wish", "wants 希望, would-accept 可接受, refuses 不参加", "wants, would-accept, refuses", default=Wish.WANTS)
+    role: Role = column("参加方式", "Role", "exhibit 参展, buy 采购, visit 参观, negotiate 洽谈", "exhibit, buy, visit, negotiate", default=Role.EXHIBIT)
+    stand: StandKind = column("展位类型", "Stand", "standard 标准展位, raw 光地, brand 品牌展位, none 无", "standard, raw, brand, none", default=StandKind.STANDARD)
+    booths: int = column("申请展位数", "Booths wanted", "折合标准展位（9 平方米）", "standard booths of 9 m² wanted", unit="booths", default=1, ge=0)
+    least_booths: int = column("最少接受", "Least accepted", "最少接受的展位数", "fewest booths it would take", unit="booths", default=1, ge=0)
+    preference: int = column("志愿顺序", "Preference", "1 为第一志愿", "1 is its first choice", default=1, ge=1)
+    people: int = column("人数", "People", "参展人数", "people it sends", unit="people", default=2, ge=1)
+    exhibits: str = column("展品", "Exhibits", "主要展品", "main exhibits", default="")
+    received: date | None = column("收到日期", "Received", "收到报名的日期", "date the application came in", default=None)
+    recommended_by: str = column("推荐单位", "Recommended by", "推荐的地区编号", "zone that recommends it", refers_to="zones", default="")
+    score: float | None = column("评分", "Score", "组展单位已评的分数（满分 100），空白则按公式", "score given by the organiser out of 100; blank: by the formula", default=None, ge=0, le=100)
+    state: ApplicationState = column("进度", "State", "wish 意向, applied 已报名, first-review 初审, admitted 入围, withdrawn 退展", "wish, applied, first-review, admitted, withdrawn", default=ApplicationState.APPLIED)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+    @property
+    def application_id(self) -> str:
+        """firm/phase/section: one application for each."""
+        return f"{self.firm_id}/{self.phase_id}/{self.section_id or '-'}"
+
+
+class Post(Row):
+    """A post that can lead or interpret (带队人员); no personal data."""
+
+    post_id: str = column("岗位编号", "Post id", "岗位编号，不填姓名", "id of the post; no names")
+    title_zh: str = column("岗位", "Chinese title", "岗位名称", "title")
+    title_en: str = column("英文岗位", "English title", "岗位英文名称", "title in English", default="")
+    zone_id: str = column("地区编号", "Zone id", "所属地区；为本级和下级带队", "zone it serves, with all zones below", refers_to="zones")
+    skill: str = column("类别", "Skill", "leader 带队, interpreter:es 翻译（语种代码）", "leader, or interpreter:es (language code)")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Fund(Row):
+    """A pot of money (资金来源): nature, owner, amount, period and what it may pay."""
+
+    fund_id: str = column("资金编号", "Fund id", "短编号", "short id")
+    name_zh: str = column("资金来源", "Chinese name", "名称", "name")
+    name_en: str = column("英文名称", "English name", "英文名称", "name in English", default="")
+    nature: Nature = column("性质", "Nature", "official-travel 因公出国（境）经费及差旅, trade-development 外经贸发展资金, public-stand 公共布展", "official-travel, trade-development, public-stand")
+    zone_id: str = column("地区编号", "Zone id", "归哪个地区；用于本级和下级", "zone that owns it; serves all below", refers_to="zones")
+    amount: Decimal = column("金额", "Amount", "期间总额", "total of the period", unit="CNY", ge=0)
+    period_from: date = column("起", "From", "可用起日", "first day it may be used")
+    period_to: date = column("止", "To", "可用止日（含）", "last day it may be used, included")
+    pays: tuple[CostLine, ...] = column("支付范围", "Pays", "stand 展位, fare 交通, lodging 住宿, meals 伙食, incidentals 公杂", "stand, fare, lodging, meals, incidentals")
+    scheme: str = column("资金项目", "Funding programme", "要求地区当年在列的资金项目；空白为不要求", "funding programme the zone must be in that year; blank: none", default="")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Subsidy(Row):
+    """What a fund pays a firm back: a share of one cost line, with caps."""
+
+    subsidy_id: str = column("补贴编号", "Subsidy id", "短编号", "short id")
+    name_zh: str = column("补贴", "Chinese name", "名称", "name")
+    name_en: str = column("英文名称", "English name", "英文名称", "name in English", default="")
+    fund_id: str = column("资金编号", "Fund id", "由哪项资金支付", "fund that pays", refers_to="funds")
+    line: CostLine = column("费用项", "Cost line", "stand 展位, fare 交通", "stand or fare", default=CostLine.STAND)
+    rate: float = column("比例", "Rate", "0 到 1", "0 to 1", ge=0, le=1)
+    rate_emerging: float | None = column("新兴市场比例", "Rate, emerging", "新兴市场比例，空白同上", "rate at fairs for emerging markets; blank: the same", default=None, ge=0, le=1)
+    cap_booth: Decimal | None = column("每展位上限", "Cap a booth", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
+    cap_phase: Decimal | None = column("每展期上限", "Cap a phase", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
+    cap_year: Decimal | None = column("每企业全年上限", "Cap a firm and year", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
+    abroad_only: bool = column("仅境外", "Abroad only", "仅境外展会", "only fairs outside the mainland", default=True)
+    sme_only: bool = column("仅中小企业", "SME only", "仅中小企业", "only small and medium firms", default=False)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Quota(Row):
+    """Places handed down (展位基数): booths and square metres at a phase, a section, to a zone and all below it."""
+
+    phase_id: str = column("展期编号", "Phase id", "展期", "phase", refers_to="phases")
+    section_id: str = column("展区编号", "Section id", "空白为全部展区合计", "blank: all sections together", refers_to="sections", default="")
+    zone_id: str = column("地区编号", "Zone id", "分配到的地区（含下级）", "zone it is handed to, with all below", refers_to="zones")
+    booths: int | None = column("展位数", "Booths", "标准展位数，空白为不限", "standard booths; blank: no limit", unit="booths", default=None, ge=0)
+    area_m2: int | None = column("面积", "Area", "光地面积，空白为不限", "raw space; blank: no limit", unit="m²", default=None, ge=0)
+    firms: int | None = column("企业数", "Firms", "企业家数上限，空白为不限", "most firms; blank: no limit", unit="firms", default=None, ge=0)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Price(Row):
+    """What a stand costs at a phase, or at every phase of a fair."""
+
+    fair_id: str = column("展会编号", "Fair id", "展会", "fair", refers_to="fairs")
+    phase_id: str = column("展期编号", "Phase id", "空白为该展会全部展期", "blank: every phase of the fair", refers_to="phases", default="")
+    stand: StandKind = column("展位类型", "Stand", "standard, raw, brand, none", "standard, raw, brand, none")
+    per_booth: Decimal = column("每展位价格", "Price a booth", "每 9 平方米", "for 9 m²", unit="as currency", ge=0)
+    currency: str = column("币种", "Currency", "如 CNY、USD", "e.g. CNY, USD", default="CNY")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Fare(Row):
+    """A fare that overrides the estimate, one person, there and back."""
+
+    from_place: str = column("出发城市", "From", "出发城市编号", "place id of departure", refers_to="places")
+    to_place: str = column("到达城市", "To", "到达城市编号", "place id of arrival", refers_to="places")
+    hours: float = column("单程小时", "Hours one way", "门到门", "door to door", unit="hours", ge=0)
+    return_fare: Decimal = column("往返票价", "Return fare", "每人往返", "one person, there and back", unit="CNY", ge=0)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Stay(Row):
+    """What a day in a city costs one person."""
+
+    place_id: str = column("城市编号", "Place id", "城市", "city", refers_to="places")
+    lodging: Decimal = column("住宿", "Lodging", "每人每晚", "a night", unit="as currency", ge=0)
+    meals: Decimal = column("伙食", "Meals", "每人每天", "a day", unit="as currency", ge=0)
+    incidentals: Decimal = column("公杂", "Incidentals", "每人每天", "a day", unit="as currency", ge=0)
+    currency: str = column("币种", "Currency", "如 CNY、USD", "e.g. CNY, USD", default="CNY")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Rate(Row):
+    """An exchange rate into the programme's currency on a stated day."""
+
+    currency: str = column("币种", "Currency", "如 USD", "e.g. USD")
+    rate: Decimal = column("汇率", "Rate", "1 单位外币折本币", "programme currency for one unit", ge=0)
+    on: date = column("日期", "On", "汇率日期", "day of the rate")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Choice(Row):
+    """What the office says of a fair this year: how places are given, its weight, its line in the year's list."""
+
+    fair_id: str = column("展会编号", "Fair id", "展会", "fair", refers_to="fairs")
+    phase_id: str = column("展期编号", "Phase id", "空白为该展会全部展期", "blank: every phase of the fair", refers_to="phases", default="")
+    policy: Policy | None = column("分配方式", "Policy", "optimise 统筹, rank 按评分排序, first-confirmed 先到先得；空白按类型默认", "optimise, rank, first-confirmed; blank: the profile's default", default=None)
+    weight: float = column("权重", "Weight", "展会重要性，0 到 1", "how important the fair is, 0 to 1", default=0.5, ge=0, le=1)
+    support_zh: str = column("支持方向", "Support, in Chinese", "年度计划表的支持方向", "what the year's list says is supported", default="")
+    support_en: str = column("支持方向（英文）", "Support, in English", "英文", "the same in English", default="")
+    scale: str = column("计划规模", "Planned scale", "如 30 个标摊、20 家企业", "e.g. 30 booths, 20 firms", default="")
+    closes: date | None = column("报名截止", "Closes", "本办报名截止日期", "last day to apply with this office", default=None)
+    least_firms: int | None = column("最少企业数", "Least firms", "境外组团最少企业数，空白按类型默认", "fewest firms of a delegation abroad; blank: the profile's default", unit="firms", default=None, ge=0)
+    most_firms: int | None = column("最多企业数", "Most firms", "每团最多企业数", "most firms of a delegation; blank: no limit", unit="firms", default=None, ge=0)
+    officials: int | None = column("公务人数", "Officials", "公务团组人数，空白按类型默认", "officials in the party; blank: the profile's default", unit="people", default=None, ge=0)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Target(Row):
+    """A counter with a wish: shortfall is shown and costs points; a floor only where the programme says so."""
+
+    target_id: str = column("目标编号", "Target id", "短编号", "short id")
+    name_zh: str = column("目标", "Chinese name", "名称", "name")
+    name_en: str = column("英文名称", "English name", "英文名称", "name in English", default="")
+    zone_id: str = column("地区编号", "Zone id", "统计范围（含下级）", "zone it is counted for, with all below", refers_to="zones")
+    counts: Counts = column("统计内容", "Counts", "participations 参展次数, firms 企业数, booths 展位数, fairs 展会数, delegations 团数, promotion-trips 赴外招商", "participations, firms, booths, fairs, delegations, promotion-trips")
+    fair_id: str = column("展会编号", "Fair id", "仅统计该展会", "only this fair", refers_to="fairs", default="")
+    market_class: str = column("市场类别", "Market class", "仅统计该类市场：key 或 emerging", "only fairs for key or emerging markets", default="")
+    abroad_only: bool = column("仅境外", "Abroad only", "仅统计境外", "only outside the mainland", default=False)
+    at_least: int = column("目标值", "At least", "希望达到的数", "number wanted", ge=0)
+    already: int = column("已有", "Already", "计划外已完成的数", "already done outside the plan", default=0, ge=0)
+    floor: bool = column("硬性", "Floor", "是则必须达到", "yes: the plan must reach it", default=False)
+    points: float = column("每缺一分值", "Points", "每缺一个扣分", "points lost for each one missing", unit="points", default=20, ge=0)
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
+
+
+class Decision(Row):
+    """A pin set by people (人工决定): what, by which post, when, why and on what basis."""
+
+    decision_id: str = column("决定编号", "Decision id", "短编号", "short id")
+    kind: DecisionKind = column("内容", "Kind", "must-go 必须参加, must-not 不得参加, keep 保持", "must-go, must-not, keep")
+    firm_id: str = column("企业编号", "Firm id", "企业；与地区二选一", "firm; or else a zone", refers_to="firms", default="")
+    zone_id: str = column("地区编号", "Zone id", "地区；与企业二选一", "zone; or else a firm", refers_to="zones", default="")
+    phase_id: str = column("展期编号", "Phase id", "展期", "phase", refers_to="phases")
+    by: str = column("决定岗位", "By", "作出决定的岗位", "post that decided")
+    on: date = column("日期", "On", "决定日期", "day of the decision")
+    reason: str = column("理由", "Reason", "理由", "reason")
+    basis: str = column("依据", "Basis", "会议纪要、文号等", "minutes, document number, ...")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()

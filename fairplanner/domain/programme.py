@@ -1,0 +1,211 @@
+"""A programme: everything one planning year of one planner needs, with the look-ups that rules and pages share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from fairplanner.domain import planning as p
+from fairplanner.domain import reference as r
+from fairplanner.domain.kinds import Policy, Regime, Status
+from fairplanner.domain.settings import Profile, Settings
+
+
+class Programme(BaseModel):
+    """Settings and tables, sorted by their keys; reference rows and the programme's own are already merged."""
+
+    model_config = ConfigDict(frozen=True)
+
+    settings: Settings
+    fairs: tuple[r.Fair, ...] = ()
+    phases: tuple[r.Phase, ...] = ()
+    sections: tuple[r.Section, ...] = ()
+    territories: tuple[r.Territory, ...] = ()
+    places: tuple[r.Place, ...] = ()
+    sectors: tuple[r.Sector, ...] = ()
+    markets: tuple[r.Market, ...] = ()
+    goals: tuple[r.Goal, ...] = ()
+    milestones: tuple[r.Milestone, ...] = ()
+    memberships: tuple[r.Membership, ...] = ()
+    zones: tuple[p.Zone, ...] = ()
+    firms: tuple[p.Firm, ...] = ()
+    applications: tuple[p.Application, ...] = ()
+    posts: tuple[p.Post, ...] = ()
+    funds: tuple[p.Fund, ...] = ()
+    subsidies: tuple[p.Subsidy, ...] = ()
+    quotas: tuple[p.Quota, ...] = ()
+    prices: tuple[p.Price, ...] = ()
+    fares: tuple[p.Fare, ...] = ()
+    stays: tuple[p.Stay, ...] = ()
+    rates: tuple[p.Rate, ...] = ()
+    choices: tuple[p.Choice, ...] = ()
+    targets: tuple[p.Target, ...] = ()
+    decisions: tuple[p.Decision, ...] = ()
+    digest: str = ""
+
+    @cached_property
+    def fair(self) -> dict[str, r.Fair]:
+        """Fairs by id."""
+        return {row.fair_id: row for row in self.fairs}
+
+    @cached_property
+    def phase(self) -> dict[str, r.Phase]:
+        """Phases by id."""
+        return {row.phase_id: row for row in self.phases}
+
+    @cached_property
+    def section(self) -> dict[str, r.Section]:
+        """Sections by id."""
+        return {row.section_id: row for row in self.sections}
+
+    @cached_property
+    def place(self) -> dict[str, r.Place]:
+        """Places by id."""
+        return {row.place_id: row for row in self.places}
+
+    @cached_property
+    def territory(self) -> dict[str, r.Territory]:
+        """Countries and regions by code."""
+        return {row.territory_id: row for row in self.territories}
+
+    @cached_property
+    def market(self) -> dict[str, r.Market]:
+        """Markets by id."""
+        return {row.market_id: row for row in self.markets}
+
+    @cached_property
+    def sector(self) -> dict[str, r.Sector]:
+        """Sectors by id."""
+        return {row.sector_id: row for row in self.sectors}
+
+    @cached_property
+    def zone(self) -> dict[str, p.Zone]:
+        """Zones by id."""
+        return {row.zone_id: row for row in self.zones}
+
+    @cached_property
+    def firm(self) -> dict[str, p.Firm]:
+        """Firms by id."""
+        return {row.firm_id: row for row in self.firms}
+
+    @cached_property
+    def application(self) -> dict[str, p.Application]:
+        """Applications by `firm/phase/section`."""
+        return {row.application_id: row for row in self.applications}
+
+    @cached_property
+    def post(self) -> dict[str, p.Post]:
+        """Posts by id."""
+        return {row.post_id: row for row in self.posts}
+
+    @cached_property
+    def fund(self) -> dict[str, p.Fund]:
+        """Funds by id."""
+        return {row.fund_id: row for row in self.funds}
+
+    @cached_property
+    def subsidy(self) -> dict[str, p.Subsidy]:
+        """Subsidies by id."""
+        return {row.subsidy_id: row for row in self.subsidies}
+
+    @cached_property
+    def _choice(self) -> dict[tuple[str, str], p.Choice]:
+        return {(row.fair_id, row.phase_id): row for row in self.choices}
+
+    @cached_property
+    def _chain(self) -> dict[str, tuple[str, ...]]:
+        chains: dict[str, tuple[str, ...]] = {}
+        for zone_id in self.zone:
+            chain = [zone_id]
+            while (above := self.zone[chain[-1]].parent) and above in self.zone and above not in chain:
+                chain.append(above)
+            chains[zone_id] = tuple(chain)
+        return chains
+
+    def zones_above(self, zone_id: str) -> tuple[str, ...]:
+        """The zone itself, then its parent, and so on up to the root."""
+        return self._chain[zone_id]
+
+    def is_within(self, zone_id: str, above: str) -> bool:
+        """Whether `above` is the zone itself or stands above it."""
+        return above in self._chain[zone_id]
+
+    def home(self, zone_id: str) -> str:
+        """Place its people leave from: its own, else that of the nearest zone above; '' if none is known."""
+        return next((self.zone[z].place_id for z in self._chain[zone_id] if self.zone[z].place_id), "")
+
+    def choice(self, phase_id: str) -> p.Choice | None:
+        """What the office says of a phase: its own row, else its fair's."""
+        fair_id = self.phase[phase_id].fair_id
+        return self._choice.get((fair_id, phase_id)) or self._choice.get((fair_id, ""))
+
+    def territory_of(self, phase_id: str) -> str:
+        """Code of the country or region a phase is held in; '' where the place is not known."""
+        place_id = self.phase[phase_id].place_id
+        return self.place[place_id].territory_id if place_id else ""
+
+    def regime(self, phase_id: str) -> Regime:
+        """At home, Hong Kong and Macao, or abroad, as seen from the planning zone's country or region."""
+        there = self.territory_of(phase_id)
+        home = self.home(self.settings.root)
+        if not there or there == (self.place[home].territory_id if home else "CN"):
+            return Regime.HOME
+        return Regime.HKMO if there in ("HK", "MO") else Regime.ABROAD
+
+    def profile(self, phase_id: str) -> Profile:
+        """Defaults of the phase's regime."""
+        return self.settings.profile_of(self.regime(phase_id))
+
+    def policy(self, phase_id: str) -> Policy:
+        """How places are given at a phase."""
+        choice = self.choice(phase_id)
+        return choice.policy if choice and choice.policy else self.profile(phase_id).policy
+
+    def least_firms(self, phase_id: str) -> int:
+        """Fewest firms of a delegation at a phase."""
+        choice = self.choice(phase_id)
+        return choice.least_firms if choice and choice.least_firms is not None else self.profile(phase_id).least_firms
+
+    def most_firms(self, phase_id: str) -> int | None:
+        """Most firms of a delegation at a phase; None: no limit."""
+        choice = self.choice(phase_id)
+        return choice.most_firms if choice else None
+
+    def officials(self, phase_id: str) -> int:
+        """People in the official party at a phase."""
+        choice = self.choice(phase_id)
+        return choice.officials if choice and choice.officials is not None else self.profile(phase_id).officials
+
+    def move_in_days(self, phase_id: str) -> int:
+        """Set-up days before opening."""
+        own = self.phase[phase_id].move_in_days
+        return self.profile(phase_id).move_in_days if own is None else own
+
+    def move_out_days(self, phase_id: str) -> int:
+        """Strike days after closing."""
+        own = self.phase[phase_id].move_out_days
+        return self.profile(phase_id).move_out_days if own is None else own
+
+    def market_class(self, phase_id: str) -> str:
+        """`emerging` if any market the fair opens is emerging, else `key` if any is key, else ''."""
+        classes = {self.market[m].market_class for m in self.markets_of(phase_id)}
+        return next((c for c in ("emerging", "key") if c in classes), "")
+
+    def markets_of(self, phase_id: str) -> tuple[str, ...]:
+        """Markets that going there opens: the fair's own, else those of the country or region it is held in."""
+        own = self.fair[self.phase[phase_id].fair_id].markets
+        there = self.territory_of(phase_id)
+        abroad = self.territory[there].markets if there in self.territory else ()
+        return tuple(m for m in (own or abroad) if m in self.market)
+
+    def in_window(self) -> tuple[r.Phase, ...]:
+        """Phases the year can use: dated within the window, not cancelled; in date order."""
+        lo, hi = self.settings.window_from, self.settings.window_to
+        rows = [q for q in self.phases if q.start and q.end and lo <= q.start <= hi and q.status != Status.CANCELLED]
+        return tuple(sorted(rows, key=lambda q: (q.start, q.phase_id)))
+
+    def undated(self) -> tuple[r.Phase, ...]:
+        """Phases of the window's years that have no dates yet (待定) and so cannot be scheduled."""
+        lo, hi = self.settings.window_from.year, self.settings.window_to.year
+        return tuple(q for q in self.phases if (q.start is None or q.end is None) and lo <= q.year <= hi)

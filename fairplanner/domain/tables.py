@@ -1,0 +1,53 @@
+"""The list of tables: name, row type, key, and where each may stand. A reader of tables needs nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fairplanner.domain import planning as p
+from fairplanner.domain import reference as r
+from fairplanner.domain.columns import Row
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: `name` is its file name without ending and its sheet name; `key` the columns that make a row unique.
+
+    `shared` tables stand in `catalogs/reference`; a programme may carry a table of the same name whose rows are added
+    to them or, with the same key, replace them. The others stand in a programme only.
+    """
+
+    name: str
+    row: type[Row]
+    key: tuple[str, ...]
+    zh: str
+    en: str
+    shared: bool = False
+
+
+TABLES: tuple[Table, ...] = (
+    Table("fairs", r.Fair, ("fair_id",), "展会", "Fairs", shared=True),
+    Table("phases", r.Phase, ("phase_id",), "展期", "Phases", shared=True),
+    Table("sections", r.Section, ("section_id",), "展区", "Sections", shared=True),
+    Table("territories", r.Territory, ("territory_id",), "国家（地区）", "Countries and regions", shared=True),
+    Table("places", r.Place, ("place_id",), "城市", "Places", shared=True),
+    Table("sectors", r.Sector, ("sector_id",), "行业", "Sectors", shared=True),
+    Table("markets", r.Market, ("market_id",), "市场", "Markets", shared=True),
+    Table("goals", r.Goal, ("goal_id",), "文件目标", "Goals of the source documents", shared=True),
+    Table("milestones", r.Milestone, ("milestone_id",), "时间节点", "Milestones", shared=True),
+    Table("memberships", r.Membership, ("zone_id", "scheme", "year"), "资金项目名单", "Memberships", shared=True),
+    Table("zones", p.Zone, ("zone_id",), "地区", "Zones", shared=True),
+    Table("firms", p.Firm, ("firm_id",), "企业", "Firms"),
+    Table("applications", p.Application, ("firm_id", "phase_id", "section_id"), "报名", "Applications"),
+    Table("posts", p.Post, ("post_id",), "带队岗位", "Posts"),
+    Table("funds", p.Fund, ("fund_id",), "资金来源", "Funds"),
+    Table("subsidies", p.Subsidy, ("subsidy_id",), "补贴", "Subsidies"),
+    Table("quotas", p.Quota, ("phase_id", "section_id", "zone_id"), "展位基数", "Quotas"),
+    Table("prices", p.Price, ("fair_id", "phase_id", "stand"), "展位价格", "Prices"),
+    Table("fares", p.Fare, ("from_place", "to_place"), "票价", "Fares"),
+    Table("stays", p.Stay, ("place_id",), "住宿伙食标准", "Stays"),
+    Table("rates", p.Rate, ("currency",), "汇率", "Exchange rates"),
+    Table("choices", p.Choice, ("fair_id", "phase_id"), "年度安排", "Choices"),
+    Table("targets", p.Target, ("target_id",), "年度目标", "Targets"),
+    Table("decisions", p.Decision, ("decision_id",), "人工决定", "Decisions"),
+)

@@ -1,0 +1,147 @@
+"""Amounts in programme currency: stands, journeys, official parties, claims; rounded once to whole fen (0.01)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from fairplanner.domain.kinds import CostLine, Regime, StandKind
+from fairplanner.domain.plan import Stop
+from fairplanner.domain.planning import Subsidy
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.dates import days_away
+from fairplanner.rules.reckon.travel import journey_hours_and_fare
+
+FEN = Decimal("0.01")
+
+
+def to_fen(amount: Decimal) -> int:
+    """Whole fen (hundredths) of an amount, half up."""
+    return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def from_fen(fen: int) -> Decimal:
+    """Amount with two decimals."""
+    return (Decimal(int(fen)) / 100).quantize(FEN)
+
+
+def rate_of(programme: Programme, currency: str) -> Decimal:
+    """Programme currency for one unit; 1 for its own; raises KeyError where the programme has no rate."""
+    if currency == programme.settings.currency:
+        return Decimal(1)
+    return {row.currency: row.rate for row in programme.rates}[currency]
+
+
+def stand_price(programme: Programme, phase_id: str, stand: StandKind) -> Decimal | None:
+    """Price of one booth of 9 m² in programme currency; 0 for no stand; None if the programme has no price for it."""
+    if stand is StandKind.NONE:
+        return Decimal(0)
+    fair_id = programme.phase[phase_id].fair_id
+    rows = [p for p in programme.prices if p.fair_id == fair_id and p.stand == stand and p.phase_id in (phase_id, "")]
+    if not rows:
+        return None
+    row = max(rows, key=lambda p: p.phase_id != "")
+    return (row.per_booth * rate_of(programme, row.currency)).quantize(FEN, ROUND_HALF_UP)
+
+
+def stand_cost(programme: Programme, phase_id: str, stand: StandKind, booths: int) -> Decimal:
+    """Price times booths; 0 where the price is not known (which `excluded` or the page says)."""
+    return (stand_price(programme, phase_id, stand) or Decimal(0)) * booths
+
+
+def daily(programme: Programme, place_id: str) -> tuple[Decimal, Decimal, Decimal]:
+    """Lodging a night, meals and incidentals a day in programme currency; zeros where `stays` has no row."""
+    for row in programme.stays:
+        if row.place_id == place_id:
+            rate = rate_of(programme, row.currency)
+            return row.lodging * rate, row.meals * rate, row.incidentals * rate
+    return Decimal(0), Decimal(0), Decimal(0)
+
+
+def chain_fare(programme: Programme, home: str, places: list[str]) -> Decimal:
+    """Fare of one person home → each place → home: half of each leg's return fare."""
+    legs = pairwise([home, *places, home])
+    return sum((journey_hours_and_fare(programme, a, b)[1] for a, b in legs), Decimal(0)) / 2
+
+
+def journey_cost(
+    programme: Programme, home: str, phases: tuple[str, ...], depart: date, back: date, people: int
+) -> tuple[Decimal, Decimal]:
+    """Fare and lodging of a firm's people on one journey; lodging by nights at the rate of the dearest city of the chain."""
+    places = [programme.phase[q].place_id for q in phases]
+    fare = chain_fare(programme, home, places) * people
+    nights = (back - depart).days if any(place != home for place in places) else 0
+    night = max(daily(programme, place)[0] for place in places)
+    return fare.quantize(FEN, ROUND_HALF_UP), (night * nights * people).quantize(FEN, ROUND_HALF_UP)
+
+
+def party_cost(
+    programme: Programme, home: str, stops: tuple[Stop, ...], depart: date, back: date, officials: int
+) -> dict[CostLine, Decimal]:
+    """Public cost of an official party by line: lodging by nights, meals and incidentals by days border to border.
+
+    Each night and day is paid at the rate of the stop it belongs to: a stop runs from its arrival to the next one's.
+    Source of the day count: 财行〔2013〕516号 第十条.
+    """
+    places = [programme.phase[s.phase_id].place_id for s in stops]
+    starts = [depart, *[s.arrive for s in stops[1:]]]
+    ends = [*[s.arrive for s in stops[1:]], back]
+    lines = dict.fromkeys((CostLine.FARE, CostLine.LODGING, CostLine.MEALS, CostLine.INCIDENTALS), Decimal(0))
+    lines[CostLine.FARE] = chain_fare(programme, home, places)
+    for place, start, end in zip(places, starts, ends, strict=True):
+        lodging, meals, incidentals = daily(programme, place)
+        nights = (end - start).days
+        days = days_away(start, end) if end == back else nights
+        lines[CostLine.LODGING] += lodging * nights
+        lines[CostLine.MEALS] += meals * days
+        lines[CostLine.INCIDENTALS] += incidentals * days
+    return {line: (amount * officials).quantize(FEN, ROUND_HALF_UP) for line, amount in lines.items()}
+
+
+def claim_amount(programme: Programme, subsidy: Subsidy, phase_id: str, booths: int, base: Decimal) -> Decimal:
+    """What a subsidy pays back on `base`: rate (by market class) × base, within the caps a booth and a phase, in whole fen."""
+    rate = subsidy.rate
+    if programme.market_class(phase_id) == "emerging" and subsidy.rate_emerging is not None:
+        rate = subsidy.rate_emerging
+    amount = base * Decimal(str(rate))
+    if subsidy.cap_booth is not None:
+        amount = min(amount, subsidy.cap_booth * booths)
+    if subsidy.cap_phase is not None:
+        amount = min(amount, subsidy.cap_phase)
+    return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+def paid_on(programme: Programme, phase_id: str) -> date:
+    """Day a claim is booked: a fair is complete when it ends (Shenzhen 2021: «project complete = fair end date»)."""
+    end = programme.phase[phase_id].end
+    if end is None:
+        raise ValueError(f"{phase_id} has no dates")
+    return end + timedelta(days=0)
+
+
+def is_eligible(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: str) -> bool:
+    """Whether the firm and the phase fall under the subsidy and its fund (owner, period, line, membership of the year)."""
+    firm, fund = programme.firm[firm_id], programme.fund[subsidy.fund_id]
+    if subsidy.sme_only and not firm.sme:
+        return False
+    if subsidy.abroad_only and programme.regime(phase_id) is Regime.HOME:
+        return False
+    return may_pay(programme, fund.fund_id, firm.zone_id, subsidy.line, paid_on(programme, phase_id))
+
+
+def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, day: date) -> bool:
+    """Whether a fund may pay a line for a zone on a day; with a scheme, the zone must be a member in that year."""
+    fund = programme.fund[fund_id]
+    if not programme.is_within(zone_id, fund.zone_id) or line not in fund.pays:
+        return False
+    if not fund.period_from <= day <= fund.period_to:
+        return False
+    return not fund.scheme or is_member(programme, zone_id, fund.scheme, day.year)
+
+
+def is_member(programme: Programme, zone_id: str, scheme: str, year: int) -> bool:
+    """Whether the zone stands in the scheme in that year; silence is no."""
+    return any(
+        m.member for m in programme.memberships if (m.zone_id, m.scheme, m.year) == (zone_id, scheme, year)
+    )

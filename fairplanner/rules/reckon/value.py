@@ -1,0 +1,55 @@
+"""What a plan is worth, in thousandths of a point (whole numbers), by the words of `value` in programme.toml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.money import to_fen
+
+FEN_PER_1000 = 100_000
+
+
+def milli(points: float) -> int:
+    """Thousandths of a point, as a whole number."""
+    return round(points * 1000)
+
+
+def participation_value(programme: Programme, score: float, booths: int) -> int:
+    """Score, plus the stated share of it for each booth after the first."""
+    further = milli(programme.settings.value.further_booth)
+    return milli(score) + milli(score) * max(0, booths - 1) * further // 1000
+
+
+def cost_value(programme: Programme, cost: Decimal) -> int:
+    """Points that a cost takes away."""
+    return to_fen(cost) * milli(programme.settings.value.cost_per_1000) // FEN_PER_1000
+
+
+def claim_value(programme: Programme, amount: Decimal) -> int:
+    """Points that money paid back is worth."""
+    return to_fen(amount) * milli(programme.settings.value.claim_per_1000) // FEN_PER_1000
+
+
+def gain(programme: Programme, part: Participation | Journey | Delegation | Claim) -> int:
+    """What one decision adds to the value of a plan."""
+    if isinstance(part, Participation):
+        return participation_value(programme, part.score, part.booths) - cost_value(programme, part.stand_cost)
+    if isinstance(part, Journey):
+        return -cost_value(programme, part.fare + part.lodging)
+    if isinstance(part, Delegation):
+        return -cost_value(programme, part.total)
+    return claim_value(programme, part.amount)
+
+
+def shortfall_value(programme: Programme, plan: Plan) -> int:
+    """Points lost for targets not reached (floors cost nothing: they are kept)."""
+    wanted = {t.target_id: t for t in programme.targets}
+    return sum(milli(wanted[r.target_id].points) * r.short for r in plan.targets if not wanted[r.target_id].floor)
+
+
+def plan_value(programme: Programme, plan: Plan) -> int:
+    """Value of a plan: the gains of all its decisions less the shortfall of its targets."""
+    parts = (*plan.participations, *plan.journeys, *plan.delegations, *plan.claims)
+    return sum(gain(programme, part) for part in parts) - shortfall_value(programme, plan)

@@ -1,0 +1,85 @@
+"""The tables of a Problem: what must be decided. Rows are sorted by stable ids before indices are dealt.
+
+Days are proleptic ordinals (`date.toordinal`), money is whole fen, values are thousandths of a point.
+Four tables are decided, one 0/1 column a row: `delegations`, `journeys`, `participations`, `claims`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from fairplanner.domain.plan import Excluded
+from fairplanner.domain.programme import Programme
+
+DECIDED = ("delegations", "journeys", "participations", "claims")
+
+SCHEMAS: dict[str, dict[str, str]] = {
+    # a staff itinerary from a home city: one to three stops
+    "trips": {"trip": "str", "home": "str", "regime": "str", "depart": "int64", "return": "int64", "days": "int64", "countries": "int64"},
+    # trip row × phase, in order; staff may be present for part of a phase
+    "stops": {"trip": "int64", "order": "int64", "phase": "str", "arrive": "int64", "leave": "int64"},
+    # sponsor zone × trip; pools are "zone:skill" ('' where none is needed); most_firms -1: no limit
+    "delegations": {
+        "delegation": "str", "sponsor": "str", "trip": "int64", "regime": "str", "officials": "int64", "least_firms": "int64",
+        "most_firms": "int64", "leader_pool": "str", "interpreter_pool": "str", "fund": "str", "cost": "int64", "gain": "int64",
+    },
+    # firm × the phases it attends between leaving and coming home
+    "journeys": {
+        "journey": "str", "firm": "str", "depart": "int64", "return": "int64", "people": "int64", "phases": "int64",
+        "fare": "int64", "lodging": "int64", "saved": "int64", "gain": "int64",
+    },
+    # journey row × phase, in order
+    "visits": {"journey": "int64", "order": "int64", "firm": "str", "phase": "str"},
+    # application × sponsor × number of booths; rank 1 is first within rank_group ('' where the policy is `optimise`)
+    "participations": {
+        "participation": "str", "application": "str", "firm": "str", "zone": "str", "phase": "str", "fair": "str", "sponsor": "str",
+        "section": "str", "role": "str", "stand": "str", "booths": "int64", "people": "int64", "score": "float64", "value": "int64",
+        "stand_cost": "int64", "gain": "int64", "rank_group": "str", "rank": "int64", "invited": "bool",
+    },
+    # application × part of the score
+    "parts": {"application": "str", "part": "str", "points": "float64"},
+    # participation row × subsidy
+    "claims": {
+        "claim": "str", "participation": "int64", "firm": "str", "phase": "str", "subsidy": "str", "fund": "str", "amount": "int64", "gain": "int64",
+    },
+    # row of a decided table × fund × line × quarter: amount is what leaves the fund
+    "cashflows": {"table": "str", "row": "int64", "fund": "str", "line": "str", "quarter": "str", "amount": "int64"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A posed programme: aligned frames (columns of SCHEMAS) and what could not be posed, with the reason."""
+
+    programme: Programme
+    trips: pd.DataFrame
+    stops: pd.DataFrame
+    delegations: pd.DataFrame
+    journeys: pd.DataFrame
+    visits: pd.DataFrame
+    participations: pd.DataFrame
+    parts: pd.DataFrame
+    claims: pd.DataFrame
+    cashflows: pd.DataFrame
+    excluded: tuple[Excluded, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, schema in SCHEMAS.items():
+            frame: pd.DataFrame = getattr(self, name)
+            if list(frame.columns) != list(schema):
+                raise ValueError(f"{name}: columns {list(frame.columns)} are not {list(schema)}")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table by name."""
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+
+def frame(name: str, rows: pd.DataFrame | list[dict[str, object]]) -> pd.DataFrame:
+    """A frame with exactly the columns and dtypes of SCHEMAS[name]; rows may be empty."""
+    schema = SCHEMAS[name]
+    made = pd.DataFrame(rows, columns=list(schema)) if isinstance(rows, list) else rows.reindex(columns=list(schema))
+    kinds = {column: ("object" if dtype == "str" else dtype) for column, dtype in schema.items()}
+    return made.astype(kinds).reset_index(drop=True)
