@@ -1,0 +1,1 @@
+"""Tables to a programme; the only reader of user files."""

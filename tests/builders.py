@@ -1,0 +1,140 @@
+"""Builders: the smallest programme that makes sense, to be changed in the one point a test is about.
+
+`a_programme()` holds one province with two zones below it, one fair at home with two phases, one fair abroad, three firms
+that all apply, one leader and one fund of each nature. Every fact in it is invented for tests.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fairplanner.domain import planning as p
+from fairplanner.domain import reference as r
+from fairplanner.domain.kinds import Confidence, CostLine, Nature, StandKind, Status
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.settings import Settings
+
+SAMPLE: dict[str, Any] = {"source": "tests", "confidence": Confidence.SAMPLE}
+
+
+def settings(**changes: Any) -> Settings:
+    base: dict[str, Any] = {
+        "id": "test", "name_zh": "测试", "name_en": "Test", "root": "prov",
+        "window_from": date(2025, 1, 1), "window_to": date(2025, 12, 31), "as_of": date(2024, 11, 1),
+        "sample": True,
+    }  # fmt: skip
+    return Settings(**(base | changes))
+
+
+def fair(fair_id: str = "expo", **changes: Any) -> r.Fair:
+    return r.Fair(**({"fair_id": fair_id, "name_zh": f"{fair_id}展", "name_en": f"{fair_id} fair", "kind": "trade fair"} | SAMPLE | changes))
+
+
+def phase(fair_id: str = "expo", number: int = 1, **changes: Any) -> r.Phase:
+    base = {
+        "phase_id": f"{fair_id}-1-{number}", "fair_id": fair_id, "edition": "1", "phase": number, "year": 2025,
+        "start": date(2025, 4, 15), "end": date(2025, 4, 19), "place_id": "harbour", "status": Status.HELD,
+    }  # fmt: skip
+    return r.Phase(**(base | SAMPLE | changes))
+
+
+def section(section_id: str = "expo-tea", **changes: Any) -> r.Section:
+    base = {"section_id": section_id, "fair_id": "expo", "phase": 1, "name_zh": "茶", "name_en": "Tea", "sectors": ("tea",)}
+    return r.Section(**(base | SAMPLE | changes))
+
+
+def place(place_id: str, lat: float, lon: float, territory_id: str = "CN", tz: str = "Asia/Shanghai", **changes: Any) -> r.Place:
+    base = {"place_id": place_id, "name_zh": place_id, "name_en": place_id, "territory_id": territory_id, "lat": lat, "lon": lon, "tz": tz}
+    return r.Place(**(base | SAMPLE | changes))
+
+
+def zone(zone_id: str, parent: str = "", **changes: Any) -> p.Zone:
+    base = {"zone_id": zone_id, "name_zh": f"{zone_id}区", "name_en": zone_id, "kind": "zone", "parent": parent, "place_id": "hills"}
+    return p.Zone(**(base | SAMPLE | changes))
+
+
+def firm(firm_id: str = "f1", zone_id: str = "east", **changes: Any) -> p.Firm:
+    base = {"firm_id": firm_id, "name_zh": f"示例企业{firm_id}", "name_en": f"Sample {firm_id}", "zone_id": zone_id, "sectors": ("tea",), "markets": ("asean",)}
+    return p.Firm(**(base | SAMPLE | changes))
+
+
+def application(firm_id: str = "f1", phase_id: str = "expo-1-1", **changes: Any) -> p.Application:
+    return p.Application(**({"firm_id": firm_id, "phase_id": phase_id, "received": date(2024, 10, 1)} | SAMPLE | changes))
+
+
+def post(post_id: str = "lead-1", zone_id: str = "prov", skill: str = "leader", **changes: Any) -> p.Post:
+    return p.Post(**({"post_id": post_id, "title_zh": post_id, "zone_id": zone_id, "skill": skill} | SAMPLE | changes))
+
+
+def fund(fund_id: str = "travel", nature: Nature = Nature.OFFICIAL_TRAVEL, amount: int = 200_000, **changes: Any) -> p.Fund:
+    base = {
+        "fund_id": fund_id, "name_zh": fund_id, "nature": nature, "zone_id": "prov", "amount": Decimal(amount),
+        "period_from": date(2025, 1, 1), "period_to": date(2025, 12, 31),
+        "pays": (CostLine.FARE, CostLine.LODGING, CostLine.MEALS, CostLine.INCIDENTALS),
+    }  # fmt: skip
+    return p.Fund(**(base | SAMPLE | changes))
+
+
+def subsidy(**changes: Any) -> p.Subsidy:
+    base = {"subsidy_id": "half", "name_zh": "展位补贴", "fund_id": "trade", "rate": 0.5, "cap_year": Decimal(50_000)}
+    return p.Subsidy(**(base | SAMPLE | changes))
+
+
+def quota(phase_id: str = "expo-1-1", booths: int | None = 3, zone_id: str = "prov", **changes: Any) -> p.Quota:
+    return p.Quota(**({"phase_id": phase_id, "zone_id": zone_id, "booths": booths} | SAMPLE | changes))
+
+
+def price(fair_id: str = "expo", per_booth: int = 10_000, stand: StandKind = StandKind.STANDARD, **changes: Any) -> p.Price:
+    return p.Price(**({"fair_id": fair_id, "stand": stand, "per_booth": Decimal(per_booth)} | SAMPLE | changes))
+
+
+def stay(place_id: str = "harbour", lodging: int = 400, **changes: Any) -> p.Stay:
+    return p.Stay(**({"place_id": place_id, "lodging": Decimal(lodging), "meals": Decimal(100), "incidentals": Decimal(80)} | SAMPLE | changes))
+
+
+def choice(fair_id: str = "expo", **changes: Any) -> p.Choice:
+    return p.Choice(**({"fair_id": fair_id} | SAMPLE | changes))
+
+
+def target(target_id: str = "t1", at_least: int = 2, **changes: Any) -> p.Target:
+    base = {"target_id": target_id, "name_zh": target_id, "zone_id": "prov", "counts": "participations", "at_least": at_least}
+    return p.Target(**(base | SAMPLE | changes))
+
+
+def decision(decision_id: str = "d1", kind: str = "must-go", phase_id: str = "expo-1-1", **changes: Any) -> p.Decision:
+    base = {"decision_id": decision_id, "kind": kind, "phase_id": phase_id, "by": "处长", "on": date(2024, 10, 20), "reason": "重点", "basis": "纪要1号"}
+    return p.Decision(**(base | SAMPLE | changes))
+
+
+def a_programme(**tables: Any) -> Programme:
+    """The smallest programme that makes sense; each keyword replaces a whole table (or `settings`)."""
+    base: dict[str, Any] = {
+        "settings": settings(),
+        "fairs": (fair("abroad", markets=("asean",)), fair("expo")),
+        "phases": (
+            phase("abroad", 1, start=date(2025, 3, 18), end=date(2025, 3, 20), place_id="lion"),
+            phase("expo", 1),
+            phase("expo", 2, start=date(2025, 4, 25), end=date(2025, 4, 29)),
+        ),
+        "territories": (
+            r.Territory(territory_id="CN", name_zh="中国", name_en="China", **SAMPLE),
+            r.Territory(territory_id="SG", name_zh="新加坡", name_en="Singapore", markets=("asean",), **SAMPLE),
+        ),
+        "places": (place("harbour", 23.1, 113.3), place("hills", 26.6, 106.7), place("lion", 1.3, 103.8, "SG", "Asia/Singapore")),
+        "sectors": (r.Sector(sector_id="tea", name_zh="茶叶", name_en="tea", **SAMPLE),),
+        "markets": (r.Market(market_id="asean", name_zh="东盟", name_en="ASEAN", market_class="emerging", territories=("SG",), **SAMPLE),),
+        "zones": (zone("east", "prov"), zone("prov"), zone("west", "prov")),
+        "firms": (firm("f1"), firm("f2"), firm("f3", "west")),
+        "applications": tuple(application(f, q) for f in ("f1", "f2", "f3") for q in ("abroad-1-1", "expo-1-1", "expo-1-2")),
+        "posts": (post(),),
+        "funds": (fund("trade", Nature.TRADE_DEVELOPMENT, pays=(CostLine.STAND,)), fund()),
+        "subsidies": (subsidy(),),
+        "quotas": (quota(),),
+        "prices": (price("abroad", 20_000), price()),
+        "stays": (stay(), stay("lion", 900)),
+        "choices": (choice("abroad", least_firms=2),),
+        "targets": (target(),),
+    }  # fmt: skip
+    return Programme(**(base | tables))
