@@ -32,7 +32,7 @@ class Words:
     def name(self, row: Any) -> str:
         """The name of a row in this language: `name_zh` or `name_en`, the other where one is blank."""
         own, other = ("name_zh", "name_en") if self.lang == "zh" else ("name_en", "name_zh")
-        return getattr(row, own) or getattr(row, other)
+        return str(getattr(row, own) or getattr(row, other))
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:

@@ -51,5 +51,6 @@ def shortfall_value(programme: Programme, plan: Plan) -> int:
 
 def plan_value(programme: Programme, plan: Plan) -> int:
     """Value of a plan: the gains of all its decisions less the shortfall of its targets."""
-    parts = (*plan.participations, *plan.journeys, *plan.delegations, *plan.claims)
+    parts: list[Participation | Journey | Delegation | Claim] = [*plan.participations, *plan.journeys]
+    parts += [*plan.delegations, *plan.claims]
     return sum(gain(programme, part) for part in parts) - shortfall_value(programme, plan)
