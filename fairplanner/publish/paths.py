@@ -13,12 +13,12 @@ LONGEST = 60
 
 
 def safe_name(text: str) -> str:
-    """An ASCII file name for an id: itself where it is lower-case and plain, else its plain letters and 8 hex digits of its hash.
+    """An ASCII file name for an id: itself where it is lower-case and plain, else its plain letters and 12 hex digits of its hash.
 
-    Different ids give different names, also where upper and lower case are one; at most 69 characters; never empty.
+    Different ids give different names, also where upper and lower case are one; at most 74 characters; never empty.
     """
     if KEPT.fullmatch(text) and "--" not in text and len(text) <= LONGEST and text.split(".")[0] not in DEVICES:
         return text
     plain = UNSAFE.sub("-", text.lower()).strip("-")[:LONGEST].strip("-")
-    digest = sha256(text.encode("utf-8")).hexdigest()[:8]
+    digest = sha256(text.encode("utf-8")).hexdigest()[:12]
     return f"{plain}--{digest}" if plain else f"x--{digest}"
