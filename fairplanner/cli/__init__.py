@@ -1,1 +1,32 @@
-"""The command line: the only room that prints, asks or exits."""
+"""The command line: the only room that prints, asks or exits. One file per verb."""
+
+from __future__ import annotations
+
+import click
+
+from fairplanner.cli import check, demo, diff, language, new, plan, publish, show, tables
+from fairplanner.cli import list as list_
+from fairplanner.words import words
+
+VERBS = (demo, new, tables, list_, check, plan, show, publish, diff)
+
+
+def build(lang: str) -> click.Group:
+    """The whole command group, its help in a language."""
+    w = words(lang)
+    group = click.Group("fairplanner", help=w("cli.about"), context_settings={"help_option_names": ["-h", "--help"]})
+    for verb in VERBS:
+        group.add_command(verb.command(w))
+    version = click.version_option(package_name="fairplanner", help=w("cli.version"))
+    return version(group)
+
+
+def main() -> None:
+    """Entry point of the `fairplanner` script; a wrong command line is the user's input and ends with 1, not click's 2."""
+    try:
+        build(language.chosen()).main(prog_name="fairplanner", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(1) from error
+    except click.Abort as error:
+        raise SystemExit(130) from error

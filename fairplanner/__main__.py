@@ -1,0 +1,5 @@
+"""`python -m fairplanner`."""
+
+from fairplanner.cli import main
+
+main()

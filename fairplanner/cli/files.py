@@ -1,0 +1,75 @@
+"""Writing files: all or nothing for each, and never over something a person has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from fairplanner.errors import OutputError, Problem
+
+LEDGER = ".fairplanner.json"
+"""In each output folder: the digest of every file we wrote there, so that we know our own files from a person's."""
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> list[Path]:
+    """Write files (path below the folder with forward slashes, content); unchanged ones are left as they are.
+
+    Raises OutputError, before anything is written, for every file that exists and is not as we left it, unless
+    `replace`; and for a file or folder that cannot be written.
+    """
+    wanted = dict(files)
+    ours = _ledger(folder)
+    if not replace and (foreign := [name for name in sorted(wanted) if _is_foreign(folder / name, ours.get(name), wanted[name])]):
+        raise OutputError([Problem(str(folder / name), 0, "", "exists") for name in foreign])
+    written = []
+    for name, content in wanted.items():
+        path = folder / name
+        if not (path.is_file() and path.read_bytes() == content):
+            write(path, content)
+        written.append(path)
+    ours |= {name: digest(content) for name, content in wanted.items()}
+    write(folder / LEDGER, (json.dumps(ours, sort_keys=True, indent=0, ensure_ascii=False) + "\n").encode())
+    return written
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write to a temporary file beside it, then rename; raises OutputError with the system's reason."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except PermissionError as error:
+        raise OutputError([Problem(str(path), 0, "", "open-elsewhere")]) from error
+    except OSError as error:
+        raise OutputError([Problem(str(path), 0, "", "cannot-write", error.strerror or str(error))]) from error
+
+
+def _ledger(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _is_foreign(path: Path, ours: str | None, content: bytes) -> bool:
+    if not path.is_file():
+        return path.exists()
+    now = path.read_bytes()
+    return now != content and digest(now) != ours

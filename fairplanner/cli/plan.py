@@ -1,0 +1,55 @@
+"""`fairplanner plan DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, out_option, progress, replace_option, say, say_json, verb
+from fairplanner.words import Words, words
+
+
+def command(w: Words) -> click.Command:
+    """The verb in a language."""
+
+    @verb(w, "plan")
+    @click.argument("folder", type=click.Path(path_type=Path))
+    @out_option(w)
+    @click.option("--seconds", type=click.FloatRange(min=1), default=60, show_default=True, help=w("cli.plan.seconds"))
+    @click.option("--gap", type=click.FloatRange(0, 1), default=None, help=w("cli.plan.gap"))
+    @click.option("--fast", is_flag=True, help=w("cli.plan.fast"))
+    @replace_option(w)
+    @json_option(w)
+    @lang_option(w)
+    def plan(folder: Path, out: Path | None, seconds: float, gap: float | None, fast: bool, replace: bool, as_json: bool, lang: str) -> None:
+        with errors_at_the_door(lang):
+            run(folder, out, seconds, gap, fast, replace, as_json, lang)
+
+    return plan
+
+
+def run(folder: Path, out: Path | None, seconds: float, gap: float | None, fast: bool, replace: bool, as_json: bool, lang: str) -> None:
+    """Read, plan, write plan.json, and say how good it is."""
+    from fairplanner.cli.work import make_plan, write_plan
+    from fairplanner.intake import read_programme
+
+    w = words(lang)
+    programme = read_programme(folder)
+    with progress(w, "plan") as tell:
+        solved = make_plan(programme, seconds, gap, fast, tell)
+    plan = solved.plan
+    path = write_plan(programme, plan, out or Path("out") / programme.settings.id, replace=replace)
+    facts = {
+        "status": plan.status, "value": plan.value / 1000, "bound": plan.bound / 1000, "gap": plan.gap,
+        "seconds": round(solved.seconds, 3), "delegations": len(plan.delegations), "participations": len(plan.participations),
+        "engine": plan.engine, "reproducible": plan.reproducible, "plan": path.as_posix(),
+    }  # fmt: skip
+    if as_json:
+        say_json(facts)
+        return
+    say(w("cli.plan.done", delegations=len(plan.delegations), participations=len(plan.participations), firms=len({x.firm_id for x in plan.participations})))
+    say(w("cli.plan.proof", value=f"{plan.value / 1000:,.1f}", bound=f"{plan.bound / 1000:,.1f}", gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}"))
+    if not plan.reproducible:
+        say(w("cli.plan.not-reproducible"))
+    say(w("cli.plan.next", plan=path.as_posix()))

@@ -1,0 +1,50 @@
+"""What several verbs do: plan a programme into a folder, publish a plan into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairplanner.cli.door import Progress
+from fairplanner.cli.files import write_all
+
+if TYPE_CHECKING:
+    from fairplanner.domain.plan import Plan
+    from fairplanner.domain.programme import Programme
+    from fairplanner.solver import Solved
+
+
+def make_plan(programme: Programme, seconds: float, gap: float | None, fast: bool, tell: Progress) -> Solved:
+    """Pose and solve; `fast` gives up reproducibility for speed."""
+    from fairplanner.pose import pose
+    from fairplanner.solver import solve
+
+    problem = pose(programme)
+    return solve(
+        problem,
+        seconds=seconds,
+        gap=programme.settings.gap if gap is None else gap,
+        reproducible=not fast,
+        progress=lambda p: tell(f"{p.stage}  {p.value / 1000:,.1f} / {p.bound / 1000:,.1f}  {p.seconds:.0f} s"),
+    )
+
+
+def write_plan(programme: Programme, plan: Plan, out: Path, *, replace: bool) -> Path:
+    """Write plan.json and, beside it, the programme it was made from; returns the path of plan.json."""
+    from fairplanner.publish.plan_json import plan_json, snapshot_json
+
+    write_all(out, [("plan.json", plan_json(plan)), ("programme.json", snapshot_json(programme))], replace=replace)
+    return out / "plan.json"
+
+
+def publish_into(programme: Programme, plan: Plan, out: Path, langs: tuple[str, ...], *, replace: bool, tell: Progress) -> int:
+    """Write every publication in the languages asked for; returns how many files there are."""
+    from fairplanner.publish import publications
+
+    files: dict[str, bytes] = {}
+    for lang in langs:
+        for publication in publications(programme, plan, lang):
+            files[str(publication.path)] = publication.content
+            tell(str(publication.path))
+    write_all(out, files.items(), replace=replace)
+    return len(files)
