@@ -1,0 +1,59 @@
+"""Files are written whole, left alone when nothing changed, and never lost when a person changed them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fairplanner.cli.files import LEDGER, write, write_all
+from fairplanner.errors import OutputError
+
+
+def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
+    write_all(tmp_path, [("a.txt", b"1"), ("deep/er/b.txt", b"2")])
+    assert (tmp_path / "a.txt").read_bytes() == b"1"
+    assert (tmp_path / "deep" / "er" / "b.txt").read_bytes() == b"2"
+
+
+def test_our_own_file_is_replaced_by_a_newer_one(tmp_path: Path) -> None:
+    write_all(tmp_path, [("a.txt", b"1")])
+    write_all(tmp_path, [("a.txt", b"2")])
+    assert (tmp_path / "a.txt").read_bytes() == b"2"
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    write_all(tmp_path, [("a.txt", b"1")])
+    before = (tmp_path / "a.txt").stat().st_mtime_ns
+    write_all(tmp_path, [("a.txt", b"1")])
+    assert (tmp_path / "a.txt").stat().st_mtime_ns == before
+
+
+def test_a_file_that_a_person_changed_is_kept_and_named_and_nothing_else_is_written(tmp_path: Path) -> None:
+    write_all(tmp_path, [("a.txt", b"1"), ("b.txt", b"1")])
+    (tmp_path / "b.txt").write_bytes(b"mine")
+    with pytest.raises(OutputError) as caught:
+        write_all(tmp_path, [("a.txt", b"2"), ("b.txt", b"2"), ("c.txt", b"2")])
+    assert [(p.file, p.what) for p in caught.value.problems] == [(str(tmp_path / "b.txt"), "exists")]
+    assert (tmp_path / "a.txt").read_bytes() == b"1"
+    assert (tmp_path / "b.txt").read_bytes() == b"mine"
+    assert not (tmp_path / "c.txt").exists()
+
+
+def test_replace_writes_over_a_changed_file(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(b"mine")
+    write_all(tmp_path, [("b.txt", b"2")], replace=True)
+    assert (tmp_path / "b.txt").read_bytes() == b"2"
+
+
+def test_a_broken_ledger_counts_as_none(tmp_path: Path) -> None:
+    (tmp_path / LEDGER).write_text("{", encoding="utf-8")
+    write_all(tmp_path, [("a.txt", b"1")])
+    assert (tmp_path / "a.txt").read_bytes() == b"1"
+
+
+def test_a_folder_in_the_way_is_a_problem_and_leaves_no_parts(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    with pytest.raises(OutputError):
+        write(tmp_path / "a.txt", b"1")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
