@@ -1,0 +1,92 @@
+"""Every agenda of a plan in one language, from look-ups built once: hundreds of firms cost no more than one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
+from fairplanner.publish.deadlines import Deadlines
+from fairplanner.publish.entries import Entries
+from fairplanner.publish.naming import Naming, dates_in_words
+from fairplanner.publish.roster import ALL, DEADLINES, Audience, Roster
+
+KINDS = list(EntryKind)
+
+
+class AgendaBook:
+    """All audiences of a plan and what each of them sees, in one language."""
+
+    def __init__(self, programme: Programme, plan: Plan, lang: str) -> None:
+        self.programme, self.plan, self.lang = programme, plan, lang
+        self.naming = Naming(programme, lang)
+        self.roster = Roster(programme, plan)
+        self._entries = Entries(self.naming, self.roster)
+        self._deadlines = Deadlines(self.naming)
+
+    def audiences(self) -> tuple[Audience, ...]:
+        """Every audience the plan has something for, in a fixed order."""
+        return self.roster.audiences()
+
+    def agenda(self, kind: AudienceKind, subject: str = "") -> Agenda:
+        """What one audience sees, in date order; empty where the plan has nothing for it. Raises KeyError for an unknown subject."""
+        say, settings = self.naming.say, self.programme.settings
+        about = say(
+            "calendar.about",
+            programme=say.name(settings),
+            revision=self.plan.revision,
+            day=dates_in_words(say, self.plan.as_of, self.plan.as_of),
+        )
+        return Agenda(
+            audience=kind,
+            subject=subject,
+            lang=self.lang,
+            title=self._title(kind, subject),
+            about=about,
+            revision=self.plan.revision,
+            stamp=datetime.combine(self.plan.as_of, time(), UTC),
+            sample=settings.sample,
+            entries=tuple(sorted(self._of((kind, subject)), key=lambda e: (e.first, KINDS.index(e.kind), e.key))),
+        )
+
+    def _of(self, audience: Audience) -> Iterator[Entry]:
+        phases = self.roster.phases(audience)
+        if audience != DEADLINES:
+            for phase_id in phases:
+                yield from self._entries.of_phase(audience, phase_id)
+        yield from self._journeys(audience)
+        yield from self._deadlines.of_phases(self.roster.phases(DEADLINES) if audience == ALL else phases)
+        if audience in (ALL, DEADLINES):
+            yield from self._deadlines.of_programme()
+
+    def _journeys(self, audience: Audience) -> Iterator[Entry]:
+        # An official party's dates and route stand in its own agenda only (research/planner.md 34).
+        kind, subject = audience
+        if kind is AudienceKind.FIRM:
+            for journey in self.roster.journeys.get(subject, ()):
+                yield from self._entries.of_journey(journey)
+        elif kind is AudienceKind.DELEGATION:
+            yield from self._entries.of_trip(self.roster.delegation[subject])
+
+    def _title(self, kind: AudienceKind, subject: str) -> str:
+        return self.naming.say(f"calendar.name.{kind}", subject=self._subject(kind, subject))
+
+    def _subject(self, kind: AudienceKind, subject: str) -> str:
+        match kind:
+            case AudienceKind.DELEGATION:
+                return self.naming.delegation(self.roster.delegation[subject])
+            case AudienceKind.ZONE:
+                return self.naming.zone(subject)
+            case AudienceKind.FIRM:
+                return self.naming.firm(subject)
+            case AudienceKind.FAIR:
+                return self.naming.say.name(self.programme.fair[subject])
+            case _:
+                return self.naming.say.name(self.programme.settings)
+
+
+def agenda(programme: Programme, plan: Plan, kind: AudienceKind, subject: str, lang: str) -> Agenda:
+    """One agenda; for many of them make one AgendaBook."""
+    return AgendaBook(programme, plan, lang).agenda(kind, subject)
