@@ -1,0 +1,114 @@
+"""From chosen columns to a plan that people and `check` can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fairplanner.domain.kinds import Regime, Role, StandKind
+from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan, Stop
+from fairplanner.rules.reckon.money import from_fen, party_cost
+from fairplanner.rules.reckon.value import plan_value
+from fairplanner.rules.tables import DECIDED, Problem
+from fairplanner.solver.naming import named_posts
+from fairplanner.solver.reached import reached_by
+
+_META: dict[str, Any] = {"status": "feasible", "engine": "given", "reproducible": True}
+
+
+def plan_of(problem: Problem, vectors: Mapping[str, NDArray[np.int64]], **meta: Any) -> Plan:
+    """The plan that 0/1 vectors over the decided tables describe, feasible or not; parts sorted by id.
+
+    `meta` may give `status`, `bound` (thousandths of a point; default: the value), `gap`, `engine`, `reproducible`.
+    Value, costs of parties and targets are reckoned anew from dates and money, not copied from the model.
+    """
+    settings = problem.programme.settings
+    chosen = {name: problem.table(name)[np.asarray(vectors[name]) > 0] for name in DECIDED}
+    plan = Plan(
+        programme_id=settings.id, programme_digest=problem.programme.digest, revision=settings.revision,
+        as_of=settings.as_of, value=0, bound=0, gap=0.0,
+        delegations=_delegations(problem, chosen["delegations"]),
+        participations=_participations(problem, chosen["participations"]),
+        journeys=_journeys(problem, chosen["journeys"]),
+        claims=_claims(problem, chosen["claims"]),
+        excluded=problem.excluded,
+        **(_META | {k: v for k, v in meta.items() if k in _META}),
+    )  # fmt: skip
+    plan = plan.model_copy(update={"targets": reached_by(problem.programme, plan)})
+    value = plan_value(problem.programme, plan)
+    return plan.model_copy(update={"value": value, "bound": meta.get("bound", value), "gap": meta.get("gap", 0.0)})
+
+
+def _delegations(problem: Problem, rows: pd.DataFrame) -> tuple[Delegation, ...]:
+    posts = named_posts(problem, rows)
+    stops = problem.stops[problem.stops["trip"].isin(rows["trip"])].sort_values(["trip", "order"])
+    by_trip = {trip: tuple(_stop(s) for s in part.itertuples()) for trip, part in stops.groupby("trip")}
+    made = [_delegation(problem, row, by_trip.get(row.trip, ()), posts[row.delegation]) for row in rows.itertuples()]
+    return tuple(sorted(made, key=lambda d: d.delegation_id))
+
+
+def _stop(row: Any) -> Stop:
+    return Stop(phase_id=row.phase, arrive=date.fromordinal(row.arrive), leave=date.fromordinal(row.leave))
+
+
+def _delegation(problem: Problem, row: Any, stops: tuple[Stop, ...], posts: tuple[str, ...]) -> Delegation:
+    trip = problem.trips.iloc[row.trip]
+    depart, back = date.fromordinal(int(trip["depart"])), date.fromordinal(int(trip["return"]))
+    officials = int(row.officials)
+    cost = party_cost(problem.programme, trip["home"], stops, depart, back, officials) if officials else {}
+    return Delegation(
+        delegation_id=row.delegation, sponsor=row.sponsor, regime=Regime(row.regime), stops=stops, home=trip["home"],
+        depart=depart, return_=back, officials=officials, posts=posts, fund_id=row.fund,
+        cost=tuple((line.value, amount) for line, amount in cost.items() if amount),
+    )  # fmt: skip
+
+
+def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation, ...]:
+    told = problem.parts[problem.parts["application"].isin(rows["application"])]
+    parts = {a: tuple(zip(p["part"], p["points"].astype(float), strict=True)) for a, p in told.groupby("application")}
+    made = [
+        Participation(
+            participation_id=row.participation, application_id=row.application, firm_id=row.firm, phase_id=row.phase,
+            section_id=row.section, sponsor=row.sponsor, role=Role(row.role), stand=StandKind(row.stand),
+            booths=row.booths, people=row.people, value=row.value, score=row.score,
+            parts=parts.get(row.application, ()), rank=row.rank, stand_cost=from_fen(row.stand_cost),
+            invited=row.invited,
+        )
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda p: p.participation_id))
+
+
+def _journeys(problem: Problem, rows: pd.DataFrame) -> tuple[Journey, ...]:
+    visits = problem.visits[problem.visits["journey"].isin(rows.index)].sort_values(["journey", "order"])
+    phases = {journey: tuple(part["phase"]) for journey, part in visits.groupby("journey")}
+    made = [
+        Journey(
+            journey_id=row.journey, firm_id=row.firm, phases=phases.get(row.Index, ()),
+            depart=date.fromordinal(row.depart), return_=date.fromordinal(int(row[_RETURN])), people=row.people,
+            fare=from_fen(row.fare), lodging=from_fen(row.lodging), saved=from_fen(row.saved),
+        )
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda j: j.journey_id))
+
+
+_RETURN = 4
+"""Place of `return`, a word of Python's own, in a row of `journeys` with its index first."""
+
+
+def _claims(problem: Problem, rows: pd.DataFrame) -> tuple[Claim, ...]:
+    names = problem.participations["participation"].to_numpy()
+    made = [
+        Claim(
+            claim_id=row.claim, subsidy_id=row.subsidy, participation_id=names[row.participation], firm_id=row.firm,
+            phase_id=row.phase, fund_id=row.fund, amount=from_fen(row.amount),
+        )
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda c: c.claim_id))

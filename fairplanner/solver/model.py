@@ -1,0 +1,222 @@
+"""The model that every engine solves: whole-number columns, labelled rows, one objective; made from tables and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from fairplanner.rules.contract import NO_LIMIT, Block, Rows, Rule
+from fairplanner.rules.tables import DECIDED, Problem
+from fairplanner.solver import shape
+
+Ints = NDArray[np.int64]
+LARGEST = 2.0**60
+"""No row or objective may reach this in magnitude: CP-SAT reckons in 64-bit whole numbers."""
+
+SHARED = -1
+"""Owner of what more than one firm has a part in."""
+
+
+class ModelRefused(ValueError):
+    """The rows or the objective cannot be solved exactly in whole numbers; the message names the label."""
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """maximise gain @ x, row_lower <= matrix @ x <= row_upper, lower <= x <= upper, x whole; n columns, m rows.
+
+    `gain` in thousandths of a point. `rules` and `labels` name the m rows. `blocks` says where a table's columns stand.
+    `group` (n) is the firm a column belongs to: an index into `firms`, or SHARED for delegations and for private columns
+    that no single firm owns. Empty and trivially true rows are gone; trivially false ones stay.
+    """
+
+    blocks: dict[Block, slice]
+    lower: Ints
+    upper: Ints
+    gain: Ints
+    matrix: csr_array
+    row_lower: Ints
+    row_upper: Ints
+    rules: tuple[str, ...]
+    labels: tuple[str, ...]
+    firms: tuple[str, ...]
+    group: Ints
+
+    @cached_property
+    def row_group(self) -> Ints:
+        """Firm whose columns alone a row touches (an own row), else SHARED; derived, never declared."""
+        return shape.row_groups(self.matrix, self.group)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Number of rows and of columns."""
+        return len(self.row_lower), len(self.gain)
+
+    def vectors(self, x: Ints) -> dict[str, Ints]:
+        """The columns of the decided tables, by table."""
+        return {name: x[self.blocks[name]] for name in DECIDED}
+
+    def value(self, x: Ints) -> int:
+        """Objective of a point, thousandths of a point."""
+        return int(self.gain @ x)
+
+    def is_kept(self, x: Ints) -> bool:
+        """Whether a point keeps every row and every bound."""
+        sums = self.matrix @ x
+        inside = (x >= self.lower).all() and (x <= self.upper).all()
+        return bool(inside and (sums >= self.row_lower).all() and (sums <= self.row_upper).all())
+
+
+def build(problem: Problem, rules: Sequence[Rule]) -> Model:
+    """The model of a problem under rules; raises ModelRefused naming the label of what whole numbers cannot hold."""
+    draft = _Draft(problem)
+    for rule in rules:
+        draft.add_columns(rule, problem)
+    for rule in rules:
+        for rows in rule.rows(problem):
+            draft.add_rows(rule.key, rows)
+    return draft.finish(problem)
+
+
+class _Draft:
+    """Columns and rows while they are being collected."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.blocks: dict[Block, slice] = {}
+        self.lower: list[Ints] = []
+        self.upper: list[Ints] = []
+        self.gain: list[Ints] = []
+        self.width = 0
+        self.parts: list[tuple[Ints, Ints, Ints]] = []
+        self.bounds: list[tuple[Ints, Ints]] = []
+        self.names: list[tuple[str, Sequence[str]]] = []
+        self.height = 0
+        for name in DECIDED:
+            gain = problem.table(name)["gain"].to_numpy(np.int64)
+            self._block(name, np.zeros(len(gain), np.int64), np.ones(len(gain), np.int64), gain)
+
+    def _block(self, name: Block, lower: Ints, upper: Ints, gain: Ints) -> slice:
+        place = slice(self.width, self.width + len(gain))
+        self.blocks[name] = place
+        self.width = place.stop
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.gain.append(gain)
+        return place
+
+    def add_columns(self, rule: Rule, problem: Problem) -> None:
+        for columns in rule.columns(problem):
+            if not columns.integer:
+                raise ModelRefused(f"{rule.key} {columns.name}: columns must be whole numbers")
+            upper = np.asarray(columns.upper, np.int64)
+            lower = np.zeros_like(upper) if columns.lower is None else np.asarray(columns.lower, np.int64)
+            self._block((rule.key, columns.name), lower, upper, np.zeros_like(upper))
+
+    def add_rows(self, key: str, rows: Rows) -> None:
+        """Take up a rule's rows: soft ones with slack columns, conditional ones with the smallest big-M."""
+        if rows.tier:
+            raise ModelRefused(f"{key} {next(iter(rows.labels), '')}: tiers are not solved yet")
+        matrix = self._placed(rows)
+        lower, upper = np.asarray(rows.lower, np.int64), np.asarray(rows.upper, np.int64)
+        box = np.concatenate(self.lower), np.concatenate(self.upper)
+        hard: list[tuple[coo_array, Ints, Ints, Sequence[str]]] = [(matrix, lower, upper, rows.labels)]
+        if rows.when is not None:
+            block, index = rows.when
+            switch = self.blocks[block].start + np.asarray(index, np.int64)
+            _refuse_large(csr_array(matrix), *box, 0 * box[0], [key] * len(rows.labels), rows.labels)
+            hard = list(shape.conditional(matrix, lower, upper, rows.labels, switch, *box))
+        for part, low, high, labels in hard:
+            self._take(key, part, low, high, labels, rows.steps)
+
+    def _placed(self, rows: Rows) -> coo_array:
+        """The terms of all blocks in one matrix over the columns known so far."""
+        height, parts = len(rows.labels), []
+        for block, terms in rows.terms.items():
+            place, term = self.blocks[block], coo_array(terms)
+            if term.shape != (height, place.stop - place.start):
+                raise ModelRefused(f"{block}: terms of shape {term.shape} for {height} rows")
+            parts.append((term.row, term.col + place.start, term.data))
+        row, col, data = shape.joined(parts)
+        matrix = coo_array((data, (row, col)), shape=(height, self.width))
+        matrix.sum_duplicates()
+        return matrix
+
+    def _take(
+        self,
+        key: str,
+        matrix: coo_array,
+        lower: Ints,
+        upper: Ints,
+        labels: Sequence[str],
+        steps: Sequence[tuple[int, int]] | None,
+    ) -> None:
+        row = matrix.row.astype(np.int64) + self.height
+        self.parts.append((row, matrix.col.astype(np.int64), matrix.data.astype(np.int64)))
+        for width, price in _rising(key, labels, steps):
+            for sign, limited in ((1, np.flatnonzero(lower > -NO_LIMIT)), (-1, np.flatnonzero(upper < NO_LIMIT))):
+                ones = np.ones(len(limited), np.int64)
+                place = self._block((key, f"breach {len(self.blocks)}"), 0 * ones, width * ones, -price * ones)
+                self.parts.append((limited + self.height, np.arange(place.start, place.stop), sign * ones))
+        self.bounds.append((lower, upper))
+        self.names.append((key, labels))
+        self.height += len(lower)
+
+    def finish(self, problem: Problem) -> Model:
+        lower, upper, gain = (np.concatenate(a) for a in (self.lower, self.upper, self.gain))
+        row, col, data = shape.joined(self.parts)
+        matrix = csr_array((data, (row, col)), shape=(self.height, self.width))
+        matrix.sum_duplicates()
+        matrix.eliminate_zeros()
+        row_lower, row_upper = shape.joined_pairs(self.bounds)
+        rules = [key for key, labels in self.names for _ in labels]
+        labels = [label for _, names in self.names for label in names]
+        _refuse_large(matrix, lower, upper, gain, rules, labels)
+        made = shape.tightened(matrix, row_lower, row_upper, lower, upper)
+        firms, group = _groups(problem, self.width, self.blocks)
+        return Model(
+            self.blocks, lower, upper, gain, made.matrix, made.lower, made.upper,
+            tuple(rules[i] for i in made.kept), tuple(labels[i] for i in made.kept),
+            firms, shape.spread(made.matrix, group, self.blocks["delegations"]),
+        )  # fmt: skip
+
+
+def _rising(key: str, labels: Sequence[str], steps: Sequence[tuple[int, int]] | None) -> Iterator[tuple[int, int]]:
+    """The steps of a soft row; refuses prices that fall or are negative, which would not be convex."""
+    prices = [0, *(price for _, price in steps or ())]
+    if any(a > b for a, b in pairwise(prices)):
+        raise ModelRefused(f"{key} {next(iter(labels), '')}: prices of steps must rise")
+    yield from steps or ()
+
+
+def _refuse_large(
+    matrix: csr_array, lower: Ints, upper: Ints, gain: Ints, rules: Sequence[str], labels: Sequence[str]
+) -> None:
+    most = np.maximum(np.abs(lower.astype(float)), np.abs(upper.astype(float)))
+    if float(np.abs(gain.astype(float)) @ most) >= LARGEST:
+        raise ModelRefused("objective: the sum of all gains does not fit 64-bit whole numbers")
+    reach = abs(matrix.astype(float)) @ most
+    for i in np.flatnonzero(reach >= LARGEST)[:1]:
+        raise ModelRefused(f"{rules[i]} [{labels[i]}]: the sum of its terms does not fit 64-bit whole numbers")
+
+
+def _groups(problem: Problem, width: int, blocks: dict[Block, slice]) -> tuple[tuple[str, ...], Ints]:
+    """Firms in order of id, and for each column its firm; SHARED for delegations, NOBODY's for private columns."""
+    owned = [name for name in DECIDED if name != "delegations"]
+    firms = tuple(sorted({firm for name in owned for firm in problem.table(name)["firm"]}))
+    index = {firm: i for i, firm in enumerate(firms)}
+    group = np.full(width, shape.NOBODY, np.int64)
+    group[blocks["delegations"]] = SHARED
+    for name in owned:
+        group[blocks[name]] = problem.table(name)["firm"].map(index).to_numpy(np.int64)
+    return firms, group
+
+
+def labels_of(model: Model, rows: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """Rule key and label of rows, each pair once, sorted."""
+    return tuple(sorted({(model.rules[i], model.labels[i]) for i in rows}))

@@ -1,0 +1,84 @@
+"""The one way to a plan: build the model, search, prove, write down, and judge what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import Literal
+
+from fairplanner.domain.plan import Plan
+from fairplanner.errors import NoPlan, PlanBroken
+from fairplanner.rules.contract import Rule
+from fairplanner.rules.tables import Problem
+from fairplanner.solver.blame import guilty
+from fairplanner.solver.engines import run
+from fairplanner.solver.extract import plan_of
+from fairplanner.solver.model import Ints, Model, build
+from fairplanner.solver.result import Found, Progress, Solved, gap_between
+
+
+def solve(
+    problem: Problem,
+    *,
+    rules: Sequence[Rule],
+    seconds: float = 60,
+    gap: float | None = None,
+    reproducible: bool = True,
+    workers: int = 8,
+    progress: Callable[[Progress], None] | None = None,
+) -> Solved:
+    """The best plan found within `seconds`, proven to within its `gap` of the best there is, and checked.
+
+    `gap` as a fraction (default: the programme's); the search ends when it is reached. `workers` counts only when not
+    `reproducible`. Raises NoPlan (`infeasible` with the guilty limits and decisions, or `unknown` when time ran out
+    before any plan was found), PlanBroken when `check` condemns the plan, ModelRefused when numbers are too large.
+
+    What is promised of a reproducible plan: the same problem gives the same plan, byte for byte, on the same ortools
+    version and architecture, whatever the order of the input rows. Among plans of equal value the solver then prefers
+    the one that holds more of the earlier ids (delegations, journeys, participations, claims, each sorted by id), as
+    far as a small fixed amount of work allows; within the target gap another plan of nearly equal value may exist.
+    """
+    started = perf_counter()
+    model = build(problem, rules)
+    target = problem.programme.settings.gap if gap is None else gap
+    found, engine = run(model, seconds, target, reproducible, workers, _reporter(progress, started))
+    if found.point is None:
+        if found.infeasible:
+            raise NoPlan("infeasible", guilty(problem, model, rules))
+        raise NoPlan("unknown")
+    plan = _plan(problem, model, found, engine, reproducible)
+    judge(problem, rules, plan, model.value(found.point))
+    return Solved(plan, perf_counter() - started, engine, plan.status)
+
+
+def _plan(problem: Problem, model: Model, found: Found, engine: str, reproducible: bool) -> Plan:
+    point: Ints = found.point  # type: ignore[assignment]
+    value = model.value(point)
+    bound = max(value, value if found.bound is None else found.bound)
+    status: Literal["optimal", "feasible"] = "optimal" if bound == value else "feasible"
+    return plan_of(
+        problem, model.vectors(point), status=status, bound=bound, gap=gap_between(value, bound), engine=engine,
+        reproducible=reproducible and found.repeatable,
+    )  # fmt: skip
+
+
+def judge(problem: Problem, rules: Sequence[Rule], plan: Plan, value: int) -> None:
+    """Raises PlanBroken where a rule condemns the plan or its value is not the one that was solved for."""
+    broken = sorted(v for rule in rules for v in rule.check(problem.programme, plan))
+    if broken:
+        raise PlanBroken("; ".join(f"{v.rule} [{v.label}] {v.amount}" for v in broken[:20]))
+    if plan.value != value:
+        raise PlanBroken(f"value {plan.value} by reckoning, {value} by the model")
+
+
+def _reporter(
+    progress: Callable[[Progress], None] | None, started: float
+) -> Callable[[str, int | None, int | None], None] | None:
+    if progress is None:
+        return None
+
+    def report(engine: str, value: int | None, bound: int | None) -> None:
+        gap = gap_between(value, bound) if value is not None and bound is not None else None
+        progress(Progress(perf_counter() - started, engine, value, bound, gap))
+
+    return report
