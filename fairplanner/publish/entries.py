@@ -95,11 +95,11 @@ class Entries:
                 yield self.say("calendar.line.firms", firms=self.naming.listed(names))
 
     def _own(self, part: Participation) -> Iterator[str]:
-        yield self.say("calendar.line.role", role=self.say(f"calendar.role.{part.role}"), people=part.people)
+        yield self.say("calendar.line.role", role=self.say(f"enums.Role.{part.role}"), people=part.people)
         if section := self.programme.section.get(part.section_id):
             yield self.say("calendar.line.section", section=self.say.name(section))
         if part.stand is not StandKind.NONE:
-            stand = self.say(f"calendar.stand.{part.stand}")
+            stand = self.say(f"enums.StandKind.{part.stand}")
             yield self.say("calendar.line.stand", stand=stand, booths=part.booths, area=part.area_m2)
         yield self.say("calendar.line.sponsor", sponsor=self.naming.zone(part.sponsor))
         if part.invited:
