@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from functools import cached_property
 
-from fairplanner.domain.kinds import Status
+from fairplanner.domain.kinds import Regime, Status
 from fairplanner.domain.plan import Delegation
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Spot
-from fairplanner.publish.names import delegation_name, phase_name
 from fairplanner.words import Words, words
+
+LARGEST_ORDINAL = 999  # an edition above this is a year
 
 
 def dates_in_words(say: Words, first: date, last: date) -> str:
@@ -32,13 +35,22 @@ class Naming:
         self.programme = programme
         self.say = words(lang)
 
+    @cached_property
+    def _phases_of_edition(self) -> Counter[tuple[str, str]]:
+        return Counter((q.fair_id, q.edition) for q in self.programme.phases)
+
     def listed(self, names: list[str]) -> str:
         """Names one after another with the language's own comma."""
         return self.say("calendar.comma").join(names)
 
     def phase(self, phase_id: str) -> str:
-        """Edition, fair and, where the edition is divided, phase."""
-        return phase_name(self.programme, phase_id, self.say)
+        """Edition, fair and, where the edition is divided, phase: 第138届…第1期; 2025年… for an edition that is no number."""
+        phase = self.programme.phase[phase_id]
+        is_year = not phase.edition.isdigit() or int(phase.edition) > LARGEST_ORDINAL
+        is_divided = self._phases_of_edition[phase.fair_id, phase.edition] > 1
+        key = f"calendar.phase.{'year' if is_year else 'edition'}{'-phase' if is_divided else ''}"
+        fair = self.say.name(self.programme.fair[phase.fair_id])
+        return self.say(key, fair=fair, edition=phase.edition, phase=phase.phase)
 
     def dated(self, title: str, status: Status) -> str:
         """A title that says so where the date is not announced: （暂定，据往届推算）."""
@@ -63,8 +75,12 @@ class Naming:
         return own or other
 
     def delegation(self, delegation: Delegation) -> str:
-        """Sponsor and phases: 交易团 or 分团 at home, 参展团 elsewhere."""
-        return delegation_name(self.programme, delegation, self.say)
+        """Sponsor and phases: at home 交易团 of the planning zone and 分团 of those below it, 参展团 elsewhere."""
+        is_root = delegation.sponsor == self.programme.settings.root
+        at_home = "home" if is_root else "home-below"
+        key = at_home if delegation.regime is Regime.HOME else "abroad"
+        phases = self.listed([self.phase(stop.phase_id) for stop in delegation.stops])
+        return self.say(f"calendar.delegation.{key}", sponsor=self.zone(delegation.sponsor), phases=phases)
 
     def spot(self, phase_id: str) -> Spot | None:
         """Where a phase is held; None where the city is not known."""
