@@ -1,0 +1,177 @@
+"""Sample money: funds, subsidies, quotas and stays by equal formulas; the few real figures are cited in their rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, Wish
+from fairplanner.domain.planning import Application, Fund, Quota, Rate, Stay, Subsidy
+from tests.programmes.sample_firms import Made
+from tests.programmes.sample_table import SAMPLE
+
+ABROAD = "财行〔2013〕516号、财行〔2017〕434号（据高校转载表 as copied by a university）"
+HOME = "中央和国家机关差旅费标准，其他人员档（据高校转载表，2026 版 as copied by a university）"
+
+# place: (lodging, meals, incidentals, currency, source, note)
+STAYS: dict[str, tuple[int, int, int, str, str, str]] = {
+    "anaheim": (200, 55, 45, "USD", ABROAD, "美国其他城市标准 rate for US cities not named"),
+    "hongkong": (1900, 500, 300, "HKD", ABROAD, ""),
+    "singapore": (220, 55, 40, "USD", ABROAD, ""),
+    "beijing": (500, 100, 80, "CNY", HOME, ""),
+    "chengdu": (370, 100, 80, "CNY", HOME, ""),
+    "guangzhou": (450, 100, 80, "CNY", HOME, ""),
+    "guiyang": (370, 100, 80, "CNY", HOME, ""),
+    "nanning": (350, 100, 80, "CNY", HOME, ""),
+    "shanghai": (500, 100, 80, "CNY", HOME, ""),
+    "shenzhen": (450, 100, 80, "CNY", HOME, ""),
+    "tianjin": (380, 100, 80, "CNY", HOME, ""),
+}
+
+
+def stays(places: Sequence[str]) -> list[Stay]:
+    """Per-diem rows of these places, as the ministry notices have them."""
+    rows = []
+    for place in places:
+        lodging, meals, incidentals, currency, source, note = STAYS[place]
+        money = {
+            "lodging": Decimal(lodging),
+            "meals": Decimal(meals),
+            "incidentals": Decimal(incidentals),
+            "currency": currency,
+        }
+        rows.append(Stay(place_id=place, **money, note=note, source=source, confidence=Confidence.SOURCED))
+    return rows
+
+
+def rates(on: date) -> list[Rate]:
+    """Round sample rates; not the rates of any bank."""
+    return [Rate(currency=c, rate=Decimal(r), on=on, **SAMPLE) for c, r in (("HKD", "0.92"), ("USD", "7.20"))]
+
+
+TRAVEL = (CostLine.FARE, CostLine.LODGING, CostLine.MEALS, CostLine.INCIDENTALS)
+
+
+def fund(fund_id: str, names: tuple[str, str], zone_id: str, amount: int, year: int, nature: Nature) -> Fund:
+    """A sample fund of one year; travel money pays journeys, trade money pays stands and fares."""
+    pays = TRAVEL if nature is Nature.OFFICIAL_TRAVEL else (CostLine.STAND, CostLine.FARE)
+    return Fund(
+        fund_id=fund_id, name_zh=f"{names[0]}（示例）", name_en=f"{names[1]} (sample)", nature=nature, zone_id=zone_id,
+        amount=Decimal(amount), period_from=date(year, 1, 1), period_to=date(year, 12, 31), pays=pays, **SAMPLE,
+    )  # fmt: skip
+
+
+def funds(root: str, below: Mapping[str, tuple[str, str]], year: int, amounts: Mapping[str, int]) -> list[Fund]:
+    """Travel and trade money of the root, and the same sum of travel and trade money for each zone right below."""
+    rows = [
+        fund(
+            "travel",
+            ("省级因公出国（境）经费", "Provincial official travel"),
+            root,
+            amounts["travel"],
+            year,
+            Nature.OFFICIAL_TRAVEL,
+        ),
+        fund(
+            "abroad",
+            ("省级境外参展补助资金", "Provincial support for fairs abroad"),
+            root,
+            amounts["abroad"],
+            year,
+            Nature.TRADE_DEVELOPMENT,
+        ),
+        fund(
+            "home",
+            ("省级境内参展补助资金", "Provincial support for fairs at home"),
+            root,
+            amounts["home"],
+            year,
+            Nature.TRADE_DEVELOPMENT,
+        ),
+    ]
+    for zone_id, (zh, en) in below.items():
+        rows.append(
+            fund(
+                f"travel-{zone_id}",
+                (f"{zh}因公经费", f"{en} official travel"),
+                zone_id,
+                amounts["travel-below"],
+                year,
+                Nature.OFFICIAL_TRAVEL,
+            )
+        )
+        rows.append(
+            fund(
+                f"trade-{zone_id}",
+                (f"{zh}外贸资金", f"{en} trade money"),
+                zone_id,
+                amounts["trade-below"],
+                year,
+                Nature.TRADE_DEVELOPMENT,
+            )
+        )
+    return rows
+
+
+def subsidy(subsidy_id: str, names: tuple[str, str], fund_id: str, rate: float, **more: Any) -> Subsidy:
+    return Subsidy(
+        subsidy_id=subsidy_id,
+        name_zh=f"{names[0]}（示例）",
+        name_en=f"{names[1]} (sample)",
+        fund_id=fund_id,
+        rate=rate,
+        **more,
+        **SAMPLE,
+    )
+
+
+def subsidies(below: Mapping[str, tuple[str, str]]) -> list[Subsidy]:
+    """50 % of a stand abroad, 70 % in emerging markets; a smaller share at home; half the fare of small firms abroad."""
+    rows = [
+        subsidy("stand-abroad", ("境外展位费补助", "Stands abroad"), "abroad", 0.5, rate_emerging=0.7,
+                cap_booth=Decimal(15_000), cap_phase=Decimal(30_000), cap_year=Decimal(100_000)),
+        subsidy("fare-abroad", ("境外参展交通费补助", "Fares abroad"), "abroad", 0.5, line=CostLine.FARE,
+                cap_phase=Decimal(8_000), cap_year=Decimal(16_000), sme_only=True),
+        subsidy("stand-home", ("境内展位费补助", "Stands at home"), "home", 0.4, rate_emerging=0.5,
+                cap_booth=Decimal(6_000), cap_phase=Decimal(12_000), cap_year=Decimal(30_000), abroad_only=False),
+    ]  # fmt: skip
+    for zone_id, (zh, en) in below.items():
+        rows.append(subsidy(f"extra-{zone_id}", (f"{zh}境外参展追加补助", f"{en} extra for fairs abroad"), f"trade-{zone_id}", 0.2,
+                            cap_booth=Decimal(5_000), cap_year=Decimal(20_000)))  # fmt: skip
+    return rows
+
+
+def asked(
+    applications: Sequence[Application], firms: Sequence[Made], by: Mapping[str, str]
+) -> Counter[tuple[str, str, str]]:
+    """Booths asked for by phase, section and group of zones, refusals and withdrawals left out."""
+    zone = {made.row.firm_id: by[made.row.zone_id] for made in firms}
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for a in applications:
+        if a.role is Role.EXHIBIT and a.wish is not Wish.REFUSES and a.state is not ApplicationState.WITHDRAWN:
+            sums[a.phase_id, a.section_id, zone[a.firm_id]] += a.booths
+    return sums
+
+
+def quotas(demand: Counter[tuple[str, str, str]], root: str, share: float, handed: Sequence[str] = ()) -> list[Quota]:
+    """A share of what is asked, at least 2 booths, per phase and section; the sections `handed` go down to every zone below.
+
+    The zone that plans holds the sum of what it hands down.
+    """
+    total: Counter[tuple[str, str]] = Counter()
+    rows: list[Quota] = []
+    for (phase_id, section_id, zone_id), booths in sorted(demand.items()):
+        if section_id not in handed:
+            total[phase_id, section_id] += booths
+        elif zone_id != root:
+            given = max(2, ceil(share * booths))
+            rows.append(Quota(phase_id=phase_id, section_id=section_id, zone_id=zone_id, booths=given, **SAMPLE))
+            total[phase_id, section_id] += given
+    for (phase_id, section_id), booths in sorted(total.items()):
+        given = booths if section_id in handed else max(2, ceil(share * booths))
+        rows.append(Quota(phase_id=phase_id, section_id=section_id, zone_id=root, booths=given, **SAMPLE))
+    return rows
