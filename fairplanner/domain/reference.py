@@ -85,6 +85,7 @@ class Phase(Fact):
                                        unit="days", default=None)
     start_confidence: str = column("开幕可信度", "Confidence of opening", "开幕日期的可信度", "confidence of the opening date", default="")
     end_confidence: str = column("闭幕可信度", "Confidence of closing", "闭幕日期的可信度", "confidence of the closing date", default="")
+    quote: str = quote()
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()
