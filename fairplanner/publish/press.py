@@ -1,0 +1,86 @@
+"""What every sheet of one plan in one language needs, made once: names, dress, agendas, parties and money."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from functools import cached_property
+
+from fairplanner.domain.plan import Participation, Plan, Stop
+from fairplanner.domain.programme import Programme
+from fairplanner.publish.agenda import Agenda, AudienceKind
+from fairplanner.publish.book import AgendaBook
+from fairplanner.publish.dress import Dress
+from fairplanner.publish.naming import Naming
+from fairplanner.publish.views import Flow, Party, flows, parties
+
+
+class Press:
+    """A plan, ready to be printed in one language; `base_url` is where the files will be found, '' if nowhere."""
+
+    def __init__(self, programme: Programme, plan: Plan, lang: str, base_url: str = "") -> None:
+        self.programme, self.plan, self.lang, self.base_url = programme, plan, lang, base_url
+        self.naming = Naming(programme, lang)
+        self.w = self.naming.say
+        self.dress = Dress(self.w, programme.settings.currency)
+        self.book = AgendaBook(programme, plan, lang)
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Every delegation with its people."""
+        return parties(self.plan)
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """What every fund pays."""
+        return flows(self.programme, self.plan)
+
+    @property
+    def timestamp(self) -> int:
+        """Instant of the revision in seconds: midnight UTC of the plan's day."""
+        return int(datetime.combine(self.plan.as_of, time(), UTC).timestamp())
+
+    @property
+    def date(self) -> tuple[int, int, int]:
+        """Day of the revision."""
+        return self.plan.as_of.year, self.plan.as_of.month, self.plan.as_of.day
+
+    @property
+    def footer(self) -> str:
+        """Programme, revision and the day whose data it rests on."""
+        name = self.w.name(self.programme.settings)
+        return self.w("paper.footer", programme=name, revision=self.plan.revision, day=self.dress.day(self.plan.as_of))
+
+    @property
+    def sample(self) -> str:
+        """The notice that every page of a sample carries; '' for real data."""
+        return self.w("paper.sample") if self.programme.settings.sample else ""
+
+    @property
+    def page(self) -> str:
+        """Page x of y, with its placeholders kept."""
+        return self.w("paper.page", page="{page}", pages="{pages}")
+
+    def agenda(self, party: Party) -> Agenda:
+        """What one delegation sees."""
+        return self.book.agenda(AudienceKind.DELEGATION, party.delegation.delegation_id)
+
+    def section_of(self, place: Participation) -> str:
+        """Name of the section; what the firm does there where it does not exhibit or names none."""
+        section = self.programme.section.get(place.section_id)
+        return self.w.name(section) if section else self.w(f"enums.Role.{place.role}")
+
+    def stand_of(self, place: Participation) -> str:
+        """Kind of stand; '' for none."""
+        return "" if place.stand == "none" else self.w(f"enums.StandKind.{place.stand}")
+
+    def where(self, stop: Stop) -> str:
+        """Country or region, city and venue of a stop."""
+        spot = self.naming.spot(stop.phase_id)
+        if spot is None:
+            return self.w("paper.undated")
+        city = self.w("paper.city", territory=spot.territory, city=spot.city)
+        return self.w("paper.place", city=city, venue=spot.venue) if spot.venue else city
+
+    def booths(self, booths: int) -> str:
+        """Booths and their area."""
+        return self.w("paper.booths", booths=booths, area=9 * booths)

@@ -1,0 +1,64 @@
+"""What a printed sheet says, before it is dressed as HTML or PDF: plain values, already in the words of one language.
+
+The same Sheet goes to Jinja2 and to Typst, so page and paper cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under headers. `numeric` columns align right; `widths` are shares of the line (Typst `fr`).
+
+    `total` is the printed last row; with `grouped`, a blank first cell belongs to the row above it.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    numeric: tuple[int, ...] = ()
+    total: tuple[str, ...] = ()
+    grouped: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it, in this order; `checks` print with a box, `lines` are blank lines to write on."""
+
+    title: str
+    key: str
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    bars: tuple[tuple[str, float, str], ...] = ()
+    table: Table | None = None
+    items: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    note: str = ""
+    lines: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One document. `page` holds the placeholders {page} and {pages}; `qr` is an SVG drawing or ''."""
+
+    lang: str
+    kind: str
+    title: str
+    kicker: str
+    audience: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    sample: str
+    footer: str
+    page: str
+    date: tuple[int, int, int]
+    qr: str = ""
+    qr_alt: str = ""
+    qr_caption: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """Plain dictionaries and lists, for JSON."""
+        return asdict(self)

@@ -1,0 +1,70 @@
+"""PDF by Typst: one set of fonts for the process, data as JSON, PDF/UA-1, the same bytes for the same data."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import manimgx_fonts_cjk
+import typst
+
+from fairplanner.errors import LanguageError, OutputError, Problem
+
+STANDARD = "ua-1"
+NO_GLYPH = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+# Every character of the data in one line: Typst names the first it cannot show, so asking again names the next.
+PROBE = b'#set document(title: "probe", date: none)\n#set text(font: "Noto Sans CJK SC")\n#sys.inputs.data'
+
+
+@lru_cache(maxsize=1)
+def fonts() -> Any:
+    """Noto Sans CJK from its pip package, with Typst's own Latin fonts behind it; never the fonts of the machine."""
+    folder = str(Path(manimgx_fonts_cjk.__file__).parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+
+
+def pdf(template: Path, data: dict[str, Any], timestamp: int, root: Path) -> bytes:
+    """Typeset `data` by the template; `timestamp` in seconds (UTC) is written into the PDF instead of the clock.
+
+    Raises OutputError naming every character no font can show, LanguageError for a template that does not compile or warns.
+    """
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    try:
+        made, warnings = typst.compile_with_warnings(
+            str(template), root=str(root), font_paths=fonts(), sys_inputs={"data": text},
+            pdf_standards=STANDARD, timestamp=timestamp,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        missing = without_glyph(text) if NO_GLYPH.search(str(error.message)) else ()
+        raise _problem(template, str(error.message), missing) from error
+    if warnings:
+        raise _problem(template, "; ".join(str(w.message) for w in warnings), ())
+    return bytes(made)
+
+
+def _problem(template: Path, message: str, missing: tuple[str, ...]) -> OutputError | LanguageError:
+    if not missing:
+        return LanguageError([Problem(template.name, 0, "", "template", message)])
+    named = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in missing)
+    return OutputError([Problem(template.name, 0, "", "no-glyph", named)])
+
+
+def without_glyph(text: str) -> tuple[str, ...]:
+    """Characters of `text` that none of our fonts can show, in the order of their code points."""
+    missing: list[str] = []
+    left = "".join(sorted({c for c in text if c.isprintable() and not c.isascii()}))
+    while left:
+        try:
+            typst.compile(PROBE, font_paths=fonts(), sys_inputs={"data": left}, pdf_standards=STANDARD)
+        except typst.TypstError as error:
+            named = NO_GLYPH.search(str(error.message))
+            if named is None:
+                raise
+            missing += named[1]
+            left = "".join(c for c in left if c not in named[1])
+        else:
+            break
+    return tuple(sorted(set(missing)))
