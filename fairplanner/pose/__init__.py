@@ -1,1 +1,5 @@
-"""From a programme to a problem: travel, trips, costs, subsidies, scores."""
+"""Programme -> Problem: what can be decided, as tables, and what cannot, with the reason."""
+
+from fairplanner.pose.posing import pose
+
+__all__ = ["pose"]

@@ -1,0 +1,210 @@
+"""Delegations: sponsor zone × trip, with its staff pools, the fund that pays and the fewest and most firms it may take."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from fairplanner.domain.kinds import CostLine, Nature, Regime
+from fairplanner.domain.plan import Excluded
+from fairplanner.domain.programme import Programme
+from fairplanner.pose.trips import Trip, at_home, chain_trips, chains_of, language_of, legs_of, single_trips
+from fairplanner.rules.reckon.dates import quarter
+from fairplanner.rules.reckon.money import from_fen, may_pay
+from fairplanner.rules.reckon.value import cost_value
+
+NO_MOST = -1
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """A sponsor on a trip; `leader` and `interpreter` are pools `zone:skill`, '' where none is needed."""
+
+    sponsor: str
+    trip: Trip
+    leader: str
+    interpreter: str
+    fund: str
+
+    @property
+    def delegation(self) -> str:
+        """Stable id: sponsor:stops of the trip."""
+        return self.sponsor + ":" + self.trip.trip.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Sponsored:
+    """What delegations can be: trips and delegations by id, and what cannot be, with its reason."""
+
+    trips: tuple[Trip, ...]
+    delegations: tuple[Delegation, ...]
+    excluded: tuple[Excluded, ...]
+
+
+def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[dict[str, set[str]], list[Excluded]]:
+    """Phases at which each sponsor has firms enough for a delegation, and those at which it has not."""
+    asked = participations.groupby(["sponsor", "phase"])["firm"].nunique()
+    enough: dict[str, set[str]] = defaultdict(set)
+    short: list[Excluded] = []
+    for (sponsor, phase), firms in asked.items():
+        least = programme.least_firms(phase)
+        if programme.regime(phase) is Regime.HOME or firms >= least:
+            enough[sponsor].add(phase)
+        else:
+            facts = (("firms", str(firms)), ("least", str(least)))
+            short.append(
+                Excluded(kind="delegation", rule="delegation-size", zone_id=sponsor, phase_id=phase, facts=facts)
+            )
+    return dict(enough), short
+
+
+def pool(programme: Programme, sponsor: str, skill: str) -> str:
+    """`zone:skill` of the nearest zone from the sponsor up that has such a post; '' if none has."""
+    have = {(post.zone_id, post.skill) for post in programme.posts}
+    return next((f"{zone}:{skill}" for zone in programme.zones_above(sponsor) if (zone, skill) in have), "")
+
+
+def staffed(programme: Programme, sponsor: str, trip: Trip) -> tuple[str, str, str]:
+    """Pools of leader and interpreter, and the skill that nobody has ('' if none is missing)."""
+    leads = any(programme.profile(q).needs_leader for q in trip.phases) and trip.regime is not Regime.HOME
+    languages = {lang for q in trip.phases if (lang := language_of(programme, q))} if leads else set()
+    wanted = ["leader" if leads else "", *(f"interpreter:{lang}" for lang in sorted(languages))]
+    pools = [pool(programme, sponsor, skill) if skill else "" for skill in wanted]
+    missing = next((skill for skill, found in zip(wanted, pools, strict=True) if skill and not found), "")
+    return pools[0], pools[1] if len(pools) > 1 else "", missing
+
+
+def fund_of(programme: Programme, sponsor: str, trip: Trip) -> str | None:
+    """First fund for official travel (nearest owner, then id) that may pay every line; '' if nothing is to be paid."""
+    if not trip.cost:
+        return ""
+    above = programme.zones_above(sponsor)
+    funds = [f for f in programme.funds if f.nature is Nature.OFFICIAL_TRAVEL and f.zone_id in above]
+    for fund in sorted(funds, key=lambda f: (above.index(f.zone_id), f.fund_id)):
+        if all(may_pay(programme, fund.fund_id, sponsor, CostLine(line), trip.depart) for line, _ in trip.cost):
+            return fund.fund_id
+    return None
+
+
+def sent(programme: Programme, sponsor: str, trip: Trip) -> Delegation | Excluded:
+    """The delegation of a sponsor on a trip, or the rule that forbids it."""
+    leader, interpreter, missing = staffed(programme, sponsor, trip)
+    if missing:
+        return _refused(sponsor, trip, "staff", skill=missing)
+    fund = fund_of(programme, sponsor, trip)
+    if fund is None:
+        return _refused(sponsor, trip, "fund-use", cost=from_fen(trip.total), depart=trip.depart)
+    return Delegation(sponsor, trip, leader, interpreter, fund)
+
+
+def _refused(sponsor: str, trip: Trip, rule: str, **facts: object) -> Excluded:
+    told = tuple(sorted((name, str(value)) for name, value in facts.items()))
+    return Excluded(kind="delegation", rule=rule, zone_id=sponsor, phase_id=trip.phases[0], facts=told)
+
+
+def trips_from(programme: Programme, home: str, sponsors: dict[str, set[str]]) -> tuple[list[Trip], list[Excluded]]:
+    """Trips from one home city that any of these sponsors can use, and what none can."""
+    wanted = sorted(set().union(*sponsors.values()))
+    trips = [at_home(programme, home, q) for q in wanted if programme.regime(q) is Regime.HOME]
+    away = [q for q in wanted if programme.regime(q) is not Regime.HOME]
+    if not home:
+        return trips, [_no_home(q) for q in away]
+    excluded: list[Excluded] = []
+    possible: set[str] = set()
+    for q in away:
+        single, why = single_trips(programme, home, q)
+        trips += single
+        excluded += [why.model_copy(update={"facts": (*why.facts, ("home", home))})] if why else []
+        possible |= {q} if single else set()
+    legs = legs_of(programme, possible)
+    chains = [c for c in chains_of(legs) if any(served.issuperset(c) for served in sponsors.values())]
+    chained, refused = chain_trips(programme, home, chains, legs)
+    counts = [_counted(rule, home, number) for rule, number in sorted(refused.items())]
+    return trips + chained, [*excluded, *counts]
+
+
+def _no_home(phase_id: str) -> Excluded:
+    return Excluded(kind="trip", rule="travel-dates", phase_id=phase_id, facts=(("reason", "home"),))
+
+
+def _counted(rule: str, home: str, number: int) -> Excluded:
+    return Excluded(kind="trip", rule=f"{rule}-chains", count=number, facts=(("home", home),))
+
+
+def sponsored(programme: Programme, participations: pd.DataFrame) -> Sponsored:
+    """Every delegation that can be, over every trip that can be; both sorted by id."""
+    enough, excluded = enough_firms(programme, participations)
+    homes: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    for sponsor, phases in enough.items():
+        homes[programme.home(sponsor)][sponsor] = phases
+    made: list[Delegation] = []
+    for home, sponsors in homes.items():
+        trips, refused = trips_from(programme, home, sponsors)
+        excluded += refused
+        tried = [sent(programme, s, t) for s, phases in sponsors.items() for t in trips if phases.issuperset(t.phases)]
+        made += [one for one in tried if isinstance(one, Delegation)]
+        excluded += _gathered(one for one in tried if isinstance(one, Excluded))
+    delegations = tuple(sorted(made, key=lambda d: d.delegation))
+    used = {d.trip.trip: d.trip for d in delegations}
+    return Sponsored(tuple(used[name] for name in sorted(used)), delegations, tuple(excluded))
+
+
+def _gathered(refused: Iterable[Excluded]) -> list[Excluded]:
+    groups: dict[tuple[str, str, str], list[Excluded]] = defaultdict(list)
+    for one in refused:
+        groups[one.rule, one.zone_id, one.phase_id].append(one)
+    return [min(rows, key=lambda e: e.facts).model_copy(update={"count": len(rows)}) for rows in groups.values()]
+
+
+def trip_frames(trips: Iterable[Trip]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The frames `trips` and `stops`."""
+    rows, stops = [], []
+    for index, t in enumerate(trips):
+        dates = (t.depart.toordinal(), t.back.toordinal())
+        rows.append((t.trip, t.home, t.regime.value, *dates, t.days, t.countries))
+        stops += [
+            (index, order, s.phase_id, s.arrive.toordinal(), s.leave.toordinal()) for order, s in enumerate(t.stops)
+        ]
+    columns = ["trip", "home", "regime", "depart", "return", "days", "countries"]
+    return pd.DataFrame(rows, columns=columns), pd.DataFrame(
+        stops, columns=["trip", "order", "phase", "arrive", "leave"]
+    )
+
+
+DELEGATION_COLUMNS = [
+    *("delegation", "sponsor", "trip", "regime", "officials", "least_firms", "most_firms", "leader_pool"),
+    *("interpreter_pool", "fund", "cost", "gain"),
+]
+
+
+def delegation_frame(programme: Programme, made: Sponsored) -> pd.DataFrame:
+    """The frame `delegations`."""
+    index = {t.trip: i for i, t in enumerate(made.trips)}
+    rows = []
+    for d in made.delegations:
+        least, most = firms_between(programme, d.trip)
+        bounds = (d.trip.officials, least, most)
+        money = (d.fund, d.trip.total, -cost_value(programme, from_fen(d.trip.total)))
+        rows.append(
+            (d.delegation, d.sponsor, index[d.trip.trip], d.trip.regime.value, *bounds, d.leader, d.interpreter, *money)
+        )
+    return pd.DataFrame(rows, columns=DELEGATION_COLUMNS)
+
+
+def firms_between(programme: Programme, trip: Trip) -> tuple[int, int]:
+    """Fewest firms (the most that any stop asks for; none at home) and most (NO_MOST: no limit)."""
+    least = 0 if trip.regime is Regime.HOME else max(programme.least_firms(q) for q in trip.phases)
+    limits = [most for q in trip.phases if (most := programme.most_firms(q)) is not None]
+    return least, min(limits, default=NO_MOST)
+
+
+def delegation_cashflows(made: Sponsored) -> list[tuple[str, int, str, str, str, int]]:
+    """What each delegation takes from its fund, by line, in the quarter in which it departs."""
+    return [
+        ("delegations", row, d.fund, line, quarter(d.trip.depart), amount)
+        for row, d in enumerate(made.delegations)
+        for line, amount in d.trip.cost
+    ]

@@ -1,0 +1,171 @@
+"""Journeys of firms: every chain of one to three phases that one team can do between leaving home and coming back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from fairplanner.domain.kinds import Role
+from fairplanner.domain.programme import Programme
+from fairplanner.pose.exact import fen, scaled
+from fairplanner.pose.ground import Ints
+from fairplanner.pose.participations import cost_points
+from fairplanner.rules.reckon.dates import can_chain, occupied
+from fairplanner.rules.reckon.money import daily
+from fairplanner.rules.reckon.travel import home_on, journey_hours_and_fare, leave_by
+
+LONGEST_CHAIN = 3
+NONE = -1
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Phase × role as firms use them: `rows` has phase, role, place, first, last (ordinals), night (row of `nights`)."""
+
+    rows: pd.DataFrame
+    reach: pd.DataFrame
+    nights: Ints
+    night_scale: int
+
+
+def firm_nodes(participations: pd.DataFrame) -> pd.DataFrame:
+    """One row a firm and phase: people at the most, and the role with the longest presence (exhibit where any exhibits)."""
+    exhibits = (participations["role"] == Role.EXHIBIT.value).rename("exhibits")
+    rows = participations[["firm", "home", "phase", "people"]].assign(exhibits=exhibits)
+    rows = rows.groupby(["firm", "home", "phase"], as_index=False).agg(
+        people=("people", "max"), exhibits=("exhibits", "max")
+    )
+    return rows.assign(role=np.where(rows["exhibits"], Role.EXHIBIT.value, Role.VISIT.value)).drop(columns="exhibits")
+
+
+def nodes_of(programme: Programme, used: pd.DataFrame) -> Nodes:
+    """The nodes that occur, sorted by first day, and which can follow which."""
+    spans = [
+        (phase, role, programme.phase[phase].place_id, *(d.toordinal() for d in occupied(programme, phase, Role(role))))
+        for phase, role in used[["phase", "role"]].drop_duplicates().itertuples(index=False)
+    ]
+    rows = pd.DataFrame(spans, columns=["phase", "role", "place", "first", "last"])
+    rows = rows.sort_values(["first", "phase", "role"], kind="stable").reset_index(drop=True)
+    nights, scale = scaled([daily(programme, place)[0] for place in rows["place"]])
+    return Nodes(rows, _reach(programme, rows), nights, scale)
+
+
+def _reach(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
+    first, last = rows["first"].to_numpy(dtype=np.int64), rows["last"].to_numpy(dtype=np.int64)
+    widest = max((programme.profile(q).most_gap_days for q in rows["phase"].unique()), default=0)
+    wait = first[None, :] - last[:, None] - 1
+    stops = [(phase, Role(role)) for phase, role in rows[["phase", "role"]].itertuples(index=False)]
+    near = np.argwhere((wait >= 0) & (wait <= widest)).tolist()
+    pairs = [(a, b) for a, b in near if can_chain(programme, stops[a], stops[b])]
+    return pd.DataFrame(pairs, columns=["a", "b"], dtype="int64")
+
+
+def chains(nodes: Nodes, used: pd.DataFrame) -> pd.DataFrame:
+    """Every chain of each firm: firm, home, n0, n1, n2 (NONE where shorter), people (the most of any of its phases)."""
+    own = used[["firm", "home", "node", "people"]]
+    alone = own.rename(columns={"node": "n0"}).assign(n1=NONE, n2=NONE)
+    levels, last = [alone], alone
+    for step in range(1, LONGEST_CHAIN):
+        onward = last.merge(nodes.reach.rename(columns={"a": f"n{step - 1}", "b": "node"}), on=f"n{step - 1}")
+        met = onward.merge(own.rename(columns={"people": "more"}), on=["firm", "home", "node"])
+        met = met.assign(**{f"n{step}": met["node"], "people": met[["people", "more"]].max(axis=1)})
+        last = met[["firm", "home", "n0", "n1", "n2", "people"]]
+        levels.append(last)
+    return pd.concat([level[["firm", "home", "n0", "n1", "n2", "people"]] for level in levels], ignore_index=True)
+
+
+def _last_node(rows: pd.DataFrame) -> Ints:
+    n0, n1, n2 = (rows[c].to_numpy(dtype=np.int64) for c in ("n0", "n1", "n2"))
+    return np.where(n2 != NONE, n2, np.where(n1 != NONE, n1, n0))
+
+
+def with_dates(programme: Programme, nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `end` (last node), `depart` and `return`: reckoned once for each home and node."""
+    rows = rows.assign(end=_last_node(rows))
+    out = rows[["home", "n0"]].drop_duplicates()
+    back = rows[["home", "end"]].drop_duplicates()
+    place, first, last = nodes.rows["place"], nodes.rows["first"], nodes.rows["last"]
+    leaves = [leave_by(programme, h, place[n], date.fromordinal(int(first[n]))) for h, n in out.itertuples(index=False)]
+    comes = [home_on(programme, place[n], h, date.fromordinal(int(last[n]))) for h, n in back.itertuples(index=False)]
+    rows = rows.merge(out.assign(depart=[d.toordinal() for d in leaves]), on=["home", "n0"], how="left")
+    rows = rows.merge(back.assign(**{"return": [d.toordinal() for d in comes]}), on=["home", "end"], how="left")
+    return rows.astype({"depart": "int64", "return": "int64"})
+
+
+def with_fares(programme: Programme, nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `fare` in fen: half of each leg's return fare × people, legs reckoned once for each pair of places."""
+    place = np.append(nodes.rows["place"].to_numpy(dtype=object), "")
+    home = rows["home"].to_numpy(dtype=object)
+    stops = [home, *(place[rows[c].to_numpy(dtype=np.int64)] for c in ("n0", "n1", "n2"))]
+    legs, here = [], home
+    for there in stops[1:]:
+        legs.append(pd.DataFrame({"a": here, "b": np.where(there == "", here, there)}))
+        here = legs[-1]["b"].to_numpy(dtype=object)
+    legs.append(pd.DataFrame({"a": here, "b": home}))
+    pairs = pd.concat(legs).drop_duplicates().reset_index(drop=True)
+    fares, scale = scaled([journey_hours_and_fare(programme, a, b)[1] for a, b in pairs.itertuples(index=False)])
+    index = pd.MultiIndex.from_frame(pairs)
+    total = sum(fares[index.get_indexer(pd.MultiIndex.from_frame(leg))] for leg in legs)
+    return rows.assign(fare=fen(total * rows["people"].to_numpy(dtype=np.int64), 2 * scale))
+
+
+def with_lodging(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `lodging` in fen: nights between leaving and coming back × people, at the dearest city; none at home."""
+    place, night = np.append(nodes.rows["place"].to_numpy(dtype=object), ""), np.append(nodes.nights, 0)
+    home, columns = rows["home"].to_numpy(dtype=object), [rows[c].to_numpy(dtype=np.int64) for c in ("n0", "n1", "n2")]
+    away = np.logical_or.reduce([(c != NONE) & (place[c] != home) for c in columns])
+    nights = np.where(away, rows["return"].to_numpy(dtype=np.int64) - rows["depart"].to_numpy(dtype=np.int64), 0)
+    dearest = np.maximum.reduce([night[c] for c in columns])
+    people = rows["people"].to_numpy(dtype=np.int64)
+    return rows.assign(lodging=fen(dearest * nights * people, nodes.night_scale))
+
+
+def with_saving(rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `saved` (fen against going home between) and drops chains that save nothing."""
+    cost = rows["fare"] + rows["lodging"]
+    single = rows["n1"] == NONE
+    alone = pd.DataFrame({"firm": rows["firm"], "node": rows["n0"], "cost": cost})[single]
+    apart = np.zeros(len(rows), dtype=np.int64)
+    for column in ("n0", "n1", "n2"):
+        sought = rows[["firm", column]].rename(columns={column: "node"}).merge(alone, on=["firm", "node"], how="left")
+        apart = apart + sought["cost"].fillna(0).to_numpy(dtype=np.int64)
+    saved = np.where(single, 0, apart - cost.to_numpy(dtype=np.int64))
+    return rows.assign(saved=saved)[single.to_numpy(dtype=bool) | (saved > 0)]
+
+
+def named(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `journey` (`firm:phase+phase`) and `phases` (how many), sorted by id."""
+    phase = np.append(nodes.rows["phase"].to_numpy(dtype=object), "")
+    text = rows["firm"] + ":" + phase[rows["n0"].to_numpy(dtype=np.int64)]
+    for column in ("n1", "n2"):
+        more = pd.Series(phase[rows[column].to_numpy(dtype=np.int64)], index=rows.index)
+        text = text + more.where(more == "", "+" + more)
+    count = 1 + (rows["n1"] != NONE).astype("int64") + (rows["n2"] != NONE).astype("int64")
+    return rows.assign(journey=text, phases=count).sort_values("journey", kind="stable").reset_index(drop=True)
+
+
+def visits_of(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a journey and phase, in order from 0."""
+    phase = nodes.rows["phase"].to_numpy(dtype=object)
+    frames = []
+    for order, column in enumerate(("n0", "n1", "n2")):
+        here = rows[rows[column] != NONE]
+        at = phase[here[column].to_numpy(dtype=np.int64)]
+        frames.append(pd.DataFrame({"journey": here.index, "order": order, "firm": here["firm"], "phase": at}))
+    return pd.concat(frames, ignore_index=True).sort_values(["journey", "order"], kind="stable")
+
+
+def journeys(programme: Programme, participations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The frames `journeys` and `visits`; participations carry `home`."""
+    used = firm_nodes(participations)
+    nodes = nodes_of(programme, used)
+    numbers = nodes.rows[["phase", "role"]].assign(node=np.arange(len(nodes.rows)))
+    used = used.merge(numbers, on=["phase", "role"], how="left")
+    rows = with_dates(programme, nodes, chains(nodes, used))
+    rows = with_saving(with_lodging(nodes, with_fares(programme, nodes, rows)))
+    rows = named(nodes, rows)
+    cost = (rows["fare"] + rows["lodging"]).to_numpy(dtype=np.int64)
+    return rows.assign(gain=-cost_points(programme, cost)), visits_of(nodes, rows)

@@ -1,0 +1,170 @@
+"""Participations: application × sponsor × number of booths, with what each is worth and what its stand costs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from fairplanner.domain.kinds import CostLine, Role, StandKind
+from fairplanner.domain.plan import Excluded
+from fairplanner.domain.programme import Programme
+from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, positions
+from fairplanner.rules.contract import label
+from fairplanner.rules.reckon.money import from_fen, stand_price, to_fen
+from fairplanner.rules.reckon.value import FEN_PER_1000, milli
+
+UNKNOWN_PRICE = -1
+SQUARE_METRES = 9
+
+
+def sponsors_of(programme: Programme, zone: str, recommended_by: str) -> tuple[str, ...]:
+    """Zones that may take a firm: the one that recommends it, else its own and all above, as far as they send."""
+    sending = [z for z in programme.zones_above(recommended_by or zone) if programme.zone[z].sends]
+    return tuple(sending[:1] if recommended_by else sending)
+
+
+def with_sponsors(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row an application and sponsor."""
+    routes = rows[["zone", "recommended_by"]].drop_duplicates()
+    pairs = [
+        (zone, by, sponsor)
+        for zone, by in routes.itertuples(index=False)
+        for sponsor in sponsors_of(programme, zone, by)
+    ]
+    return rows.merge(pd.DataFrame(pairs, columns=["zone", "recommended_by", "sponsor"]), on=["zone", "recommended_by"])
+
+
+def with_packages(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row an application and number of booths, from the fewest it accepts (at least 1) to what it wants.
+
+    Only exhibitors have booths; the others have one package of none.
+    """
+    exhibits = (rows["role"] == Role.EXHIBIT.value).to_numpy(dtype=bool)
+    lowest = np.where(exhibits, np.maximum(1, rows["least"].to_numpy(dtype=np.int64)), 0)
+    highest = np.where(exhibits, rows["booths"].to_numpy(dtype=np.int64), 0)
+    counts = np.maximum(0, highest - lowest + 1)
+    packages = rows.loc[rows.index.repeat(counts)].reset_index(drop=True)
+    step = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    stand = packages["stand"].where(np.repeat(exhibits, counts), StandKind.NONE.value)
+    return packages.assign(booths=np.repeat(lowest, counts) + step, stand=stand)
+
+
+def with_stand_cost(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `price` (fen a booth, UNKNOWN_PRICE where the programme has none) and `stand_cost` (fen; 0 where unknown)."""
+    kinds = rows[["phase", "stand"]].drop_duplicates()
+    prices = [stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False)]
+    priced = kinds.assign(price=np.array([UNKNOWN_PRICE if p is None else to_fen(p) for p in prices], dtype=np.int64))
+    rows = rows.merge(priced, on=["phase", "stand"], how="left")
+    return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"])
+
+
+def with_people(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
+    """Exhibitors send at most so many people a booth as the profile says, and at least one."""
+    per_booth = ground.phases["people_per_booth"].to_numpy(dtype=np.int64)[
+        positions(rows["phase"], ground.phases["phase"])
+    ]
+    people, booths = rows["people"].to_numpy(dtype=np.int64), rows["booths"].to_numpy(dtype=np.int64)
+    limited = (per_booth != NO_LIMIT) & (rows["role"] == Role.EXHIBIT.value).to_numpy(dtype=bool)
+    return rows.assign(people=np.where(limited, np.maximum(1, np.minimum(people, per_booth * booths)), people))
+
+
+def cost_points(programme: Programme, fen: Ints) -> Ints:
+    """Thousandths of a point that costs take away."""
+    points: Ints = fen * milli(programme.settings.value.cost_per_1000) // FEN_PER_1000
+    return points
+
+
+def with_value(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
+    """Adds `value` (score and its share for further booths) and `gain` (value less the stand), thousandths of a point."""
+    first = np.rint(rows["score"].to_numpy(dtype=np.float64) * 1000).astype(np.int64)
+    further = milli(programme.settings.value.further_booth)
+    value = first + first * np.maximum(0, rows["booths"].to_numpy(dtype=np.int64) - 1) * further // 1000
+    return rows.assign(value=value, gain=value - cost_points(programme, rows["stand_cost"].to_numpy(dtype=np.int64)))
+
+
+def too_dear(ground: Ground, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
+    """Packages that cost more than the firm's own money alone."""
+    own = ground.firms["own_money"].to_numpy(dtype=np.int64)[positions(rows["firm"], ground.firms["firm"])]
+    bad = pd.Series((own != NO_LIMIT) & (rows["stand_cost"].to_numpy(dtype=np.int64) > own), index=rows.index)
+    reasons = fewest(rows.assign(own=own)[bad])
+    return bad, [
+        _package(row, "own-money", {"cost": str(from_fen(row["stand_cost"])), "own": str(from_fen(row["own"]))})
+        for row in reasons.to_dict("records")
+    ]
+
+
+QUOTA_COLUMNS = ["phase", "at", "up", "line", "limit", "quota"]
+
+
+def quota_limits(programme: Programme) -> pd.DataFrame:
+    """Quotas one row a limit: `line` is booths or m2."""
+    rows = [
+        (q.phase_id, q.section_id, q.zone_id, unit, limit, label(q.phase_id, q.section_id, q.zone_id))
+        for q in programme.quotas
+        for unit, limit in (("booths", q.booths), ("m2", q.area_m2))
+        if limit is not None
+    ]
+    return pd.DataFrame(rows, columns=QUOTA_COLUMNS)
+
+
+def beyond_quota(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
+    """Packages that alone are more than a quota of the firm's zone or one above it."""
+    above = pd.DataFrame([(z, up) for z in programme.zone for up in programme.zones_above(z)], columns=["zone", "up"])
+    asked = rows[["phase", "section", "zone", "stand"]].drop_duplicates().merge(above, on="zone")
+    met = asked.merge(quota_limits(programme), on=["phase", "up"])
+    met = met[(met["at"] == "") | (met["at"] == met["section"])]
+    raw = met["stand"] == StandKind.RAW.value
+    met = met[(met["line"] == "booths") != raw]
+    most = met.assign(most=np.where(met["line"] == "m2", met["limit"] // SQUARE_METRES, met["limit"]))
+    tight = most.sort_values(["most", "quota"], kind="stable").drop_duplicates(["phase", "section", "zone", "stand"])
+    columns = ["phase", "section", "zone", "stand", "line", "limit", "quota", "most"]
+    joined = rows.merge(tight[columns], on=columns[:4], how="left").set_axis(rows.index)
+    bad = (joined["booths"] > joined["most"]).fillna(False).astype(bool)
+    return bad, [
+        _package(
+            row, "booth-quota", {"limit": str(int(row["limit"])), "unit": str(row["line"]), "quota": str(row["quota"])}
+        )
+        for row in fewest(joined[bad]).to_dict("records")
+    ]
+
+
+def fewest(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row an application: its smallest package among these, and how many there are (`count`)."""
+    counts = rows.groupby("application")["booths"].nunique()
+    first = rows.sort_values(["application", "booths"], kind="stable").drop_duplicates("application")
+    return first.assign(count=first["application"].map(counts).astype("int64"))
+
+
+def _package(row: dict[str, object], rule: str, more: dict[str, str]) -> Excluded:
+    facts = {"application": str(row["application"]), "booths": str(row["booths"])} | more
+    ids = {"firm_id": str(row["firm"]), "zone_id": str(row["zone"]), "phase_id": str(row["phase"])}
+    count = int(str(row["count"]))
+    return Excluded(kind="participation", rule=rule, count=count, facts=tuple(sorted(facts.items())), **ids)
+
+
+def without_price(rows: pd.DataFrame) -> list[Excluded]:
+    """Stands for which the programme knows no price: they count as 0, and nothing can be claimed on them."""
+    unknown = rows[rows["price"] == UNKNOWN_PRICE].groupby(["phase", "stand"])["application"].nunique()
+    return [
+        Excluded(kind="claim", rule="price-unknown", phase_id=phase, count=int(count),
+                 facts=(("line", CostLine.STAND.value), ("stand", stand)))
+        for (phase, stand), count in unknown.items()
+    ]  # fmt: skip
+
+
+def packages(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
+    """Packages of the scored applications that the firm can pay and the quotas allow, before sponsors are added."""
+    programme = ground.programme
+    made = with_people(ground, with_stand_cost(programme, with_packages(rows)))
+    dear, no_money = too_dear(ground, made)
+    beyond, no_places = beyond_quota(programme, made[~dear])
+    kept = made[~dear].loc[~beyond].reset_index(drop=True)
+    return with_value(programme, kept), [*no_money, *no_places, *without_price(kept)]
+
+
+def participations(programme: Programme, made: pd.DataFrame) -> pd.DataFrame:
+    """Packages × sponsors with their stable id `application@sponsor#booths`, sorted by it."""
+    rows = with_sponsors(programme, made)
+    ids = rows["application"] + "@" + rows["sponsor"] + "#" + rows["booths"].astype(str)
+    fair = rows["phase"].map({q.phase_id: q.fair_id for q in programme.phases})
+    return rows.assign(participation=ids, fair=fair).sort_values("participation", kind="stable").reset_index(drop=True)

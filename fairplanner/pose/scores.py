@@ -1,0 +1,131 @@
+"""The score of every application at once: the vectorised twin of `rules.reckon.score`, and the order of places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fairplanner.domain.kinds import Policy, Role
+from fairplanner.domain.programme import Programme
+from fairplanner.pose.ground import Bools, Ground, positions
+from fairplanner.rules.contract import SEPARATOR
+from fairplanner.rules.reckon.score import EMERGING_BONUS, NO_MATCH, PREFERENCE_STEP
+
+Floats = NDArray[np.float64]
+PARTS = ("sector", "market", "fair", "record", "preference")
+
+
+def rounded(values: Floats, digits: int = 3) -> Floats:
+    """Python's correct rounding of each distinct value (numpy's own scales first and can differ in the last digit)."""
+    distinct, back = np.unique(values, return_inverse=True)
+    return np.array([round(v, digits) for v in distinct.tolist()], dtype=np.float64)[back.reshape(values.shape)]
+
+
+def incidence(sets: Sequence[Sequence[str]], words: dict[str, int]) -> Bools:
+    """Which of the words each set holds: sets × words."""
+    held = np.zeros((len(sets), len(words)), dtype=bool)
+    pairs = [(row, words[word]) for row, one in enumerate(sets) for word in one]
+    if pairs:
+        held[tuple(np.array(pairs).T)] = True
+    return held
+
+
+def matches(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> tuple[Bools, Bools]:
+    """Whether each left set shares a word with each right set, and whether both hold any word at all."""
+    words = {word: i for i, word in enumerate(sorted({w for one in (*left, *right) for w in one}))}
+    a, b = incidence(left, words), incidence(right, words)
+    shared = (a.astype(np.float32) @ b.astype(np.float32).T) > 0
+    return shared, np.logical_and.outer(a.any(axis=1), b.any(axis=1))
+
+
+def offered_sectors(programme: Programme, phase_id: str, section_id: str) -> tuple[str, ...]:
+    """Sectors of the section where it names any, else of the fair."""
+    section = programme.section.get(section_id)
+    return section.sectors if section and section.sectors else programme.fair[programme.phase[phase_id].fair_id].sectors
+
+
+def _match_shares(ground: Ground, rows: pd.DataFrame) -> tuple[Floats, Floats]:
+    programme, firms = ground.programme, [ground.programme.firm[f] for f in ground.firms["firm"]]
+    firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
+    offers, offer = np.unique((rows["phase"] + "\n" + rows["section"]).to_numpy(dtype=str), return_inverse=True)
+    offered = [offered_sectors(programme, *text.split("\n")) for text in offers.tolist()]
+    shared, known = matches([f.sectors for f in firms], offered)
+    sector = np.where(known[firm, offer], np.where(shared[firm, offer], 1.0, NO_MATCH), 0.5)
+    opened = [programme.markets_of(q) for q in ground.phases["phase"]]
+    shared, known = matches([f.markets for f in firms], opened)
+    market = np.where(known[firm, phase], np.where(shared[firm, phase], 0.75, NO_MATCH), 0.5)
+    emerging = ground.phases["emerging"].to_numpy(dtype=bool)[phase]
+    return sector, market + np.where(emerging, EMERGING_BONUS, 0.0)
+
+
+def part_points(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
+    """Points of each part of the formula, one column a part, one row an application."""
+    weights = ground.programme.settings.score
+    sector, market = _match_shares(ground, rows)
+    firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
+    shares = {
+        "sector": sector,
+        "market": market,
+        "fair": ground.phases["weight"].to_numpy(dtype=np.float64)[phase],
+        "record": ground.firms["record"].to_numpy(dtype=np.float64)[firm],
+        "preference": np.maximum(0.0, 1 - PREFERENCE_STEP * (rows["preference"].to_numpy(dtype=np.int64) - 1)),
+    }
+    return pd.DataFrame({part: rounded(getattr(weights, part) * shares[part]) for part in PARTS}, index=rows.index)
+
+
+def scored(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The applications with `score` (out of 100), and the frame `parts` (a score given by the organiser stands alone)."""
+    points = part_points(ground, rows)
+    given = rows["given"].to_numpy(dtype=np.float64)
+    by_formula = np.isnan(given)
+    total = np.where(by_formula, points.to_numpy().sum(axis=1), given)
+    long = points.loc[by_formula].assign(application=rows.loc[by_formula, "application"])
+    long = long.melt(id_vars="application", var_name="part", value_name="points")
+    alone = pd.DataFrame(
+        {"application": rows.loc[~by_formula, "application"], "part": "given", "points": given[~by_formula]}
+    )
+    parts = pd.concat([long, alone], ignore_index=True).sort_values("application", kind="stable")
+    return rows.assign(score=rounded(total)), parts.reset_index(drop=True)
+
+
+def quota_zones(ground: Ground, rows: pd.DataFrame) -> pd.Series:
+    """Nearest zone above each applicant with a quota for its phase and section, else the root."""
+    programme = ground.programme
+    above = [(z, up, depth) for z in programme.zone for depth, up in enumerate(programme.zones_above(z))]
+    keys = rows[["application", "phase", "section"]].assign(zone=rows["zone"])
+    climbed = keys.merge(pd.DataFrame(above, columns=["zone", "up", "depth"]), on="zone")
+    quotas = pd.DataFrame(
+        [(q.phase_id, q.section_id, q.zone_id) for q in programme.quotas], columns=["phase", "at", "up"]
+    )
+    met = climbed.merge(quotas.drop_duplicates(), on=["phase", "up"])
+    met = met[(met["at"] == "") | (met["at"] == met["section"])].sort_values(["application", "depth"], kind="stable")
+    nearest = met.drop_duplicates("application").set_index("application")["up"]
+    return rows["application"].map(nearest).fillna(programme.settings.root)
+
+
+def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
+    """The applications with `rank_group` and `rank`: places by rank or by date received, exhibitors only, invitations never.
+
+    Group and order are those of `rules.reckon.score.quota_zone` and `order_key`.
+    """
+    phase = positions(rows["phase"], ground.phases["phase"])
+    policy = ground.phases["policy"].to_numpy(dtype=object)[phase]
+    exports = ground.firms["exports"].to_numpy(dtype=np.float64)[positions(rows["firm"], ground.firms["firm"])]
+    in_order = (policy != Policy.OPTIMISE.value) & (rows["role"] == Role.EXHIBIT.value) & ~rows["invited"]
+    group = rows["phase"] + SEPARATOR + rows["section"].replace("", "*") + SEPARATOR + quota_zones(ground, rows)
+    first = policy == Policy.FIRST_CONFIRMED.value
+    received, score = rows["received"].to_numpy(dtype=np.float64), rows["score"].to_numpy(dtype=np.float64)
+    keyed = rows.assign(
+        rank_group=group.where(in_order, ""),
+        _a=np.where(first, received, -score),
+        _b=np.where(first, -score, 0.0),
+        _c=-exports,
+    )
+    ordered = keyed.sort_values(["rank_group", "_a", "_b", "_c", "received", "firm", "section"], kind="stable")
+    place = ordered.groupby("rank_group", sort=False).cumcount() + 1
+    ranked_rows = keyed.assign(rank=place.reindex(keyed.index))
+    ranked_rows["rank"] = ranked_rows["rank"].where(in_order, 0).astype("int64")
+    return ranked_rows.drop(columns=["_a", "_b", "_c"])
