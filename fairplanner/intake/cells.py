@@ -1,0 +1,174 @@
+"""One cell to one value: numbers, dates, yes or no, closed lists, several values in a cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from fairplanner.intake.lists import spelling, spellings
+from fairplanner.intake.sheet import Cell
+from fairplanner.intake.suggest import nearest
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Dates outside these years are slips of the keyboard: no fair of a catalogue is older, no plan reaches further."""
+
+BIGGEST_NUMBER = Decimal(10) ** 15
+"""Amounts are added up as whole cents in 64 bits; ten billion billions would not fit."""
+
+YES_NO = {
+    **dict.fromkeys(("yes", "y", "true", "t", "1", "是", "有", "真"), True),
+    **dict.fromkeys(("no", "n", "false", "f", "0", "否", "无", "假"), False),
+}
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?")
+_DATES = (
+    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"),
+    re.compile(r"(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]"),
+    re.compile(r"(\d{4})()(\d{2})(\d{2})"),
+)
+_LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
+_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+
+Parse = Callable[[Cell], Any]
+
+
+class BadCellError(Exception):
+    """A cell that cannot be understood: the key of the sentence and the facts it needs."""
+
+    def __init__(self, what: str, **facts: str) -> None:
+        self.what, self.facts = what, tuple(sorted(facts.items()))
+        super().__init__(what)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as the user sees it, shortened for a message."""
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        cell = cell.date()
+    text = " ".join(str(cell).split()) if cell is not None else ""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def words_of(cell: Cell) -> str:
+    """Free text as it stands; numbers of a spreadsheet without a trailing `.0`. Raises BadCellError for lost digits."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, (int, float)):
+        # A spreadsheet keeps 15 digits: an 18-character credit code typed as a number has lost its end.
+        if abs(cell) >= 1e15:
+            raise BadCellError("digits-lost")
+        return str(int(cell)) if cell == int(cell) else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ") if cell.hour or cell.minute else cell.date().isoformat()
+    text = str(cell).strip()
+    if text in _EXCEL_ERRORS:
+        raise BadCellError("excel-error")
+    return text
+
+
+def code(cell: Cell) -> str:
+    """An id: full-width letters and digits become plain ones."""
+    text = unicodedata.normalize("NFKC", words_of(cell)).strip()
+    if _LOST_DIGITS.fullmatch(text):
+        raise BadCellError("digits-lost")
+    return text
+
+
+def currency(cell: Cell) -> str:
+    """A currency code in capitals."""
+    text = code(cell).upper()
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise BadCellError("currency-code")
+    return text
+
+
+def decimal(cell: Cell) -> Decimal:
+    """A number, with or without thousands separators, in its shortest form so that 1000.00 and 1,000 are the same."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float, str, Decimal)):
+        raise BadCellError("number")
+    text = unicodedata.normalize("NFKC", words_of(cell)).replace(" ", "") if isinstance(cell, str) else repr(cell)
+    if not _NUMBER.fullmatch(text):
+        raise BadCellError("number")
+    number = Decimal(text.replace(",", ""))
+    if abs(number) >= BIGGEST_NUMBER:
+        raise BadCellError("number-big")
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def whole(cell: Cell) -> int:
+    """A whole number; 3.0 is one, 3.5 is not."""
+    number = decimal(cell)
+    if number != number.to_integral_value():
+        raise BadCellError("whole-number")
+    return int(number)
+
+
+def real(cell: Cell) -> float:
+    """A number with a fraction."""
+    return float(decimal(cell))
+
+
+def yes_no(cell: Cell) -> bool:
+    """Yes or no, in either language."""
+    if isinstance(cell, bool):
+        return cell
+    answer = YES_NO.get(unicodedata.normalize("NFKC", words_of(cell)).casefold())
+    if answer is None:
+        raise BadCellError("yes-no")
+    return answer
+
+
+def day(cell: Cell) -> date:
+    """A date: 2025-04-15, 2025/4/15, 2025.4.15, 2025年4月15日, 20250415, or a date cell of a spreadsheet."""
+    if isinstance(cell, datetime):
+        return _within(cell.date())
+    if isinstance(cell, date):
+        return _within(cell)
+    text = "".join(unicodedata.normalize("NFKC", words_of(cell)).split(" ")) if "年" in str(cell) else words_of(cell)
+    text = unicodedata.normalize("NFKC", text).strip()
+    for pattern in _DATES:
+        if match := pattern.fullmatch(text):
+            year, _, month, number = match.groups()
+            try:
+                return _within(date(int(year), int(month), int(number)))
+            except ValueError as error:
+                raise BadCellError("date-none") from error
+    raise BadCellError("date")
+
+
+def _within(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise BadCellError("date-far", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return value
+
+
+def one_of(section: str, values: tuple[str, ...], *, closed: bool = True) -> Parse:
+    """A word of a closed list, as value or as its word in any language; an open list lets other words pass."""
+
+    def parse(cell: Cell) -> str:
+        text = words_of(cell)
+        known = spellings(section, values)
+        if (value := known.get(spelling(text))) is not None:
+            return value
+        if not closed:
+            return text
+        allowed = ", ".join(values)
+        if near := nearest(text, known):
+            raise BadCellError("not-listed-near", allowed=allowed, near=known[near], value=text)
+        raise BadCellError("not-listed", allowed=allowed, value=text)
+
+    return parse
+
+
+def several(each: Parse, *, coded: bool) -> Parse:
+    """Several values in a cell, separated by `;` `、` or `,`; in free text only the strongest separator that occurs."""
+
+    def parse(cell: Cell) -> tuple[Any, ...]:
+        text = words_of(cell)
+        marks = ";；\n、,，" if coded else next((m for m in (";；\n", "、", ",，") if any(c in m for c in text)), ";")
+        parts = [part.strip() for part in re.split(f"[{marks}]", text)]
+        return tuple(dict.fromkeys(each(part) for part in parts if part))
+
+    return parse

@@ -1,0 +1,136 @@
+"""programme.toml to Settings; every wrong key or value is named by its path."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from fairplanner.domain.kinds import Policy, Regime
+from fairplanner.domain.settings import LONGEST_WINDOW_MONTHS, Profile, ScoreWeights, Settings, Travel, ValueWeights
+from fairplanner.errors import Problem
+from fairplanner.intake.cells import FIRST_YEAR, LAST_YEAR, shown
+from fairplanner.intake.files import content_of, decoded
+from fairplanner.intake.suggest import nearest
+
+PROGRAMME_FILE = "programme.toml"
+
+_PARTS: dict[str, type[BaseModel]] = {
+    "score": ScoreWeights,
+    "value": ValueWeights,
+    "travel": Travel,
+    "profiles": Profile,
+}
+_LINE = re.compile(r"at line (\d+), column (\d+)")
+# The sentence for each kind of error that pydantic reports; kinds not named here say what type of value is wanted.
+_KINDS = {
+    "missing": "setting-missing",
+    "extra_forbidden": "setting-unknown",
+    "greater_than_equal": "too-small",
+    "greater_than": "not-above",
+    "less_than_equal": "too-big",
+    "enum": "not-listed",
+}
+_WANTED = {"date": "setting-date", "string": "setting-text", "bool": "setting-yes-no"}
+
+
+def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
+    """The settings of a programme; None, with problems, if they cannot be used."""
+    path = folder / PROGRAMME_FILE
+    if not path.is_file():
+        problems.append(Problem(PROGRAMME_FILE, 0, "", "settings-missing", folder.name))
+        return None
+    content = content_of(path, PROGRAMME_FILE, problems)
+    if content is None:
+        return None
+    text = decoded(content)
+    if text is None:
+        problems.append(Problem(PROGRAMME_FILE, 0, "", "file-unreadable"))
+        return None
+    try:
+        given = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = _LINE.search(str(error))
+        problems.append(Problem(PROGRAMME_FILE, int(at[1]) if at else len(text.splitlines()), "", "toml-line"))
+        return None
+    return settings_of(given, problems)
+
+
+def settings_of(given: dict[str, Any], problems: list[Problem]) -> Settings | None:
+    """Settings from what stands in the file; None, with problems, if they do not fit."""
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        found = {_problem(one, given) for one in error.errors()}
+        problems += sorted(found)
+        return None
+    problems += _odd(settings)
+    return settings
+
+
+def _problem(error: Any, given: dict[str, Any]) -> Problem:
+    loc = [str(part) for part in error["loc"] if part != "[key]"]
+    path = ".".join(loc)
+    kind = str(error["type"])
+    value = "" if isinstance(error["input"], dict) else shown(str(error["input"]))
+    if kind == "value_error":
+        return _ours(path, given)
+    what = _KINDS.get(kind) or next((s for start, s in _WANTED.items() if kind.startswith(start)), "setting-number")
+    if what == "setting-missing":
+        return Problem(PROGRAMME_FILE, 0, path, what, loc[-1])
+    if what == "setting-unknown":
+        near = nearest(loc[-1], _names(loc))
+        return Problem(
+            PROGRAMME_FILE, 0, path, f"{what}-near" if near else what, loc[-1], (("near", near),) if near else ()
+        )
+    if what == "not-listed":
+        allowed = Regime if loc[-2:-1] == ["profiles"] or loc[:-1] == ["profiles"] else Policy
+        return Problem(PROGRAMME_FILE, 0, path, what, value, (("allowed", ", ".join(allowed)),))
+    limit = next((error["ctx"][k] for k in ("ge", "gt", "le") if k in error.get("ctx", {})), None)
+    return Problem(PROGRAMME_FILE, 0, path, what, value, () if limit is None else (("limit", f"{float(limit):g}"),))
+
+
+def _names(loc: list[str]) -> list[str]:
+    """Keys that would have been right where `loc` stands."""
+    model = _PARTS.get(loc[0], Settings) if len(loc) > 1 else Settings
+    return list(model.model_fields)
+
+
+def _ours(path: str, given: dict[str, Any]) -> Problem:
+    """The two agreements between keys that the domain demands: weights that sum to 100, and a window of up to 17 months."""
+    if path == "score":
+        weights = {name: info.default for name, info in ScoreWeights.model_fields.items()} | given["score"]
+        return Problem(PROGRAMME_FILE, 0, path, "score-sum", f"{sum(map(float, weights.values())):g}")
+    first, last = given["window_from"], given["window_to"]
+    if str(last) < str(first):
+        return Problem(PROGRAMME_FILE, 0, "window_to", "window-order", str(last), (("first", str(first)),))
+    return Problem(PROGRAMME_FILE, 0, "window_to", "window-long", str(last), (("limit", str(LONGEST_WINDOW_MONTHS)),))
+
+
+def _odd(settings: Settings) -> list[Problem]:
+    """What is well written and cannot be meant."""
+    problems = [
+        Problem(PROGRAMME_FILE, 0, name, "setting-blank", name)
+        for name in ("id", "name_zh", "name_en", "root")
+        if not getattr(settings, name)
+    ]
+    years = (("first", str(FIRST_YEAR)), ("last", str(LAST_YEAR)))
+    far = [(n, getattr(settings, n)) for n in ("window_from", "window_to", "as_of")]
+    problems += [Problem(PROGRAMME_FILE, 0, name, "date-far", str(day), years) for name, day in far if not _near(day)]
+    if settings.as_of > settings.window_to:
+        problems.append(
+            Problem(PROGRAMME_FILE, 0, "as_of", "as-of-late", str(settings.as_of), (("last", str(settings.window_to)),))
+        )
+    if not re.fullmatch(r"[A-Z]{3}", settings.currency):
+        problems.append(Problem(PROGRAMME_FILE, 0, "currency", "currency-code", settings.currency))
+    if settings.id and not re.fullmatch(r"[\w][\w.-]*", settings.id):
+        problems.append(Problem(PROGRAMME_FILE, 0, "id", "id-form", settings.id))
+    return problems
+
+
+def _near(day: date) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR

@@ -1,0 +1,117 @@
+"""Folders to a Programme: every file is read, every problem of every file is told at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fairplanner.domain.columns import Row
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.settings import Settings
+from fairplanner.domain.tables import TABLES
+from fairplanner.errors import CatalogueError, Problem
+from fairplanner.intake.files import read_files, table_files
+from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
+from fairplanner.intake.references import References, unknown_references
+from fairplanner.intake.rows import TableRead, merged, read_sheet
+from fairplanner.intake.sense import odd_programme, odd_rows
+from fairplanner.intake.tree import odd_zones
+from fairplanner.shipped import shipped
+
+Tables = dict[str, TableRead]
+
+
+def read_reference(folder: Path | None = None) -> dict[str, list[Row]]:
+    """The shared tables (those shipped, or a folder of the user's), rows sorted by key.
+
+    Raises CatalogueError with every problem of every file.
+    """
+    problems: list[Problem] = []
+    tables = _reference(folder, problems)
+    known = References(tables)
+    problems += [*unknown_references(tables, known), *odd_rows(tables), *odd_zones(tables["zones"], "")]
+    _raise(problems)
+    return {
+        table.name: [placed.row for _, placed in sorted(tables[table.name].rows.items())]
+        for table in TABLES
+        if table.shared
+    }
+
+
+def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Programme:
+    """A programme: its folder (CSV, XLSX or both), or one XLSX with programme.toml beside it.
+
+    Rows of the reference come first; a programme's row with the same key replaces them. Raises CatalogueError with
+    every problem of every file; nothing is read twice, nothing is written.
+    """
+    problems: list[Problem] = []
+    folder, paths = _files(folder_or_xlsx)
+    settings = read_settings(folder, problems)
+    own = _tables(paths, "", problems)
+    shared = _reference(reference, problems)
+    tables = {table.name: merged(table, own[table.name], shared[table.name]) for table in TABLES}
+    known = References(tables)
+    problems += [
+        *unknown_references(tables, known),
+        *odd_rows(tables),
+        *odd_zones(tables["zones"], settings.root if settings else ""),
+    ]
+    if settings:
+        problems += odd_programme(settings, tables, known)
+    _raise(problems)
+    return _programme(settings, tables)
+
+
+def digest(settings: Settings, tables: Mapping[str, Iterable[Row]]) -> str:
+    """First 16 hexadecimal digits of the SHA-256 of settings and rows; the order of rows and of files does not matter."""
+    total = hashlib.sha256(settings.model_dump_json().encode())
+    for table in sorted(tables):
+        total.update(f"\n[{table}]".encode())
+        for line in sorted(row.model_dump_json() for row in tables[table]):
+            total.update(b"\n" + line.encode())
+    return total.hexdigest()[:16]
+
+
+def _files(folder_or_xlsx: Path) -> tuple[Path, list[Path]]:
+    """The folder of programme.toml, and the files that hold tables."""
+    if folder_or_xlsx.is_dir():
+        return folder_or_xlsx, table_files(folder_or_xlsx)
+    if not folder_or_xlsx.exists():
+        raise CatalogueError([Problem(folder_or_xlsx.as_posix(), 0, "", "folder-missing", folder_or_xlsx.name)])
+    if folder_or_xlsx.name == PROGRAMME_FILE:
+        return folder_or_xlsx.parent, table_files(folder_or_xlsx.parent)
+    if folder_or_xlsx.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise CatalogueError([Problem(folder_or_xlsx.as_posix(), 0, "", "not-a-programme", folder_or_xlsx.name)])
+    return folder_or_xlsx.parent, [folder_or_xlsx]
+
+
+def _reference(folder: Path | None, problems: list[Problem]) -> Tables:
+    where = folder or shipped("catalogs") / "reference"
+    if not where.is_dir():
+        raise CatalogueError([Problem(where.as_posix(), 0, "", "folder-missing", where.name)])
+    return _tables(table_files(where), f"{where.name}/", problems, shared_only=True)
+
+
+def _tables(paths: Iterable[Path], label: str, problems: list[Problem], *, shared_only: bool = False) -> Tables:
+    found = read_files(paths, label)
+    problems += found.problems
+    tables = {table.name: TableRead(unsure=table.name in found.unsure) for table in TABLES}
+    for sheet in found.sheets:
+        if shared_only and not sheet.table.shared:
+            problems.append(Problem(sheet.file, 0, "", "table-not-shared", sheet.table.name))
+        else:
+            read_sheet(sheet, tables[sheet.table.name], problems)
+    return tables
+
+
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise CatalogueError(sorted(set(problems)))
+
+
+def _programme(settings: Settings | None, tables: Tables) -> Programme:
+    if settings is None:  # read_settings has then told why, and _raise has raised
+        raise CatalogueError([Problem(PROGRAMME_FILE, 0, "", "settings-missing")])
+    rows = {table.name: tuple(placed.row for placed in tables[table.name].rows.values()) for table in TABLES}
+    return Programme.model_validate({"settings": settings, **rows, "digest": digest(settings, rows)})

@@ -1,0 +1,67 @@
+"""Every value that refers to a row of another table: is there such a row, and if not, which was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fairplanner.domain.tables import TABLES
+from fairplanner.errors import Problem
+from fairplanner.intake.columns import Column, columns_of, keys_referred
+from fairplanner.intake.rows import Placed, TableRead
+from fairplanner.intake.suggest import nearest
+
+MOST_SUGGESTIONS = 200
+"""After this many, a whole table was mistaken for another, and looking further would only take time."""
+
+
+class References:
+    """Which ids exist in each table, under which names, and what was meant by ids that do not."""
+
+    def __init__(self, tables: Mapping[str, TableRead]) -> None:
+        self.tables = tables
+        self.ids = {name: {str(key[0]) for key in tables[name].keys} for name in keys_referred()}
+        self.meant: dict[tuple[str, str], str] = {}
+
+    def unknown(self, table: str, value: str) -> bool:
+        """Whether no row has this id; never so where the table could not be read whole."""
+        return value not in self.ids[table] and not self.tables[table].unsure
+
+    def meaning(self, table: str, value: str) -> str:
+        """The id that was probably meant: of the row with this name, else the nearest id; '' where there is none."""
+        known = (table, value)
+        if known not in self.meant:
+            if len(self.meant) >= MOST_SUGGESTIONS:
+                return ""
+            self.meant[known] = self._named(table, value) or nearest(value, self.ids[table])
+        return self.meant[known]
+
+    def _named(self, table: str, value: str) -> str:
+        for key, placed in sorted(self.tables[table].rows.items()):
+            names = {getattr(placed.row, name, "") for name in ("name_zh", "name_en")} | set(
+                getattr(placed.row, "aliases", ())
+            )
+            if value in names:
+                return str(key[0])
+        return ""
+
+
+def unknown_references(tables: Mapping[str, TableRead], known: References) -> Iterator[Problem]:
+    """A problem for every value that refers to nothing."""
+    for table in TABLES:
+        referring = [column for column in columns_of(table).values() if column.doc.refers_to]
+        if referring:
+            for placed in (*tables[table.name].rows.values(), *tables[table.name].loose):
+                yield from _of_row(placed, referring, known)
+
+
+def _of_row(placed: Placed, referring: list[Column], known: References) -> Iterator[Problem]:
+    for column in referring:
+        given = getattr(placed.row, column.field, "")
+        for value in given if column.many else (given,):
+            table = column.doc.refers_to
+            if value and known.unknown(table, value):
+                near = known.meaning(table, value)
+                facts = {"table": table, "near": near} if near else {"table": table}
+                yield placed.problem(
+                    column.field, "reference-unknown-near" if near else "reference-unknown", value, **facts
+                )

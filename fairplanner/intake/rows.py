@@ -1,0 +1,216 @@
+"""A sheet to rows: match its headers, understand its cells, name everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from fairplanner.domain.columns import Row
+from fairplanner.domain.tables import Table
+from fairplanner.errors import Problem
+from fairplanner.intake.cells import BadCellError, shown
+from fairplanner.intake.columns import Column, columns_of, headers_of
+from fairplanner.intake.sheet import Cell, Sheet, is_blank, plain
+from fairplanner.intake.suggest import nearest
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A row and where it stands; `headers` are the headers as the user wrote them."""
+
+    row: Row
+    file: str
+    number: int
+    headers: Mapping[str, str]
+
+    def problem(self, column: str, what: str, value: object = "", **facts: object) -> Problem:
+        """A problem with this row, or with one column of it."""
+        header = self.headers.get(column, column)
+        return Problem(
+            self.file,
+            self.number,
+            header,
+            what,
+            shown(str(value)),
+            tuple(sorted((k, str(v)) for k, v in facts.items())),
+        )
+
+
+@dataclass
+class TableRead:
+    """What was read of one table: good rows by key, every key that stands in a file, and whether keys may be missing.
+
+    `loose` holds rows with a problem, as far as they were understood, so that their references are judged as well.
+    """
+
+    rows: dict[Key, Placed] = field(default_factory=dict)
+    loose: list[Placed] = field(default_factory=list)
+    keys: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    unsure: bool = False
+
+
+def read_sheet(sheet: Sheet, into: TableRead, problems: list[Problem]) -> None:
+    """Add the rows of a sheet to what is known of its table; problems are appended."""
+    found, bad = _match(sheet)
+    problems += bad
+    columns = columns_of(sheet.table)
+    lost = [c for c in columns.values() if c.required and c.field not in found.values()]
+    problems += [_missing(sheet, column) for column in lost]
+    if any(column.field in sheet.table.key for column in lost):
+        into.unsure = True
+        return
+    headers = {name: shown(sheet.header[at]) for at, name in found.items()}
+    reader = _Reader(sheet, [(at, columns[name]) for at, name in found.items()], headers, complete=not lost)
+    for number, cells in sheet.rows:
+        reader.read(number, cells, into)
+    problems += reader.problems
+
+
+def _match(sheet: Sheet) -> tuple[dict[int, str], list[Problem]]:
+    """Which field each column of the sheet holds."""
+    known = headers_of(sheet.table)
+    found: dict[int, str] = {}
+    problems = []
+    for at, cell in enumerate(sheet.header):
+        if is_blank(cell):
+            continue
+        header = shown(cell)
+        name = known.get(plain(header))
+        if name is None:
+            problems.append(_unknown(sheet, header))
+        elif name in found.values():
+            first = next(shown(sheet.header[k]) for k, v in found.items() if v == name)
+            problems.append(Problem(sheet.file, sheet.header_row, header, "column-twice", header, (("first", first),)))
+        else:
+            found[at] = name
+    return found, problems
+
+
+def _unknown(sheet: Sheet, header: str) -> Problem:
+    docs = columns_of(sheet.table)
+    near = nearest(header, [h for c in docs.values() for h in (c.field, c.doc.zh, c.doc.en)])
+    what = "column-unknown-near" if near else "column-unknown"
+    facts = (("near", near), ("table", sheet.table.name)) if near else (("table", sheet.table.name),)
+    return Problem(sheet.file, sheet.header_row, header, what, header, facts)
+
+
+def _missing(sheet: Sheet, column: Column) -> Problem:
+    facts = (("en", column.doc.en), ("zh", column.doc.zh))
+    return Problem(sheet.file, sheet.header_row, column.field, "column-missing", column.field, facts)
+
+
+class _Reader:
+    """Reads the rows of one sheet; equal texts of a column are understood once."""
+
+    def __init__(
+        self, sheet: Sheet, places: Sequence[tuple[int, Column]], headers: Mapping[str, str], *, complete: bool
+    ) -> None:
+        self.sheet, self.places, self.headers, self.complete = sheet, places, headers, complete
+        self.named = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
+        self.memory: list[dict[tuple[type, Cell], Any]] = [{} for _ in places]
+        self.problems: list[Problem] = []
+
+    def read(self, number: int, cells: Sequence[Cell], into: TableRead) -> None:
+        """Understand one row; its key is remembered even when the row itself is not good."""
+        stray = next((c for at, c in enumerate(cells) if at not in self.named and not is_blank(c)), None)
+        if stray is not None:
+            self._complain(number, "", "cell-without-header", stray)
+        before = len(self.problems)
+        values = {} if stray is not None else self._values(number, cells)
+        key = self._key(cells, values)
+        if key is None:
+            into.unsure |= stray is not None
+            return
+        if key in into.keys:
+            file, first = into.keys[key]
+            facts = (("first_file", file), ("first_row", str(first)))
+            self._complain(number, self.sheet.table.key[0], "row-twice", "/".join(map(str, key)), facts)
+            return
+        into.keys[key] = (self.sheet.file, number)
+        if self.complete and len(self.problems) == before:
+            self._keep(number, key, values, into)
+        else:
+            half = self.sheet.table.row.model_construct(None, **values)
+            into.loose.append(Placed(half, self.sheet.file, number, self.headers))
+
+    def _values(self, number: int, cells: Sequence[Cell]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for (at, column), memory in zip(self.places, self.memory, strict=True):
+            cell = cells[at] if at < len(cells) else None
+            if is_blank(cell):
+                if column.required:
+                    self._complain(number, column.field, "value-missing", "")
+                continue
+            known = (type(cell), cell)
+            if known not in memory:
+                try:
+                    memory[known] = _understood(column, cell)
+                except BadCellError as bad:
+                    memory[known] = bad
+            value = memory[known]
+            if isinstance(value, BadCellError):
+                self._complain(number, column.field, value.what, cell, value.facts)
+            else:
+                values[column.field] = value
+        return values
+
+    def _key(self, cells: Sequence[Cell], values: Mapping[str, Any]) -> Key | None:
+        """The key of a row, None if a part of it is missing or not understood."""
+        fields = self.sheet.table.row.model_fields
+        at = {column.field: place for place, column in self.places}
+        key = []
+        for name in self.sheet.table.key:
+            blank = name not in at or at[name] >= len(cells) or is_blank(cells[at[name]])
+            if name in values:
+                key.append(values[name])
+            elif blank and not fields[name].is_required():
+                key.append(fields[name].default)
+            else:
+                return None
+        return tuple(key)
+
+    def _keep(self, number: int, key: Key, values: Mapping[str, Any], into: TableRead) -> None:
+        try:
+            into.rows[key] = Placed(self.sheet.table.row(**values), self.sheet.file, number, self.headers)
+        except ValidationError as error:
+            for found in error.errors():
+                name = str(found["loc"][0]) if found["loc"] else ""
+                self._complain(number, name, "not-valid", str(found["input"]))
+
+    def _complain(self, number: int, name: str, what: str, cell: Cell, facts: tuple[tuple[str, str], ...] = ()) -> None:
+        column = self.headers.get(name, name)
+        told = dict(facts)
+        value = told.pop("value", None) or shown(cell)
+        self.problems.append(Problem(self.sheet.file, number, column, what, value, tuple(sorted(told.items()))))
+
+
+def merged(table: Table, own: TableRead, shared: TableRead) -> TableRead:
+    """A programme's rows over those of the reference (same key: the programme's counts), sorted by key."""
+    rows = {**shared.rows, **own.rows}
+    loose = [placed for placed in shared.loose if _key_of(table, placed) not in own.keys]
+    # A programme's row that is not good still stands for the reference row that it was to replace.
+    good = {key: rows[key] for key in sorted(rows) if key in own.rows or key not in own.keys}
+    return TableRead(good, loose + own.loose, {**shared.keys, **own.keys}, own.unsure or shared.unsure)
+
+
+def _key_of(table: Table, placed: Placed) -> Key:
+    return tuple(getattr(placed.row, name, None) for name in table.key)
+
+
+def _understood(column: Column, cell: Cell) -> Any:
+    """The value of a cell within the column's bounds; several values none of which is there count as missing."""
+    value = column.parse(cell)
+    if column.many and column.required and not value:
+        raise BadCellError("value-missing")
+    if isinstance(value, bool) or not isinstance(column.low if column.low is not None else column.high, float | int):
+        return value
+    if column.low is not None and value < column.low:
+        raise BadCellError("too-small", limit=f"{column.low:g}")
+    if column.high is not None and value > column.high:
+        raise BadCellError("too-big", limit=f"{column.high:g}")
+    return value

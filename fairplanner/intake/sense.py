@@ -1,0 +1,167 @@
+"""What each row must agree with beyond its own cells: order of dates, sections and their phases, decisions, money."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+from zoneinfo import ZoneInfo, available_timezones
+
+from fairplanner.domain import planning as p
+from fairplanner.domain import reference as r
+from fairplanner.domain.settings import Settings
+from fairplanner.errors import Problem
+from fairplanner.intake.programme_file import PROGRAMME_FILE
+from fairplanner.intake.references import References
+from fairplanner.intake.rows import Placed, TableRead
+from fairplanner.intake.suggest import nearest
+
+Tables = Mapping[str, TableRead]
+
+_SKILL = re.compile(r"leader|interpreter:[a-z]{2,3}(-[a-z0-9]+)*")
+
+
+def odd_rows(tables: Tables) -> Iterator[Problem]:
+    """Problems that need no settings; rows of tables that are not there are left to the check of references."""
+    for name, judge in _JUDGES.items():
+        for placed in tables[name].rows.values():
+            yield from judge(placed, tables)
+    yield from _applied_twice(tables)
+
+
+def odd_programme(settings: Settings, tables: Tables, known: References) -> Iterator[Problem]:
+    """Problems between programme.toml and the tables: the root, the currency and its rates."""
+    if settings.root and known.unknown("zones", settings.root):
+        near = known.meaning("zones", settings.root)
+        facts = (("near", near), ("table", "zones")) if near else (("table", "zones"),)
+        yield Problem(
+            PROGRAMME_FILE, 0, "root", "reference-unknown-near" if near else "reference-unknown", settings.root, facts
+        )
+    yield from _without_rate(settings, tables)
+
+
+def _get(tables: Tables, name: str, *key: object) -> Any:
+    placed = tables[name].rows.get(key)
+    return placed.row if placed else None
+
+
+def _phase(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    row = cast("r.Phase", placed.row)
+    if row.start and row.end and row.end < row.start:
+        yield placed.problem("end", "end-before-start", row.end, first=row.start)
+
+
+def _place(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    row = cast("r.Place", placed.row)
+    try:
+        ZoneInfo(row.tz)
+    except (ValueError, OSError, KeyError):
+        near = nearest(row.tz, available_timezones())
+        yield (
+            placed.problem("tz", "tz-unknown-near", row.tz, near=near)
+            if near
+            else placed.problem("tz", "tz-unknown", row.tz)
+        )
+
+
+def _fund(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Fund", placed.row)
+    if row.period_to < row.period_from:
+        yield placed.problem("period_to", "end-before-start", row.period_to, first=row.period_from)
+
+
+def _quota(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Quota", placed.row)
+    if row.booths is None and row.area_m2 is None and row.firms is None:
+        yield placed.problem("booths", "quota-blank")
+    yield from _section_fits(placed, tables)
+
+
+def _application(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Application", placed.row)
+    if row.least_booths > row.booths:
+        yield placed.problem("least_booths", "least-over-wanted", row.least_booths, wanted=row.booths)
+    yield from _section_fits(placed, tables)
+
+
+def _section_fits(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    """A section stands at one phase number of one fair; a row cannot ask for it elsewhere."""
+    row = cast("p.Application | p.Quota", placed.row)
+    phase, section = _get(tables, "phases", row.phase_id), _get(tables, "sections", row.section_id)
+    if phase and section and (section.fair_id, section.phase) != (phase.fair_id, phase.phase):
+        yield placed.problem(
+            "section_id",
+            "section-elsewhere",
+            row.section_id,
+            phase=row.phase_id,
+            fair=section.fair_id,
+            number=section.phase,
+        )
+
+
+def _phase_fits(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Price | p.Choice", placed.row)
+    phase = _get(tables, "phases", row.phase_id)
+    if phase and phase.fair_id != row.fair_id:
+        yield placed.problem("phase_id", "phase-elsewhere", row.phase_id, fair=phase.fair_id)
+
+
+def _decision(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Decision", placed.row)
+    if bool(row.firm_id) == bool(row.zone_id):
+        yield placed.problem("firm_id", "decision-who", row.firm_id)
+
+
+def _post(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Post", placed.row)
+    if not _SKILL.fullmatch(row.skill):
+        yield placed.problem("skill", "skill", row.skill)
+
+
+_JUDGES: dict[str, Callable[[Placed, Tables], Iterator[Problem]]] = {
+    "phases": _phase,
+    "places": _place,
+    "applications": _application,
+    "posts": _post,
+    "funds": _fund,
+    "quotas": _quota,
+    "prices": _phase_fits,
+    "choices": _phase_fits,
+    "decisions": _decision,
+}
+
+
+def _applied_twice(tables: Tables) -> Iterator[Problem]:
+    """Beside an application without a section, another of the same firm at the same phase contradicts it."""
+    rows = tables["applications"].rows
+    open_ones = {key[:2]: placed for key, placed in rows.items() if not key[2]}
+    for key, placed in rows.items():
+        other = open_ones.get(key[:2])
+        if key[2] and other:
+            row = cast("p.Application", placed.row)
+            yield placed.problem(
+                "section_id",
+                "applied-twice",
+                key[2],
+                firm=row.firm_id,
+                phase=row.phase_id,
+                first_file=other.file,
+                first_row=other.number,
+            )
+
+
+def _without_rate(settings: Settings, tables: Tables) -> Iterator[Problem]:
+    """One problem for each currency of each table, at its first row, with the number of rows."""
+    if tables["rates"].unsure:
+        return
+    known = {settings.currency} | {str(key[0]) for key in tables["rates"].keys}
+    for name in ("prices", "stays"):
+        foreign = [(placed, cast("p.Price | p.Stay", placed.row).currency) for placed in tables[name].rows.values()]
+        counts = Counter(currency for _, currency in foreign if currency not in known)
+        firsts = {
+            currency: placed
+            for placed, currency in sorted(foreign, key=lambda one: (one[0].file, one[0].number), reverse=True)
+        }
+        for currency, count in sorted(counts.items()):
+            yield firsts[currency].problem("currency", "rate-missing", currency, home=settings.currency, count=count)

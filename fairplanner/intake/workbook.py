@@ -1,0 +1,137 @@
+"""XLSX to sheets: values only, formulas as the values they were saved with; a broken file is one clear problem."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Sequence
+from typing import Any, cast
+
+from openpyxl import load_workbook
+
+from fairplanner.domain.tables import TABLES
+from fairplanner.errors import Problem
+from fairplanner.intake.sheet import Cell, Found, as_sheet, is_blank, plain, table_named
+from fairplanner.intake.suggest import nearest
+
+BIGGEST_UNPACKED = 1_000_000_000
+"""Bytes; a workbook that unpacks to more is refused before it is unpacked."""
+
+MOST_COLUMNS = 200
+"""No table has half as many; formatting that reaches to column XFD is not read."""
+
+README_SHEETS = frozenset({"说明", "readme"})
+"""Sheets for people, left alone by the reader."""
+
+
+def read_workbook(content: bytes, name: str, found: Found, *, most_rows: int) -> None:
+    """Add the tables of a workbook; a sheet is known by its table's name or title. Raises nothing."""
+    problem = _refused(content, name)
+    if problem is None:
+        try:
+            _read(content, name, found, most_rows)
+        # openpyxl raises whatever the parser of the part at hand raises (zip, XML, number, key): all mean one thing.
+        except Exception:
+            problem = Problem(name, 0, "", "xlsx-broken")
+    if problem:
+        found.problems.append(problem)
+        found.unsure.update(table.name for table in TABLES)
+
+
+def _refused(content: bytes, name: str) -> Problem | None:
+    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return Problem(name, 0, "", "xlsx-locked")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(info.file_size for info in parts.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return Problem(name, 0, "", "xlsx-broken")
+    return (
+        Problem(name, 0, "", "file-big", str(size), (("limit", str(BIGGEST_UNPACKED // 1_000_000)),))
+        if size > BIGGEST_UNPACKED
+        else None
+    )
+
+
+def _read(content: bytes, name: str, found: Found, most_rows: int) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions (drop-downs, styles) that do not concern values
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        # Everything is read before anything is kept: a file that breaks half-way gives one problem and no half table.
+        part = Found()
+        for page in book.worksheets:
+            page.reset_dimensions()
+            _page(page, name, part, most_rows)
+        uncounted = _formulas(content, name, part) if _has_formulas(content) else []
+        book.close()
+    found.sheets += part.sheets
+    found.problems += part.problems + uncounted
+    found.unsure |= part.unsure
+
+
+def _page(page: Any, name: str, found: Found, most_rows: int) -> None:
+    title = str(page.title)
+    where = f"{name}[{title}]"
+    if plain(title) in README_SHEETS:
+        return
+    rows: list[tuple[int, Sequence[Cell]]] = []
+    for number, values in enumerate(page.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+        if not all(map(is_blank, values)):
+            rows.append((number, cast("Sequence[Cell]", values)))
+        if len(rows) > most_rows + 1:
+            found.problems.append(Problem(where, 0, "", "rows-many", "", (("limit", str(most_rows)),)))
+            found.unsure.update(t.name for t in (table_named(title),) if t)
+            return
+    if not rows:
+        return
+    table = table_named(title)
+    if table is None:
+        near = nearest(title, [text for t in TABLES for text in (t.name, t.zh, t.en)])
+        found.problems.append(
+            Problem(
+                where,
+                0,
+                "",
+                "sheet-unknown-near" if near else "sheet-unknown",
+                title,
+                (("near", near),) if near else (),
+            )
+        )
+        found.unsure.update(t.name for t in TABLES if near in (t.name, t.zh, t.en))
+        return
+    sheet = as_sheet(where, table, rows)
+    if sheet:
+        found.sheets.append(sheet)
+
+
+_FORMULA = re.compile(rb"<f[ >/]")
+
+
+def _has_formulas(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        pages = [n for n in parts.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
+        return any(_FORMULA.search(parts.read(n)) for n in pages)
+
+
+def _formulas(content: bytes, name: str, found: Found) -> list[Problem]:
+    """Formulas saved without a value (by a program that does not calculate): a blank would be a wrong answer."""
+    read = {sheet.file: dict(sheet.rows) for sheet in found.sheets}
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    problems = []
+    for page in book.worksheets:
+        page.reset_dimensions()
+        values = read.get(f"{name}[{page.title}]", {})
+        for number, cells in enumerate(page.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+            known = values.get(number)
+            problems += [
+                Problem(f"{name}[{page.title}]", number, "", "formula-unknown", str(cell))
+                for at, cell in enumerate(cells)
+                if known is not None
+                and isinstance(cell, str)
+                and cell.startswith("=")
+                and (at >= len(known) or known[at] is None)
+            ]
+    book.close()
+    return problems

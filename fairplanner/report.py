@@ -1,0 +1,34 @@
+"""Problems as sentences: where, what, value and cure, in the reader's language; used by every door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fairplanner.errors import Problem
+from fairplanner.words import words
+
+OTHER = "other"
+"""Key of the sentence for a problem that has no words of its own; the error door itself must never fail."""
+
+
+def problem_text(problem: Problem, lang: str) -> str:
+    """One problem in full: `firms.csv, row 14, sectors: 'guitras' is not in sectors; did you mean 'guitars'?`."""
+    w = words(lang)
+    facts = {**dict(problem.facts), "value": problem.value}
+    try:
+        says = w(f"problems.{problem.what}", **facts)
+    except KeyError:
+        says = w(f"problems.{OTHER}", what=problem.what, value=problem.value)
+    where = {"file": problem.file, "row": problem.row, "column": problem.column, "says": says}
+    return w(f"problem.{_place(problem)}", **where)
+
+
+def report(problems: Sequence[Problem], lang: str) -> list[str]:
+    """Every problem in full, in order of file, row and column."""
+    return [problem_text(problem, lang) for problem in sorted(problems)]
+
+
+def _place(problem: Problem) -> str:
+    if problem.row:
+        return "cell" if problem.column else "row"
+    return "column" if problem.column else "file"
