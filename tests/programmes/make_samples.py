@@ -46,7 +46,7 @@ def guizhou_2025() -> dict[str, str]:
     decisions = [
         decision(1, DecisionKind.MUST_GO, "SAMPLE-170", "namm-2025", date(2024, 11, 12), "新品首发"),
         decision(2, DecisionKind.MUST_GO, "SAMPLE-001", "canton-137-3", date(2024, 11, 13), "机动展位"),
-        decision(3, DecisionKind.MUST_NOT, "SAMPLE-024", "canton-138-1", date(2024, 11, 18), "上届空展位"),
+        decision(3, DecisionKind.MUST_NOT, "SAMPLE-004", "canton-138-1", date(2024, 11, 18), "企业改赴他展"),
     ]
     comment = "2025 年：档期已知的一年。 The year whose dates are known."
     toml = settings("guizhou-2025", "gz", 2025, GUIZHOU_2025.as_of, GUIZHOU, comment)

@@ -20,7 +20,7 @@ BOOTHS = (1, 1, 1, 2, 1, 2, 2, 4)
 
 @dataclass(frozen=True)
 class Ask:
-    """Every `every`-th sample firm of these sectors (blank: all) asks for the phase."""
+    """Every `every`-th sample firm of these sectors (blank: all) asks for the phase; `first`: as its first choice."""
 
     phase_id: str
     role: Role = Role.EXHIBIT
@@ -28,7 +28,7 @@ class Ask:
     every: int = 1
     shift: int = 0
     raw: bool = False
-    firm_booths: tuple[int, ...] = BOOTHS
+    first: bool = False
 
     def is_for(self, made: Made) -> bool:
         """Whether the firm asks."""
@@ -60,37 +60,35 @@ class Inbox:
         return self.first + timedelta(days=int(((closes - self.first).days + 1) * rng.random()))
 
 
-def wishes(made: Made, cantons: Sequence[Canton], asks: Sequence[Ask]) -> Iterator[dict[str, Any]]:
+def at_canton(made: Made, canton: Canton) -> Iterator[dict[str, Any]]:
+    """Its own section, and for every fourth firm a second one it would also take; the largest ask for brand booths."""
+    sections = canton.sections.get(made.sector, ()) if made.number % canton.skip else ()
+    for n, section in enumerate(sections[: 1 if made.number % 4 else 2]):
+        yield {
+            "phase_id": f"canton-{canton.edition}-{section[0]}",
+            "section_id": f"canton-{section}",
+            "booths": 1 if n else BOOTHS[made.place % 8],
+            "stand": StandKind.BRAND if made.place % 8 == 7 and n == 0 else StandKind.STANDARD,
+            "wish": Wish.WOULD_ACCEPT if n else Wish.WANTS,
+        }
+
+
+def at(made: Made, ask: Ask) -> dict[str, Any]:
+    """What it asks for at any other fair: no stand where it does not exhibit, raw space for every eighth firm."""
+    if ask.role is not Role.EXHIBIT:
+        people = 2 if ask.role is Role.BUY else 1
+        return {"phase_id": ask.phase_id, "role": ask.role, "stand": StandKind.NONE, "booths": 0, "people": people}
+    if ask.raw and made.place % 8 == 6:
+        return {"phase_id": ask.phase_id, "stand": StandKind.RAW, "booths": 4}
+    return {"phase_id": ask.phase_id, "booths": BOOTHS[made.place % 8]}
+
+
+def wishes(made: Made, cantons: Sequence[Canton], asks: Sequence[Ask]) -> list[dict[str, Any]]:
     """What one firm asks for, first choice first."""
-    for canton in cantons:
-        sections = canton.sections.get(made.sector, ())
-        if made.number % canton.skip == 0:
-            continue
-        for n, section in enumerate(sections[: 2 if made.number % 4 == 0 else 1]):
-            brand = made.place % 8 == 7 and n == 0
-            yield {
-                "phase_id": f"canton-{canton.edition}-{section[0]}",
-                "section_id": f"canton-{section}",
-                "booths": BOOTHS[made.place % 8] if n == 0 else 1,
-                "stand": StandKind.BRAND if brand else StandKind.STANDARD,
-                "wish": Wish.WANTS if n == 0 else Wish.WOULD_ACCEPT,
-            }
-    for ask in asks:
-        if not ask.is_for(made):
-            continue
-        if ask.role is not Role.EXHIBIT:
-            yield {
-                "phase_id": ask.phase_id,
-                "role": ask.role,
-                "stand": StandKind.NONE,
-                "booths": 0,
-                "least_booths": 0,
-                "people": 2 if ask.role is Role.BUY else 1,
-            }
-        elif ask.raw and made.place % 8 == 6:
-            yield {"phase_id": ask.phase_id, "stand": StandKind.RAW, "booths": 4}
-        else:
-            yield {"phase_id": ask.phase_id, "booths": ask.firm_booths[made.place % 8]}
+    others = [ask for ask in asks if ask.is_for(made)]
+    first = [at(made, ask) for ask in others if ask.first]
+    canton = [wish for edition in cantons for wish in at_canton(made, edition)]
+    return [*first, *canton, *(at(made, ask) for ask in others if not ask.first)]
 
 
 def refusing(firms: Sequence[Made], asked: Mapping[int, int], per_zone: int, in_zone: int) -> frozenset[int]:
@@ -132,7 +130,7 @@ def applications(
     firms: Sequence[Made], cantons: Sequence[Canton], asks: Sequence[Ask], inbox: Inbox, rng: Random, refusals: int = 1
 ) -> list[Application]:
     """All applications, counted across zones so that late and withdrawn ones fall on every zone alike."""
-    all_wishes = {m.number: list(wishes(m, cantons, asks)) for m in firms}
+    all_wishes = {m.number: wishes(m, cantons, asks) for m in firms}
     per_zone = 1 + max(m.place for m in firms)
     refuse = refusing(firms, {n: len(w) for n, w in all_wishes.items()}, per_zone, refusals)
     rows: list[Application] = []

@@ -14,6 +14,7 @@ from tests.programmes.sample_table import SAMPLE
 SECTORS = {
     "apparel-textile": ("服装纺织", "garments and textiles"),
     "baijiu": ("白酒", "baijiu"),
+    "building-mat": ("建材", "building materials"),
     "elec-info": ("电子信息", "electronics and IT"),
     "equipment": ("装备制造", "equipment"),
     "garment": ("服装", "garments"),

@@ -36,7 +36,18 @@ PARENTS = {
     "gz-base-zunyi-baijiu": "gz-p-zunyi", "gz-base-meitan-tea": "gz-p-zunyi", "gz-base-zhengan-guitar": "gz-p-zunyi",
     "gz-base-guiyang-equip": "gz-p-guiyang", "gz-base-dalong-liion": "gz-p-tongren", "gz-base-cengong-lighter": "gz-p-qiandongnan",
 }  # fmt: skip
-# what the bases are named for; the other zones take the goods that the 2023 notice names for the province, in turn
+# leading sectors as the reference catalogue has them
+NAMED = {
+    "gz-guiyang": ("equipment",),
+    "gz-zunyi": ("equipment", "mech-elec"),
+    "gz-songtao": ("new-materials",),
+    "gz-sansui": ("apparel-textile",),
+    "gz-longli": ("building-mat",),
+    "gz-fenggang": ("tea",),
+    "gz-anshun": ("equipment",),
+    "gz-wanshan": ("new-materials",),
+}
+# what the bases are named for; the other firms take the goods that the 2023 notice names for the province, in turn
 BASES = {
     "gz-base-zunyi-baijiu": ("baijiu", "sauce-baijiu"),
     "gz-base-meitan-tea": ("tea",),
@@ -52,7 +63,7 @@ GOODS = (
 
 # Canton sections (phase-number) of a sector; the first is its own, the second one it would also take
 SECTIONS = {
-    "tea": ("3-16",), "baijiu": ("3-16",), "sauce-baijiu": ("3-16",), "guitar": ("3-17",), "stone": ("2-12", "2-05"),
+    "tea": ("3-16",), "baijiu": ("3-16",), "sauce-baijiu": ("3-16",), "guitar": ("3-17",), "stone": ("2-12", "2-05"), "building-mat": ("2-12",),
     "apparel-textile": ("3-12", "3-04"), "equipment": ("1-04", "1-06"), "mech-elec": ("1-16", "1-06"), "li-battery": ("1-17",),
     "li-battery-material": ("1-09", "1-17"), "new-materials": ("1-09",), "phosphate": ("1-09",), "nev": ("1-10", "1-12"),
     "tyres": ("1-12",), "lighter": ("2-08", "2-03"),
@@ -76,11 +87,18 @@ class Year:
     undated: Mapping[str, str]
 
 
+def sectors_of(zone_id: str, turn: int) -> tuple[str, ...]:
+    """Sectors that the sample firms of a zone take in turn: its own every second time, else the goods of the province."""
+    start = (3 * turn) % len(GOODS)
+    goods = GOODS[start:] + GOODS[:start]
+    own = NAMED.get(zone_id, ())
+    return tuple(own[k // 2 % len(own)] if own and k % 2 == 0 else goods[k] for k in range(len(goods)))
+
+
 def zone_goods() -> list[tuple[str, tuple[str, ...]]]:
     """Zones that hold firms, each with the sectors its sample firms take in turn."""
-    open_zones = [*PREFECTURES, *(z for z in PARENTS if z not in BASES)]
-    turned = [(z, GOODS[(3 * i) % 14 :] + GOODS[: (3 * i) % 14]) for i, z in enumerate(open_zones)]
-    return [*turned, *BASES.items()]
+    mixed = [*PREFECTURES, *(z for z in PARENTS if z not in BASES)]
+    return [*((z, sectors_of(z, i)) for i, z in enumerate(mixed)), *BASES.items()]
 
 
 def undated(year: int, fairs: Mapping[str, str]) -> list[Phase]:
@@ -305,7 +323,7 @@ def tables(year: Year, decisions: Sequence[Decision]) -> dict[str, Sequence[Row]
 GUIZHOU_2025 = Year(
     year=2025, seed=2025, per_zone=8, as_of=date(2024, 11, 20), canton=(137, 138),
     asks=(
-        Ask("namm-2025", sectors=("guitar",)),
+        Ask("namm-2025", sectors=("guitar",), first=True),
         Ask("cabis-22", sectors=NEAR, every=2, raw=True),
         Ask("cismef-20", every=6, shift=1, raw=True),
         Ask("chtf-27", sectors=TECH, every=2, raw=True),
@@ -329,7 +347,7 @@ GUIZHOU_2027 = Year(
     year=2027, seed=2027, per_zone=7, as_of=date(2026, 11, 22), canton=(141, 142),
     asks=(
         Ask("ciie-10", Role.BUY, every=3, shift=2),
-        Ask("namm-2027", sectors=("guitar",)),
+        Ask("namm-2027", sectors=("guitar",), first=True),
         Ask("ciftis-2027", every=8, shift=1),
         Ask("cabis-24", sectors=NEAR, every=3),
         Ask("chtf-29", sectors=TECH, every=4),

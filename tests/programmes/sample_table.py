@@ -21,11 +21,11 @@ SAMPLE: dict[str, Any] = {
 
 
 def cell(value: Any) -> str:
-    """A value as it stands in a cell: `;` between several, yes or no, nothing for what is not known."""
+    """A value as it stands in a cell: `;` between several, true or false, nothing for what is not known."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if isinstance(value, tuple):
         return ";".join(cell(v) for v in value)
     if isinstance(value, float):
