@@ -61,15 +61,15 @@ class Inbox:
 
 
 def at_canton(made: Made, canton: Canton) -> Iterator[dict[str, Any]]:
-    """Its own section, and for every fourth firm a second one it would also take; the largest ask for brand booths."""
+    """Its own section, and for every third firm the others it would take too; the largest ask for brand booths."""
     sections = canton.sections.get(made.sector, ()) if made.number % canton.skip else ()
-    for n, section in enumerate(sections[: 1 if made.number % 4 else 2]):
+    for n, section in enumerate(sections[: 1 if made.number % 3 else 3]):
         yield {
             "phase_id": f"canton-{canton.edition}-{section[0]}",
             "section_id": f"canton-{section}",
             "booths": 1 if n else BOOTHS[made.place % 8],
             "stand": StandKind.BRAND if made.place % 8 == 7 and n == 0 else StandKind.STANDARD,
-            "wish": Wish.WOULD_ACCEPT if n else Wish.WANTS,
+            "wish": Wish.WOULD_ACCEPT if n and section[0] == sections[0][0] else Wish.WANTS,
         }
 
 
@@ -111,7 +111,7 @@ def mood(count: int) -> dict[str, Any]:
 
 
 def application(made: Made, wish: dict[str, Any], order: int, count: int, inbox: Inbox, rng: Random) -> Application:
-    """One application; every 45th comes late where its phase has closed."""
+    """One application; every 25th comes late where its phase has closed."""
     booths = wish.get("booths", 1)
     facts: dict[str, Any] = {
         "firm_id": made.row.firm_id,
@@ -120,7 +120,7 @@ def application(made: Made, wish: dict[str, Any], order: int, count: int, inbox:
         "people": 2 * min(booths, 2) if booths else 2,
         "exhibits": f"{SECTORS[made.sector][0]}样品（示例）",
         "recommended_by": made.row.zone_id if made.number % 3 == 0 else "",
-        "received": inbox.received(wish["phase_id"], count % 45 == 7, rng),
+        "received": inbox.received(wish["phase_id"], count % 25 == 7, rng),
         "state": ApplicationState.FIRST_REVIEW if made.number % 3 == 0 else ApplicationState.APPLIED,
     }
     return Application(**(facts | wish | mood(count) | SAMPLE))

@@ -64,9 +64,9 @@ GOODS = (
 # Canton sections (phase-number) of a sector; the first is its own, the second one it would also take
 SECTIONS = {
     "tea": ("3-16",), "baijiu": ("3-16",), "sauce-baijiu": ("3-16",), "guitar": ("3-17",), "stone": ("2-12", "2-05"), "building-mat": ("2-12",),
-    "apparel-textile": ("3-12", "3-04"), "equipment": ("1-04", "1-06"), "mech-elec": ("1-16", "1-06"), "li-battery": ("1-17",),
+    "apparel-textile": ("3-12", "2-05"), "xborder-ecom": ("2-03", "3-11", "1-02"), "equipment": ("1-04", "1-06"), "mech-elec": ("1-16", "2-02"), "li-battery": ("1-17",),
     "li-battery-material": ("1-09", "1-17"), "new-materials": ("1-09",), "phosphate": ("1-09",), "nev": ("1-10", "1-12"),
-    "tyres": ("1-12",), "lighter": ("2-08", "2-03"),
+    "tyres": ("1-12",), "lighter": ("2-08", "3-14"),
 }  # fmt: skip
 FOOD = ("tea", "baijiu", "sauce-baijiu")
 TECH = ("equipment", "mech-elec", "li-battery", "li-battery-material", "new-materials", "nev")
