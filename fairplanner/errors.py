@@ -7,6 +7,7 @@
         OutputError          a file cannot be written (open elsewhere, exists already, no space)
       NoPlan                 the programme admits no plan; carries the colliding rules; exit code 2
       PlanBroken             a plan we made breaks our own rules; our bug; exit code 3
+      PublicationBroken      a file we made does not pass our own lint; our bug; exit code 3
 
 A problem says where, what, value and cure as facts; words come from `fairplanner.words` at the door.
 """
@@ -86,3 +87,7 @@ class NoPlan(FairplannerError):
 
 class PlanBroken(FairplannerError):
     """A plan that we solved does not pass our own check."""
+
+
+class PublicationBroken(FairplannerError):
+    """A file that we made does not pass our own lint."""

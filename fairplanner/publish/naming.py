@@ -28,6 +28,15 @@ def dates_in_words(say: Words, first: date, last: date) -> str:
     return say("calendar.dates.days" if first.month == last.month else "calendar.dates.months", **facts)
 
 
+def _shape(edition: str) -> str:
+    """Which sentence names an edition: none, a number, a year, or whatever else it is called."""
+    if not edition:
+        return "plain"
+    if not edition.isdigit():
+        return "other"
+    return "edition" if int(edition) <= LARGEST_ORDINAL else "year"
+
+
 class Naming:
     """Names of one programme in one language."""
 
@@ -44,11 +53,10 @@ class Naming:
         return self.say("calendar.comma").join(names)
 
     def phase(self, phase_id: str) -> str:
-        """Edition, fair and, where the edition is divided, phase: 第138届…第1期; 2025年… for an edition that is no number."""
+        """Edition, fair and, where the edition is divided, phase: 第138届…第1期; 2025年… where editions go by years."""
         phase = self.programme.phase[phase_id]
-        is_year = not phase.edition.isdigit() or int(phase.edition) > LARGEST_ORDINAL
         is_divided = self._phases_of_edition[phase.fair_id, phase.edition] > 1
-        key = f"calendar.phase.{'year' if is_year else 'edition'}{'-phase' if is_divided else ''}"
+        key = f"calendar.phase.{_shape(phase.edition)}{'-phase' if is_divided else ''}"
         fair = self.say.name(self.programme.fair[phase.fair_id])
         return self.say(key, fair=fair, edition=phase.edition, phase=phase.phase)
 

@@ -1,0 +1,188 @@
+"""Calendars (.ics): an agenda dressed by the profile of research/output.md A1 to A3; each feed is linted before it leaves.
+
+No METHOD, no calendar UID, no LANGUAGE parameters (one feed per language), no recurrences, no people. The three revision
+fields and SEQUENCE come from the plan's own date and number, so an unchanged plan gives unchanged bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vDuration, vGeo, vText, vUri
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.errors import PublicationBroken
+from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind, Spot
+from fairplanner.publish.book import AgendaBook
+from fairplanner.publish.lint import lint
+from fairplanner.publish.paths import safe_name
+from fairplanner.publish.publication import Publication
+from fairplanner.publish.timezones import timezone
+from fairplanner.words import Words, words
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+HOST = "fairplanner.invalid"  # a reserved name (RFC 2606): nobody's host, and the same on every machine
+HOME_TZ = "Asia/Shanghai"
+NAMESPACE = UUID(
+    "6f0a3a0e-5d0f-5c63-9a57-3f4f2f3f6c11"
+)  # drawn once; changing it would double every subscriber's events
+REFRESH = timedelta(hours=1)
+# The places table knows cities, not halls: a circle of 15 km says so where Apple draws a map.
+CITY_RADIUS_M = "15000"
+# CSS3 name (RFC 7986) and the same colour in hex (Apple).
+COLOURS = {
+    AudienceKind.DELEGATION: ("firebrick", "#B22222"),
+    AudienceKind.ZONE: ("teal", "#008080"),
+    AudienceKind.FIRM: ("steelblue", "#4682B4"),
+    AudienceKind.FAIR: ("seagreen", "#2E8B57"),
+    AudienceKind.EVERYTHING: ("slategray", "#708090"),
+    AudienceKind.DEADLINES: ("darkorange", "#FF8C00"),
+}
+STAFF_ONLY = frozenset({EntryKind.TRAVEL_OUT, EntryKind.TRAVEL_BACK, EntryKind.PRESENCE})
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def clean(text: str) -> vText:
+    """Text without control characters and half characters, which several clients refuse; newlines and tabs stay."""
+    return vText(UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def uid(host: str, key: str) -> str:
+    """The same fact has the same UID in every feed and language of one programme, and another in every other programme."""
+    return f"{uuid5(uuid5(NAMESPACE, host), key)}@{host}"
+
+
+class Dresser:
+    """Makes feeds of one programme in one language; an event that stands in several feeds is rendered once."""
+
+    def __init__(self, lang: str, host: str = HOST, tz: str = HOME_TZ) -> None:
+        self.lang, self.host, self.tz = lang, host, tz
+        self.say: Words = words(lang)
+        self._rendered: dict[tuple[Entry, bool, bool, int, datetime], bytes] = {}
+
+    def feed(self, agenda: Agenda) -> bytes:
+        """The bytes of one calendar; raises PublicationBroken if our own lint finds a defect."""
+        head = self._calendar(agenda).to_ical()
+        cut = head.rindex(b"END:VCALENDAR")
+        data = b"".join((head[:cut], *(self._event(agenda, e) for e in agenda.entries), head[cut:]))
+        if defects := lint(data):
+            told = "; ".join(f"{d.line}: {d.kind} {d.detail}" for d in defects)
+            raise PublicationBroken(f"{agenda.audience} {agenda.subject} {agenda.lang}: {told}")
+        return data
+
+    def _calendar(self, agenda: Agenda) -> Calendar:
+        name = clean(agenda.title)
+        about = clean("\n".join((agenda.about, *self._notice(agenda))))
+        colour, hexadecimal = COLOURS[agenda.audience]
+        calendar = Calendar()
+        calendar.add("VERSION", "2.0")
+        calendar.add("PRODID", vText(f"-//fairplanner//fairplanner//{self.lang.upper()}"))
+        calendar.add("CALSCALE", "GREGORIAN")
+        for field, text in (("NAME", name), ("X-WR-CALNAME", name), ("DESCRIPTION", about), ("X-WR-CALDESC", about)):
+            calendar.add(field, text)
+        calendar.add("X-WR-TIMEZONE", vText(self.tz))
+        calendar.add("COLOR", vText(colour))
+        calendar.add("X-APPLE-CALENDAR-COLOR", vText(hexadecimal))
+        calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+        years = [agenda.stamp.year, *(d.year for e in agenda.entries for d in (e.first, e.last))]
+        for tzid in sorted({self.tz} | {z for e in agenda.entries for z in _zones(e)}):
+            calendar.add_component(timezone(tzid, min(years) - 1, max(years) + 1))
+        return calendar
+
+    def _notice(self, agenda: Agenda) -> tuple[str, ...]:
+        return (self.say("calendar.sample"),) if agenda.sample else ()
+
+    def _event(self, agenda: Agenda, entry: Entry) -> bytes:
+        is_staff_only = agenda.audience is AudienceKind.DELEGATION and entry.kind in STAFF_ONLY
+        key = (entry, is_staff_only, agenda.sample, agenda.revision, agenda.stamp)
+        if key not in self._rendered:
+            self._rendered[key] = self._render(agenda, entry, is_staff_only).to_ical()
+        return self._rendered[key]
+
+    def _render(self, agenda: Agenda, entry: Entry, is_staff_only: bool) -> Event:
+        event = Event()
+        event.add("UID", vText(uid(self.host, entry.key)))
+        for field in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
+            event.add(field, agenda.stamp)
+        event.add("SEQUENCE", agenda.revision - 1)
+        self._when(event, entry)
+        event.add("SUMMARY", clean(entry.title))
+        if text := "\n".join((*entry.lines, *self._notice(agenda))):
+            event.add("DESCRIPTION", clean(text))
+        if entry.spot:
+            self._where(event, entry.spot)
+        event.add("STATUS", "CONFIRMED" if entry.is_firm else "TENTATIVE")
+        event.add("CLASS", "CONFIDENTIAL" if is_staff_only else "PUBLIC")
+        event.add("CATEGORIES", [clean(self.say(f"calendar.category.{entry.kind}"))])
+        return event
+
+    def _when(self, event: Event, entry: Entry) -> None:
+        # DTEND of whole days is the day after the last one (RFC 5545 section 3.6.1), always written.
+        is_timed = entry.starts is not None and entry.ends is not None
+        event.add("DTSTART", entry.starts if is_timed else entry.first)
+        event.add("DTEND", entry.ends if is_timed else entry.last + timedelta(days=1))
+        event.add("TRANSP", "OPAQUE" if is_timed and entry.kind is not EntryKind.DEADLINE else "TRANSPARENT")
+
+    def _where(self, event: Event, spot: Spot) -> None:
+        # 新加坡, 中国香港: a city that is named in its country or region is not said twice.
+        key = "territory" if spot.city in spot.territory else "city"
+        address = self.say(f"calendar.place.{key}", city=spot.city, territory=spot.territory)
+        title = spot.venue or address
+        where = self.say("calendar.place.venue", venue=spot.venue, address=address) if spot.venue else address
+        event.add("LOCATION", clean(where))
+        event.add("GEO", vGeo((spot.lat, spot.lon)))
+        apple = {"VALUE": "URI", "X-APPLE-RADIUS": CITY_RADIUS_M, "X-TITLE": _quotable(title)}
+        if spot.venue:
+            apple["X-ADDRESS"] = _quotable(address)
+        event.add("X-APPLE-STRUCTURED-LOCATION", vUri(f"geo:{spot.lat},{spot.lon}"), parameters=apple)
+
+
+def _quotable(text: str) -> str:
+    """A parameter's value has no way to hold a double quote or a newline."""
+    return str(clean(text)).replace('"', "'").replace("\n", " ")
+
+
+def _zones(entry: Entry) -> Iterator[str]:
+    for instant in (entry.starts, entry.ends):
+        if instant is not None and isinstance(instant.tzinfo, ZoneInfo):
+            yield instant.tzinfo.key
+
+
+def calendar_bytes(agenda: Agenda, host: str = HOST, tz: str = HOME_TZ) -> bytes:
+    """One calendar; `tz` is the reader's own zone. Raises PublicationBroken if our own lint finds a defect."""
+    return Dresser(agenda.lang, host, tz).feed(agenda)
+
+
+def host_of(programme: Programme) -> str:
+    """What stands after the @ of a programme's UIDs; depends on its id alone."""
+    return f"{safe_name(programme.settings.id)}.{HOST}"
+
+
+def home_tz(programme: Programme) -> str:
+    """Zone of the planning office's city; UTC where it is not known."""
+    home = programme.home(programme.settings.root)
+    return programme.place[home].tz if home else "UTC"
+
+
+def path_of(kind: AudienceKind, subject: str, lang: str) -> PurePosixPath:
+    """Where an audience's calendar lies, below the output folder."""
+    folder = PurePosixPath("calendars")
+    if kind in (AudienceKind.EVERYTHING, AudienceKind.DEADLINES):
+        return folder / f"{kind}.{lang}.ics"
+    return folder / kind / f"{safe_name(subject)}.{lang}.ics"
+
+
+def calendars(programme: Programme, plan: Plan, lang: str, *, internal: bool = True) -> Iterator[Publication]:
+    """Every calendar of a plan in one language. `internal` False leaves out the delegations' own, which show officials' travel."""
+    book = AgendaBook(programme, plan, lang)
+    dresser = Dresser(lang, host_of(programme), home_tz(programme))
+    for kind, subject in book.audiences():
+        if internal or kind is not AudienceKind.DELEGATION:
+            yield Publication(path_of(kind, subject, lang), MEDIA_TYPE, dresser.feed(book.agenda(kind, subject)))
