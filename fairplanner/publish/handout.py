@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fairplanner.domain.kinds import Regime
 from fairplanner.publish.agenda import Agenda, Entry, EntryKind
 from fairplanner.publish.naming import Naming
+from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
 from fairplanner.publish.qr import drawing
 from fairplanner.publish.sheet import Section, Sheet, Table
@@ -45,8 +46,6 @@ def _checks(press: Press, party: Party) -> tuple[str, ...]:
 
 def calendar_path(press: Press, party: Party) -> str:
     """Where the delegation's calendar is published."""
-    from fairplanner.publish.paths import safe_name
-
     return f"calendars/delegation-{safe_name(party.delegation.delegation_id)}.{press.lang}.ics"
 
 
@@ -82,7 +81,7 @@ def days(press: Press, agenda: Agenda) -> Section:
     headers = tuple(w(f"handout.day_{key}") for key in ("date", "what", "where", "note"))
     if not rows:
         return Section(w("handout.days"), "days", paragraphs=(w("handout.no_days"),))
-    return Section(w("handout.days"), "days", table=Table(headers, tuple(rows), (2.3, 3.4, 3.0, 2.6), grouped=True))
+    return Section(w("handout.days"), "days", table=Table(headers, tuple(rows), (2.5, 3.4, 2.6, 2.9), grouped=True))
 
 
 def _day_note(press: Press, entry: Entry, day: date) -> str:
@@ -156,4 +155,4 @@ def deadlines(press: Press, agenda: Agenda) -> Section:
     if not rows:
         return Section(w("handout.deadlines"), "deadlines", paragraphs=(w("handout.no_deadlines"),))
     headers = tuple(w(f"handout.deadline_{key}") for key in ("date", "what", "note"))
-    return Section(w("handout.deadlines"), "deadlines", table=Table(headers, rows, (2.2, 3.6, 4)))
+    return Section(w("handout.deadlines"), "deadlines", table=Table(headers, rows, (2.5, 3.6, 3.9)))
