@@ -1,0 +1,86 @@
+"""A programme to start from: programme.toml with comments, and every table empty with its headers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+from fairplanner.domain.kinds import Regime
+from fairplanner.domain.settings import PROFILES, ScoreWeights
+from fairplanner.domain.tables import TABLES
+from fairplanner.intake.describe import column_texts
+from fairplanner.intake.programme_file import PROGRAMME_FILE
+from fairplanner.intake.starter_book import starter_book
+from fairplanner.words import Words, words
+
+EXAMPLE_ROOT = "gz"
+"""A zone of the shipped reference, so that a new programme can be read before anything is filled in."""
+
+EXAMPLE_YEAR = 2027
+"""The year that the shipped projections are for; a template must not ask the clock."""
+
+
+def new_programme(name: str, *, kind: str = "xlsx", lang: str = "zh") -> dict[str, bytes]:
+    """File name -> content of a new programme called `name`; `kind` is `csv` (one file a table) or `xlsx` (one workbook).
+
+    Writes nothing and looks at no folder; the door refuses to overwrite. The result reads without a problem.
+    """
+    w = words(lang)
+    programme_id = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "programme"
+    settings = _settings(programme_id, name or programme_id, w).encode()
+    tables = {f"{programme_id}.xlsx": starter_book(w)} if kind == "xlsx" else _csvs(w)
+    return {PROGRAMME_FILE: settings, **tables}
+
+
+def _csvs(w: Words) -> dict[str, bytes]:
+    """Each table with a mark of UTF-8, without which spreadsheet programs garble Chinese headers."""
+    return {
+        f"{table.name}.csv": b"\xef\xbb\xbf" + _line([t.zh if w.lang == "zh" else t.en for t in column_texts(table, w)])
+        for table in TABLES
+    }
+
+
+def _line(texts: list[str]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerow(texts)
+    return out.getvalue().encode()
+
+
+def _settings(programme_id: str, name: str, w: Words) -> str:
+    first = {
+        "id": [("id", programme_id)],
+        "name": [("name_zh", w("starter.name_zh", name=name)), ("name_en", w("starter.name_en", name=name))],
+        "root": [("root", EXAMPLE_ROOT)],
+    }
+    lines = [f"# {w('starter.toml.about')}", ""]
+    for key, pairs in first.items():
+        lines += [
+            f"# {w(f'starter.toml.{key}')}",
+            *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in pairs),
+            "",
+        ]
+    dates = {
+        "window": [f"window_from = {EXAMPLE_YEAR}-01-01", f"window_to = {EXAMPLE_YEAR}-12-31"],
+        "as_of": [f"as_of = {EXAMPLE_YEAR - 1}-11-01"],
+        "revision": ["revision = 1"],
+        "currency": ['currency = "CNY"'],
+        "sample": ["sample = false"],
+        "invite": ["invite = false"],
+        "gap": ["gap = 0.001"],
+    }
+    for key, settings in dates.items():
+        lines += [f"# {w(f'starter.toml.{key}')}", *settings, ""]
+    weights = [f"{field} = {info.default:g}" for field, info in ScoreWeights.model_fields.items()]
+    lines += [f"# {w('starter.toml.score')}", "[score]", *weights, "", f"# {w('starter.toml.profiles')}"]
+    return "\n".join([*lines, *_profiles(), ""])
+
+
+def _profiles() -> list[str]:
+    """The default rules, commented out, as they would have to be written."""
+    lines = []
+    for regime in Regime:
+        given = PROFILES[regime].model_dump(mode="json", exclude_none=True)
+        lines += [f"# [profiles.{regime}]", *(f"# {key} = {json.dumps(value)}" for key, value in given.items()), "#"]
+    return lines[:-1]
