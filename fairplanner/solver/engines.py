@@ -1,21 +1,141 @@
-"""Which engine runs when: a short race of the exact engine, then year plans for bound and plan, then polish."""
+"""Which engine runs when: a short race of the exact engine, then year plans for bound and plan, then polish.
+
+The choice is made by what the race leaves open, not by size. Shares of the time (and, where the plan must be
+repeatable, of the work budget) are fixed, so the same input takes the same road; the clock is an emergency stop only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
 
 from fairplanner.solver.exact import Effort, search
-from fairplanner.solver.model import Model
-from fairplanner.solver.result import Found
+from fairplanner.solver.model import Ints, Model
+from fairplanner.solver.plans import Master, generate, surviving
+from fairplanner.solver.result import Found, gap_between
+from fairplanner.solver.tidy import tidied
 
 Tell = Callable[[str, int | None, int | None], None]
+
+WORK_A_SECOND = 0.45
+"""CP-SAT's work units budgeted for a second of the caller's time: 0.7 a second were measured on two busy cores."""
+RACE, CORE, POLISH, TIDY = 0.4, 0.25, 0.2, 0.05
+"""Shares of the time for the race, the core of year plans, the polish and the written order of ties."""
+MOST_CORE = 30_000
+"""Years in the core at the most."""
+
+
+class Search:
+    """What is known so far, and the time and work that are left."""
+
+    def __init__(
+        self, model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None
+    ) -> None:
+        self.model = model
+        self.ends = perf_counter() + seconds
+        self.seconds, self.gap = seconds, gap
+        self.effort = Effort(seconds, None, gap, workers, reproducible)
+        self.tell = tell
+        self.best = Found(None, None)
+        self.engine = "exact"
+
+    def run(self) -> tuple[Found, str]:
+        """Race, years, core, polish, order; stops as soon as the target gap is reached."""
+        self._exact(RACE)
+        if self.best.point is not None and not self._is_enough():
+            self._years()
+        if not self.best.infeasible and not self._is_enough():
+            self._exact(POLISH if self.best.point is not None else 1 - RACE - TIDY)
+        if self.best.point is not None:
+            self._order()
+        return self.best, self.engine
+
+    def _left(self) -> float:
+        """Seconds until the written order must begin."""
+        return max(0.01, self.ends - TIDY * self.seconds - perf_counter())
+
+    def _share(self, share: float) -> Effort:
+        work = self.seconds * share * WORK_A_SECOND if self.effort.reproducible else None
+        wanted = self._left() if self.effort.reproducible else min(self._left(), self.seconds * share)
+        return replace(self.effort, seconds=wanted, work=work)
+
+    def _is_enough(self) -> bool:
+        return self._gap(self.best.bound) <= self.gap
+
+    def _gap(self, bound: int | None) -> float:
+        if self.best.point is None or bound is None:
+            return float("inf")
+        return gap_between(self.model.value(self.best.point), bound)
+
+    def _learn(self, found: Found, engine: str) -> None:
+        """Keep the better point (the earlier one where they are equal) and the lower bound."""
+        mine, theirs = self.best, found
+        worth = [-1 if f.point is None else self.model.value(f.point) for f in (mine, theirs)]
+        better = mine.point is None or (theirs.point is not None and worth[1] > worth[0])
+        if better and theirs.point is not None:
+            self.engine = engine
+        bounds = [b for b in (mine.bound, theirs.bound) if b is not None]
+        self.best = Found(
+            theirs.point if better else mine.point,
+            min(bounds) if bounds else None,
+            theirs.infeasible and mine.point is None,
+            mine.repeatable and theirs.repeatable,
+        )
+        self._say(engine, self.best.bound)
+
+    def _say(self, engine: str, bound: int | None) -> None:
+        if self.tell:
+            self.tell(engine, None if self.best.point is None else self.model.value(self.best.point), bound)
+
+    def _exact(self, share: float) -> None:
+        report = (lambda value, bound: self._heard(value, bound)) if self.tell else None
+        self._learn(search(self.model, self._share(share), self.best.point, report), "exact")
+
+    def _heard(self, value: int | None, bound: int | None) -> None:
+        """Progress from inside the exact engine, never worse than what is known."""
+        known = None if self.best.point is None else self.model.value(self.best.point)
+        values = [v for v in (known, value) if v is not None]
+        bounds = [b for b in (self.best.bound, bound) if b is not None]
+        if self.tell:
+            self.tell("exact", max(values, default=None), min(bounds, default=None))
+
+    def _years(self) -> None:
+        """Bound by prices, then the core: years that a better plan can contain, solved with the incumbent as hint."""
+        start: Ints = self.best.point  # type: ignore[assignment]
+        master = Master(self.model, start)
+        if not len(master.years):
+            return
+        late = False
+
+        def stop(bound: int) -> bool:
+            nonlocal late
+            late = self._left() < 0.3 * self.seconds
+            return late or self._gap(bound) <= self.gap
+
+        priced, inside = generate(master, stop, lambda bound: self._say("plans", bound))
+        self._learn(Found(None, priced.bound, repeatable=not late), "plans")
+        if self._is_enough():
+            return
+        room = priced.bound - self.model.value(start)
+        near, whole = surviving(priced, room, np.union1d(inside, master.start), MOST_CORE)
+        core = master.as_model(near)
+        found = search(core, self._share(CORE), master.hint(near, start))
+        if found.point is not None:
+            bound = found.bound if whole else None
+            self._learn(replace(found, point=master.point(near, found.point), bound=bound), "plans")
+
+    def _order(self) -> None:
+        point: Ints = self.best.point  # type: ignore[assignment]
+        effort = replace(self._share(TIDY), gap=0.0, seconds=max(0.5, self._left() + TIDY * self.seconds))
+        point, repeatable = tidied(self.model, point, effort)
+        self.best = replace(self.best, point=point, repeatable=self.best.repeatable and repeatable)
 
 
 def run(
     model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None
 ) -> tuple[Found, str]:
     """What is known of the model after the time given, and the engine that found the best point."""
-    report = partial(tell, "exact") if tell else None
-    effort = Effort(seconds, seconds * 0.4 if reproducible else None, gap, workers, reproducible)
-    return search(model, effort, report=report), "exact"
+    return Search(model, seconds, gap, reproducible, workers, tell).run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,16 @@ from numpy.typing import NDArray
 from fairplanner.domain.kinds import Regime, Role, StandKind
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan, Stop
 from fairplanner.rules.reckon.money import from_fen, party_cost
+from fairplanner.rules.reckon.targets import reached
 from fairplanner.rules.reckon.value import plan_value
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver.naming import named_posts
-from fairplanner.solver.reached import reached_by
+
+
+def _records(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows by attribute; pandas-stubs know nothing of their types."""
+    return iter(frame.itertuples())
+
 
 _META: dict[str, Any] = {"status": "feasible", "engine": "given", "reproducible": True}
 
@@ -39,7 +45,8 @@ def plan_of(problem: Problem, vectors: Mapping[str, NDArray[np.int64]], **meta: 
         excluded=problem.excluded,
         **(_META | {k: v for k, v in meta.items() if k in _META}),
     )  # fmt: skip
-    plan = plan.model_copy(update={"targets": reached_by(problem.programme, plan)})
+    targets = tuple(reached(problem.programme, plan.delegations, plan.participations))
+    plan = plan.model_copy(update={"targets": targets})
     value = plan_value(problem.programme, plan)
     return plan.model_copy(update={"value": value, "bound": meta.get("bound", value), "gap": meta.get("gap", 0.0)})
 
@@ -47,8 +54,10 @@ def plan_of(problem: Problem, vectors: Mapping[str, NDArray[np.int64]], **meta: 
 def _delegations(problem: Problem, rows: pd.DataFrame) -> tuple[Delegation, ...]:
     posts = named_posts(problem, rows)
     stops = problem.stops[problem.stops["trip"].isin(rows["trip"])].sort_values(["trip", "order"])
-    by_trip = {trip: tuple(_stop(s) for s in part.itertuples()) for trip, part in stops.groupby("trip")}
-    made = [_delegation(problem, row, by_trip.get(row.trip, ()), posts[row.delegation]) for row in rows.itertuples()]
+    by_trip: dict[Any, tuple[Stop, ...]] = {
+        trip: tuple(_stop(s) for s in _records(part)) for trip, part in stops.groupby("trip")
+    }
+    made = [_delegation(problem, row, by_trip.get(row.trip, ()), posts[row.delegation]) for row in _records(rows)]
     return tuple(sorted(made, key=lambda d: d.delegation_id))
 
 
@@ -70,7 +79,9 @@ def _delegation(problem: Problem, row: Any, stops: tuple[Stop, ...], posts: tupl
 
 def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation, ...]:
     told = problem.parts[problem.parts["application"].isin(rows["application"])]
-    parts = {a: tuple(zip(p["part"], p["points"].astype(float), strict=True)) for a, p in told.groupby("application")}
+    parts: dict[Any, tuple[tuple[str, float], ...]] = {
+        a: tuple(zip(p["part"], p["points"].astype(float), strict=True)) for a, p in told.groupby("application")
+    }
     made = [
         Participation(
             participation_id=row.participation, application_id=row.application, firm_id=row.firm, phase_id=row.phase,
@@ -79,21 +90,21 @@ def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation
             parts=parts.get(row.application, ()), rank=row.rank, stand_cost=from_fen(row.stand_cost),
             invited=row.invited,
         )
-        for row in rows.itertuples()
+        for row in _records(rows)
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda p: p.participation_id))
 
 
 def _journeys(problem: Problem, rows: pd.DataFrame) -> tuple[Journey, ...]:
     visits = problem.visits[problem.visits["journey"].isin(rows.index)].sort_values(["journey", "order"])
-    phases = {journey: tuple(part["phase"]) for journey, part in visits.groupby("journey")}
+    phases: dict[Any, tuple[str, ...]] = {journey: tuple(part["phase"]) for journey, part in visits.groupby("journey")}
     made = [
         Journey(
             journey_id=row.journey, firm_id=row.firm, phases=phases.get(row.Index, ()),
             depart=date.fromordinal(row.depart), return_=date.fromordinal(int(row[_RETURN])), people=row.people,
             fare=from_fen(row.fare), lodging=from_fen(row.lodging), saved=from_fen(row.saved),
         )
-        for row in rows.itertuples()
+        for row in _records(rows)
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda j: j.journey_id))
 
@@ -109,6 +120,6 @@ def _claims(problem: Problem, rows: pd.DataFrame) -> tuple[Claim, ...]:
             claim_id=row.claim, subsidy_id=row.subsidy, participation_id=names[row.participation], firm_id=row.firm,
             phase_id=row.phase, fund_id=row.fund, amount=from_fen(row.amount),
         )
-        for row in rows.itertuples()
+        for row in _records(rows)
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda c: c.claim_id))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
+from fairplanner.errors import FairplannerError
 from fairplanner.rules.contract import NO_LIMIT, Block, Rows, Rule
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver import shape
@@ -23,7 +24,7 @@ SHARED = -1
 """Owner of what more than one firm has a part in."""
 
 
-class ModelRefused(ValueError):
+class ModelError(FairplannerError):
     """The rows or the objective cannot be solved exactly in whole numbers; the message names the label."""
 
 
@@ -31,7 +32,8 @@ class ModelRefused(ValueError):
 class Model:
     """maximise gain @ x, row_lower <= matrix @ x <= row_upper, lower <= x <= upper, x whole; n columns, m rows.
 
-    `gain` in thousandths of a point. `rules` and `labels` name the m rows. `blocks` says where a table's columns stand.
+    `gain` in thousandths of a point. `rules` and `labels` name the m rows; a row was divided by
+    its `scale` (m), so amounts are multiplied by it. `blocks` says where a table's columns stand.
     `group` (n) is the firm a column belongs to: an index into `firms`, or SHARED for delegations and for private columns
     that no single firm owns. Empty and trivially true rows are gone; trivially false ones stay.
     """
@@ -43,6 +45,7 @@ class Model:
     matrix: csr_array
     row_lower: Ints
     row_upper: Ints
+    scale: Ints
     rules: tuple[str, ...]
     labels: tuple[str, ...]
     firms: tuple[str, ...]
@@ -72,9 +75,17 @@ class Model:
         inside = (x >= self.lower).all() and (x <= self.upper).all()
         return bool(inside and (sums >= self.row_lower).all() and (sums <= self.row_upper).all())
 
+    def only(self, rows: NDArray[np.bool_] | Ints) -> Model:
+        """The same model under some of its rows."""
+        index = np.flatnonzero(rows) if rows.dtype == bool else rows
+        return replace(
+            self, matrix=csr_array(self.matrix[index]), row_lower=self.row_lower[index], row_upper=self.row_upper[index],
+            scale=self.scale[index], rules=tuple(self.rules[i] for i in index), labels=tuple(self.labels[i] for i in index),
+        )  # fmt: skip
+
 
 def build(problem: Problem, rules: Sequence[Rule]) -> Model:
-    """The model of a problem under rules; raises ModelRefused naming the label of what whole numbers cannot hold."""
+    """The model of a problem under rules; raises ModelError naming the label of what whole numbers cannot hold."""
     draft = _Draft(problem)
     for rule in rules:
         draft.add_columns(rule, problem)
@@ -113,7 +124,7 @@ class _Draft:
     def add_columns(self, rule: Rule, problem: Problem) -> None:
         for columns in rule.columns(problem):
             if not columns.integer:
-                raise ModelRefused(f"{rule.key} {columns.name}: columns must be whole numbers")
+                raise ModelError(f"{rule.key} {columns.name}: columns must be whole numbers")
             upper = np.asarray(columns.upper, np.int64)
             lower = np.zeros_like(upper) if columns.lower is None else np.asarray(columns.lower, np.int64)
             self._block((rule.key, columns.name), lower, upper, np.zeros_like(upper))
@@ -121,7 +132,7 @@ class _Draft:
     def add_rows(self, key: str, rows: Rows) -> None:
         """Take up a rule's rows: soft ones with slack columns, conditional ones with the smallest big-M."""
         if rows.tier:
-            raise ModelRefused(f"{key} {next(iter(rows.labels), '')}: tiers are not solved yet")
+            raise ModelError(f"{key} {next(iter(rows.labels), '')}: tiers are not solved yet")
         matrix = self._placed(rows)
         lower, upper = np.asarray(rows.lower, np.int64), np.asarray(rows.upper, np.int64)
         box = np.concatenate(self.lower), np.concatenate(self.upper)
@@ -140,7 +151,7 @@ class _Draft:
         for block, terms in rows.terms.items():
             place, term = self.blocks[block], coo_array(terms)
             if term.shape != (height, place.stop - place.start):
-                raise ModelRefused(f"{block}: terms of shape {term.shape} for {height} rows")
+                raise ModelError(f"{block}: terms of shape {term.shape} for {height} rows")
             parts.append((term.row, term.col + place.start, term.data))
         row, col, data = shape.joined(parts)
         matrix = coo_array((data, (row, col)), shape=(height, self.width))
@@ -180,7 +191,7 @@ class _Draft:
         made = shape.tightened(matrix, row_lower, row_upper, lower, upper)
         firms, group = _groups(problem, self.width, self.blocks)
         return Model(
-            self.blocks, lower, upper, gain, made.matrix, made.lower, made.upper,
+            self.blocks, lower, upper, gain, made.matrix, made.lower, made.upper, made.scale,
             tuple(rules[i] for i in made.kept), tuple(labels[i] for i in made.kept),
             firms, shape.spread(made.matrix, group, self.blocks["delegations"]),
         )  # fmt: skip
@@ -190,7 +201,7 @@ def _rising(key: str, labels: Sequence[str], steps: Sequence[tuple[int, int]] | 
     """The steps of a soft row; refuses prices that fall or are negative, which would not be convex."""
     prices = [0, *(price for _, price in steps or ())]
     if any(a > b for a, b in pairwise(prices)):
-        raise ModelRefused(f"{key} {next(iter(labels), '')}: prices of steps must rise")
+        raise ModelError(f"{key} {next(iter(labels), '')}: prices of steps must rise")
     yield from steps or ()
 
 
@@ -199,10 +210,10 @@ def _refuse_large(
 ) -> None:
     most = np.maximum(np.abs(lower.astype(float)), np.abs(upper.astype(float)))
     if float(np.abs(gain.astype(float)) @ most) >= LARGEST:
-        raise ModelRefused("objective: the sum of all gains does not fit 64-bit whole numbers")
+        raise ModelError("objective: the sum of all gains does not fit 64-bit whole numbers")
     reach = abs(matrix.astype(float)) @ most
     for i in np.flatnonzero(reach >= LARGEST)[:1]:
-        raise ModelRefused(f"{rules[i]} [{labels[i]}]: the sum of its terms does not fit 64-bit whole numbers")
+        raise ModelError(f"{rules[i]} [{labels[i]}]: the sum of its terms does not fit 64-bit whole numbers")
 
 
 def _groups(problem: Problem, width: int, blocks: dict[Block, slice]) -> tuple[tuple[str, ...], Ints]:
@@ -215,8 +226,3 @@ def _groups(problem: Problem, width: int, blocks: dict[Block, slice]) -> tuple[t
     for name in owned:
         group[blocks[name]] = problem.table(name)["firm"].map(index).to_numpy(np.int64)
     return firms, group
-
-
-def labels_of(model: Model, rows: Iterable[int]) -> tuple[tuple[str, str], ...]:
-    """Rule key and label of rows, each pair once, sorted."""
-    return tuple(sorted({(model.rules[i], model.labels[i]) for i in rows}))

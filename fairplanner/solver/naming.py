@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.tables import Problem
+
+
+def _records(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows by attribute; pandas-stubs know nothing of their types."""
+    return iter(frame.itertuples())
 
 
 def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -22,7 +30,7 @@ def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, .
     ).sort_values(["depart", "delegation"])
     busy_until: dict[str, int] = {}
     named: dict[str, tuple[str, ...]] = {}
-    for row in rows.itertuples():
+    for row in _records(rows):
         posts = []
         for pool in (row.leader_pool, row.interpreter_pool):
             post = next((p for p in _pool(problem.programme, pool) if busy_until.get(p, -1) < row.depart), None)
@@ -34,8 +42,6 @@ def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, .
 
 
 def _pool(programme: Programme, pool: str) -> list[str]:
-    """Post ids of a pool `zone:skill`: posts of that skill which serve the zone (its own and those of zones above it)."""
-    if not pool:
-        return []
-    zone, skill = pool.split(":", 1)
-    return sorted(p.post_id for p in programme.posts if p.skill == skill and programme.is_within(zone, p.zone_id))
+    """Post ids of a pool `zone:skill`: the zone's own posts of that skill."""
+    zone, _, skill = pool.partition(":")
+    return sorted(p.post_id for p in programme.posts if pool and (p.zone_id, p.skill) == (zone, skill))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ NOBODY = -2
 _PASSES = 4
 
 
-def joined(parts: Sequence[tuple[NDArray[np.int64], ...]]) -> tuple[Ints, Ints, Ints]:
+def joined(parts: Sequence[tuple[NDArray[Any], ...]]) -> tuple[Ints, Ints, Ints]:
     """Rows, columns and coefficients of several parts, one after another."""
     empty = np.zeros(0, np.int64)
     row, col, data = (np.concatenate([empty, *(np.asarray(p[k], np.int64) for p in parts)]) for k in range(3))
@@ -38,11 +39,12 @@ def activity(matrix: csr_array, lower: Ints, upper: Ints) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True, eq=False)
 class Tight:
-    """Rows that say something, each divided by its greatest common divisor; `kept` are their former numbers."""
+    """Rows that say something, each divided by its greatest common divisor; `scale` the divisors, `kept` their former numbers."""
 
     matrix: csr_array
     lower: Ints
     upper: Ints
+    scale: Ints
     kept: Ints
 
 
@@ -56,7 +58,7 @@ def tightened(matrix: csr_array, row_lower: Ints, row_upper: Ints, lower: Ints, 
     gcd = row_gcd(matrix)
     data = matrix.data // np.repeat(gcd, np.diff(matrix.indptr))
     divided = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Tight(divided, -(-low // gcd), high // gcd, kept)
+    return Tight(divided, -(-low // gcd), high // gcd, gcd, kept)
 
 
 def row_gcd(matrix: csr_array) -> Ints:
@@ -90,7 +92,7 @@ def conditional(
         made.sum_duplicates()
         side = sign * (bound[rows] + spare)
         none = np.full(len(rows), sign * -NO_LIMIT)
-        names = [labels[i] for i in rows]
+        names = [labels[i] for i in rows.tolist()]
         yield (made, none, side, names) if sign > 0 else (made, side, none, names)
 
 
@@ -140,7 +142,7 @@ def _common(columns: csr_array, speaks: Ints) -> Ints:
     return made
 
 
-def _agreed(owners: Ints, starts: Ints) -> Ints:
+def _agreed(owners: Ints, starts: NDArray[Any]) -> Ints:
     """Per segment: the one owner other than NOBODY, -1 if they differ, NOBODY if there is none."""
     big = np.iinfo(np.int64).max
     least = np.minimum.reduceat(np.where(owners == NOBODY, big, owners), starts)

@@ -31,7 +31,7 @@ def solve(
 
     `gap` as a fraction (default: the programme's); the search ends when it is reached. `workers` counts only when not
     `reproducible`. Raises NoPlan (`infeasible` with the guilty limits and decisions, or `unknown` when time ran out
-    before any plan was found), PlanBroken when `check` condemns the plan, ModelRefused when numbers are too large.
+    before any plan was found), PlanBroken when `check` condemns the plan, ModelError when numbers are too large.
 
     What is promised of a reproducible plan: the same problem gives the same plan, byte for byte, on the same ortools
     version and architecture, whatever the order of the input rows. Among plans of equal value the solver then prefers
@@ -44,7 +44,7 @@ def solve(
     found, engine = run(model, seconds, target, reproducible, workers, _reporter(progress, started))
     if found.point is None:
         if found.infeasible:
-            raise NoPlan("infeasible", guilty(problem, model, rules))
+            raise NoPlan("infeasible", guilty(problem, model))
         raise NoPlan("unknown")
     plan = _plan(problem, model, found, engine, reproducible)
     judge(problem, rules, plan, model.value(found.point))
