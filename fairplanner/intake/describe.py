@@ -76,7 +76,7 @@ def _text(table: Table, column: Column, w: Words) -> ColumnText:
         says=_square(doc.says_zh if w.lang == "zh" else doc.says_en),
         unit=_unit(doc.unit, w),
         required=w(f"tables.{state}"),
-        allowed=_allowed(table, column, w),
+        allowed=_allowed(column, w),
         must=column.required,
         choices=_choices(column, w),
     )
@@ -88,7 +88,7 @@ def _unit(unit: str, w: Words) -> str:
     return w(f"tables.units.{'area' if unit == 'm²' else unit.replace(' ', '-')}")
 
 
-def _allowed(table: Table, column: Column, w: Words) -> str:
+def _allowed(column: Column, w: Words) -> str:
     one = _one_allowed(column, w)
     if not column.many:
         return one
