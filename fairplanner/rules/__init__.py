@@ -1,1 +1,78 @@
-"""The law: one file a rule, in two faces; `RULES` is the whole list, in the order of reports."""
+"""The law: one file per rule, each with two faces written apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fairplanner.domain.plan import Plan, Violation
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.asked_for import AskedFor
+from fairplanner.rules.attendance import Attendance
+from fairplanner.rules.booth_people import BoothPeople
+from fairplanner.rules.booth_quota import BoothQuota
+from fairplanner.rules.claims import Claims
+from fairplanner.rules.contract import Columns, Rows, Rule
+from fairplanner.rules.deadline import Deadline
+from fairplanner.rules.decisions import Decisions
+from fairplanner.rules.delegation_size import DelegationSize
+from fairplanner.rules.firm_teams import FirmTeams
+from fairplanner.rules.fund_budget import FundBudget
+from fairplanner.rules.fund_use import FundUse
+from fairplanner.rules.hosting import Hosting
+from fairplanner.rules.most_phases import MostPhases
+from fairplanner.rules.official_days import OfficialDays
+from fairplanner.rules.official_party import OfficialParty
+from fairplanner.rules.one_delegation import OneDelegation
+from fairplanner.rules.one_place import OnePlace
+from fairplanner.rules.one_visit import OneVisit
+from fairplanner.rules.own_money import OwnMoney
+from fairplanner.rules.plan_value import PlanValue
+from fairplanner.rules.presence import Presence
+from fairplanner.rules.rank_respected import RankRespected
+from fairplanner.rules.staff import Staff
+from fairplanner.rules.tables import Problem
+from fairplanner.rules.targets import Targets
+from fairplanner.rules.travel_dates import TravelDates
+
+RULES: tuple[Rule, ...] = (
+    AskedFor(),
+    Attendance(),
+    BoothPeople(),
+    BoothQuota(),
+    Claims(),
+    Deadline(),
+    Decisions(),
+    DelegationSize(),
+    FirmTeams(),
+    FundBudget(),
+    FundUse(),
+    Hosting(),
+    MostPhases(),
+    OfficialDays(),
+    OfficialParty(),
+    OneDelegation(),
+    OnePlace(),
+    OneVisit(),
+    OwnMoney(),
+    PlanValue(),
+    Presence(),
+    RankRespected(),
+    Staff(),
+    Targets(),
+    TravelDates(),
+)
+
+
+def check(programme: Programme, plan: Plan) -> tuple[Violation, ...]:
+    """Everything a plan breaks, sorted by rule and label; written from the rules' words, apart from what the solver used."""
+    return tuple(sorted(v for rule in RULES for v in rule.check(programme, plan)))
+
+
+def columns(problem: Problem) -> Iterator[tuple[str, Columns]]:
+    """The private columns of every rule, with its key."""
+    return ((rule.key, made) for rule in RULES for made in rule.columns(problem))
+
+
+def rows(problem: Problem) -> Iterator[tuple[str, Rows]]:
+    """The labelled rows of every rule, with its key."""
+    return ((rule.key, made) for rule in RULES for made in rule.rows(problem))

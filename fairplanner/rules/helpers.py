@@ -1,0 +1,141 @@
+"""Nine helpers that make labelled sparse rows, and the two that keys of groups need.
+
+Entries of a block are (row numbers, column numbers, coefficients): what a vectorised group-by or merge gives. Entries that
+meet in one cell are added. `sizes` says how many columns each block has (`widths`).
+
+Convention: a row that only ties an auxiliary column to the decisions carries that column's own label (one of the labels of
+the rule's `Columns`). Such a row can always be kept by choosing the column; it never appears among violations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from fairplanner.rules.contract import NO_LIMIT, SEPARATOR, Block, Rows
+from fairplanner.rules.tables import DECIDED, Problem
+
+Ints: TypeAlias = NDArray[np.int64]
+Entries: TypeAlias = Mapping[Block, Sequence[tuple[Any, Any, Any]]]
+Steps: TypeAlias = Sequence[tuple[int, int]]
+
+
+def widths(problem: Problem, own: Mapping[Block, int] | None = None) -> dict[Block, int]:
+    """Number of columns of every block: the decided tables and a rule's own blocks."""
+    sizes: dict[Block, int] = {name: len(problem.table(name)) for name in DECIDED}
+    return sizes | dict(own or {})
+
+
+def groups(frame: pd.DataFrame, keys: list[str]) -> tuple[Ints, pd.DataFrame]:
+    """Number of each row's group (groups sorted by `keys`), and one row of keys a group."""
+    codes: Ints = frame.groupby(keys, sort=True, dropna=False).ngroup().to_numpy().astype(np.int64)
+    return codes, frame[keys].drop_duplicates().sort_values(keys).reset_index(drop=True)
+
+
+def labels_of(frame: pd.DataFrame, keys: list[str]) -> list[str]:
+    """The label of each row: `contract.label` of its keys, vectorised."""
+    parts = [frame[key].astype(str).replace("", "*") for key in keys]
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined + SEPARATOR + part
+    return list(joined)
+
+
+def _terms(n: int, entries: Entries, sizes: Mapping[Block, int]) -> dict[Block, csr_array]:
+    terms: dict[Block, csr_array] = {}
+    for block, pieces in entries.items():
+        at = [np.asarray(rows, np.int64) for rows, _, _ in pieces]
+        to = [np.asarray(cols, np.int64) for _, cols, _ in pieces]
+        by = [
+            np.broadcast_to(np.asarray(coef, np.int64), len(rows))
+            for rows, (_, _, coef) in zip(at, pieces, strict=True)
+        ]
+        cells = (np.concatenate(by), (np.concatenate(at), np.concatenate(to)))
+        terms[block] = csr_array(coo_array(cells, shape=(n, sizes[block]), dtype=np.int64))
+    return terms
+
+
+def _full(n: int, value: Any) -> Ints:
+    return np.broadcast_to(np.asarray(value, np.int64), n).copy()
+
+
+def at_most(labels: Sequence[str], entries: Entries, upper: Any, sizes: Mapping[Block, int]) -> Rows:
+    """Sum of the entries of each row is at most `upper` (one number, or one a row)."""
+    n = len(labels)
+    return Rows(labels, _terms(n, entries, sizes), _full(n, -NO_LIMIT), _full(n, upper))
+
+
+def at_least(labels: Sequence[str], entries: Entries, lower: Any, sizes: Mapping[Block, int]) -> Rows:
+    """Sum of the entries of each row is at least `lower`."""
+    n = len(labels)
+    return Rows(labels, _terms(n, entries, sizes), _full(n, lower), _full(n, NO_LIMIT))
+
+
+def exactly(labels: Sequence[str], entries: Entries, value: Any, sizes: Mapping[Block, int]) -> Rows:
+    """Sum of the entries of each row is `value`."""
+    n = len(labels)
+    return Rows(labels, _terms(n, entries, sizes), _full(n, value), _full(n, value))
+
+
+def implies(labels: Sequence[str], left: Entries, right: Entries, sizes: Mapping[Block, int]) -> Rows:
+    """Sum of `left` is at most the sum of `right`: what is on the left needs what is on the right."""
+    merged: dict[Block, list[tuple[Any, Any, Any]]] = {block: list(pieces) for block, pieces in left.items()}
+    for block, pieces in right.items():
+        merged.setdefault(block, []).extend((rows, cols, -np.asarray(coef, np.int64)) for rows, cols, coef in pieces)
+    return at_most(labels, merged, 0, sizes)
+
+
+def exclusive(labels: Sequence[str], entries: Entries, sizes: Mapping[Block, int]) -> Rows:
+    """At most one of each row's entries."""
+    return at_most(labels, entries, 1, sizes)
+
+
+def cumulative(spans: pd.DataFrame, block: Block, sizes: Mapping[Block, int]) -> Rows:
+    """At no time are more than `capacity` of a group's spans out; both ends of a span count.
+
+    `spans`: columns `column` (in `block`), `label` (of the group), `start`, `end` (days), `capacity` (of the group).
+    One row a maximal clique: spans are intervals, so these rows describe their hull exactly (consecutive ones).
+    """
+    starts = (
+        spans[["label", "capacity", "start"]].drop_duplicates().sort_values(["label", "start"]).reset_index(drop=True)
+    )
+    starts["next"] = starts.groupby("label")["start"].shift(-1, fill_value=NO_LIMIT)
+    starts["clique"] = np.arange(len(starts))
+    out = starts.rename(columns={"start": "at"}).merge(spans[["label", "column", "start", "end"]], on="label")
+    out = out[(out["start"] <= out["at"]) & (out["at"] <= out["end"])]
+    out["leaves"] = out["end"] < out["next"]
+    inner = out.groupby("clique")["leaves"].transform("any")
+    full = out.groupby("clique")["column"].transform("size") > out["capacity"]
+    out = out[inner & full]
+    rows, cliques = groups(out, ["label", "clique", "capacity"])
+    return at_most(list(cliques["label"]), {block: [(rows, out["column"], 1)]}, cliques["capacity"], sizes)
+
+
+def share(
+    labels: Sequence[str], part: Entries, whole: Entries, least: tuple[int, int], sizes: Mapping[Block, int]
+) -> Rows:
+    """`part` is at least `least` = (numerator, denominator) of `whole`, in whole numbers."""
+    numerator, denominator = least
+    scaled = {
+        block: [(r, c, np.asarray(v, np.int64) * denominator) for r, c, v in pieces] for block, pieces in part.items()
+    }
+    wanted = {
+        block: [(r, c, np.asarray(v, np.int64) * numerator) for r, c, v in pieces] for block, pieces in whole.items()
+    }
+    return implies(labels, wanted, scaled, sizes)
+
+
+def ladder(labels: Sequence[str], entries: Entries, lower: Any, steps: Steps, sizes: Mapping[Block, int]) -> Rows:
+    """The sum should be at least `lower`; each unit missing costs the price of its step, prices rising."""
+    return replace(at_least(labels, entries, lower, sizes), steps=tuple(steps))
+
+
+def when(rows: Rows, block: Block, columns: Any) -> Rows:
+    """The rows bind only where the column given for each of them is 1."""
+    return replace(rows, when=(block, np.asarray(columns, np.int64)))

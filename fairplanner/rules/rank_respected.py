@@ -1,0 +1,168 @@
+"""Where places are given in a published order, nobody is passed over without a named reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from fairplanner.domain.kinds import Policy, Role
+from fairplanner.domain.plan import Plan, Violation
+from fairplanner.domain.planning import Application
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.base import Law
+from fairplanner.rules.contract import Block, Columns, Rows, label
+from fairplanner.rules.excuses import EXCUSES, OWN, Queue, queue_of
+from fairplanner.rules.helpers import Entries, implies, widths
+from fairplanner.rules.reckon.applications import Alone, alone, barred_firms, is_open, may_stay_away, sponsors, stands
+from fairplanner.rules.reckon.money import stand_cost
+from fairplanner.rules.reckon.score import order_key, quota_zone
+from fairplanner.rules.tables import Problem
+
+SERVED: Block = ("rank-respected", "served")
+
+
+@dataclass(frozen=True)
+class RankRespected(Law):
+    """No applicant gets a place while a higher-placed one of the same phase, section and quota zone gets none, except that
+
+    * `busy`: on some day that it would be away for this phase, all its teams are out on journeys that do not go there;
+    * `phases`: it attends `max_phases` other phases;
+    * `money`: what else it pays itself in the plan (less what is paid back at other phases), the smallest stand it accepts and a journey of its own to
+      this phase are together more than its own money;
+    * `absent`: abroad (or where delegations have a least size) no delegation of a zone that could take it goes there;
+    * `barred`: a decision keeps the firm, or every zone that could take it, away from the phase.
+
+    Applications that cannot be planned at all are not in the order. Exhibitors only; policy rank or first-confirmed.
+    Label phase · section · quota zone. Unit of amount: places of one application that was given out of order.
+    Own columns: `served` (all placed so far are served or excused), and the excuses.
+    """
+
+    key = "rank-respected"
+
+    def columns(self, problem: Problem) -> Iterable[Columns]:
+        """`served` for each application that has one behind it; `excuse` for each excuse that the plan may give it."""
+        queue = queue_of(problem)
+        yield Columns("served", queue.names, np.ones(len(queue.ahead), np.int64))
+        yield Columns("excuse", list(queue.excuses["label"]), np.ones(len(queue.excuses), np.int64))
+
+    def rows(self, problem: Problem) -> Iterable[Rows]:
+        """place <= served ahead; served <= served ahead; served <= place + excuses; and what each excuse needs."""
+        queue = queue_of(problem)
+        sizes = widths(problem, {SERVED: len(queue.ahead), OWN: len(queue.excuses)})
+        yield _in_order(queue, sizes)
+        linked = queue.ahead[queue.ahead["before"] >= 0]
+        rows = np.arange(len(linked))
+        names = [queue.names[number] for number in linked["served"]]
+        yield implies(names, {SERVED: [(rows, linked["served"], 1)]}, {SERVED: [(rows, linked["before"], 1)]}, sizes)
+        yield _served(queue, sizes)
+        for needs in EXCUSES.values():
+            yield needs(problem, queue, sizes)
+
+    def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
+        """Walks each order from the top."""
+        places: dict[str, int] = defaultdict(int)
+        for p in plan.participations:
+            places[p.application_id] += 1
+        judge = _Judge(programme, plan)
+        for name, queue in sorted(_orders(programme).items()):
+            passed, amount, given = "", 0, ""
+            for application in queue:
+                mine = places[application.application_id]
+                if passed and mine > amount:
+                    amount, given = mine, application.application_id
+                if not passed and not mine and not judge.excuses(application):
+                    passed = application.application_id
+            if amount:
+                yield self.broken(label(*name), amount, passed=passed, given=given)
+
+
+def _in_order(queue: Queue, sizes: dict[Block, int]) -> Rows:
+    behind = queue.all[queue.all["before"] >= 0].reset_index(names="application_row")
+    behind = behind.reset_index(names="row")
+    places = behind.merge(queue.places, on="application")
+    left: Entries = {"participations": [(places["row"], places["column"], 1)]}
+    return implies(list(behind["rank_group"]), left, {SERVED: [(behind["row"], behind["before"], 1)]}, sizes)
+
+
+def _served(queue: Queue, sizes: dict[Block, int]) -> Rows:
+    held = queue.ahead[~queue.ahead["barred"]].reset_index(drop=True).reset_index(names="row")
+    places, given = held.merge(queue.places, on="application"), held.merge(queue.excuses, on="application")
+    right: Entries = {
+        "participations": [(places["row"], places["column"], 1)],
+        OWN: [(given["row"], given["excuse"], 1)],
+    }
+    names = [queue.names[number] for number in held["served"]]
+    return implies(names, {SERVED: [(held["row"], held["served"], 1)]}, right, sizes)
+
+
+def _orders(programme: Programme) -> dict[tuple[str, str, str], list[Application]]:
+    """Open applications of exhibitors where a published order rules, best placed first."""
+    orders: dict[tuple[str, str, str], list[Application]] = defaultdict(list)
+    for a in programme.applications:
+        if a.role is Role.EXHIBIT and is_open(programme, a) and programme.policy(a.phase_id) is not Policy.OPTIMISE:
+            orders[a.phase_id, a.section_id, quota_zone(programme, a)].append(a)
+    for queue in orders.values():
+        queue.sort(key=lambda a: order_key(programme, a))
+    return orders
+
+
+class _Judge:
+    """Tells whether a plan excuses that an application got no place."""
+
+    def __init__(self, programme: Programme, plan: Plan) -> None:
+        self.programme, self.plan = programme, plan
+        self.hosts = {(d.sponsor, stop.phase_id) for d in plan.delegations for stop in d.stops}
+        self.barred = barred_firms(programme)
+
+    def excuses(self, a: Application) -> bool:
+        return self._barred(a) or self._absent(a) or self._phases(a) or self._busy(a) or self._money(a)
+
+    def _takers(self, a: Application) -> tuple[str, ...]:
+        return sponsors(self.programme, self.programme.firm[a.firm_id].zone_id, a.recommended_by)
+
+    def _alone(self, a: Application) -> Alone:
+        own = (b for b in self.programme.applications if (b.firm_id, b.phase_id) == (a.firm_id, a.phase_id))
+        return alone(self.programme, tuple(b for b in own if is_open(self.programme, b)))
+
+    def _barred(self, a: Application) -> bool:
+        return (a.firm_id, a.phase_id) in self.barred or all((z, a.phase_id) in self.barred for z in self._takers(a))
+
+    def _absent(self, a: Application) -> bool:
+        away = may_stay_away(self.programme, a.phase_id)
+        return away and not any((z, a.phase_id) in self.hosts for z in self._takers(a))
+
+    def _phases(self, a: Application) -> bool:
+        most = self.programme.firm[a.firm_id].max_phases
+        others = sum(q != a.phase_id for j in self.plan.journeys if j.firm_id == a.firm_id for q in j.phases)
+        return most is not None and others >= most
+
+    def _busy(self, a: Application) -> bool:
+        trip, teams = self._alone(a), self.programme.firm[a.firm_id].teams
+        out = [j for j in self.plan.journeys if j.firm_id == a.firm_id and a.phase_id not in j.phases]
+        days: Iterator[date] = (trip.depart + timedelta(days=n) for n in range((trip.back - trip.depart).days + 1))
+        return any(sum(j.depart <= day <= j.return_ for j in out) >= teams for day in days)
+
+    def _money(self, a: Application) -> bool:
+        own = self.programme.firm[a.firm_id].own_money
+        if own is None:
+            return False
+        plan, mine = (
+            self.plan,
+            {p.participation_id for p in self.plan.participations if p.application_id == a.application_id},
+        )
+        spent = sum(
+            (p.stand_cost for p in plan.participations if p.firm_id == a.firm_id and p.participation_id not in mine),
+            Decimal(0),
+        )
+        spent += sum(
+            (j.fare + j.lodging for j in plan.journeys if j.firm_id == a.firm_id and a.phase_id not in j.phases),
+            Decimal(0),
+        )
+        spent -= sum((c.amount for c in plan.claims if c.firm_id == a.firm_id and c.phase_id != a.phase_id), Decimal(0))
+        least = stand_cost(self.programme, a.phase_id, a.stand, stands(self.programme, a)[0])
+        return spent + least + self._alone(a).cost > own

@@ -1,0 +1,155 @@
+"""What may come of an application at all: whether it is open, who may take the firm along, which stands it can be given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fairplanner.domain.kinds import (
+    ApplicationState,
+    CostLine,
+    DecisionKind,
+    Nature,
+    Regime,
+    Role,
+    StandKind,
+    Status,
+    Wish,
+)
+from fairplanner.domain.planning import Application
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.dates import journey_dates
+from fairplanner.rules.reckon.money import claim_amount, is_eligible, journey_cost, stand_cost
+
+M2_PER_BOOTH = 9
+
+
+def closes_on(programme: Programme, phase_id: str) -> date | None:
+    """Last day to apply: the earliest of the office's own date and the milestones that close applications; None: open."""
+    days = [m.due for m in programme.milestones if m.closes and m.phase_id == phase_id and m.due is not None]
+    choice = programme.choice(phase_id)
+    if choice is not None and choice.closes is not None:
+        days.append(choice.closes)
+    return min(days) if days else None
+
+
+def is_late(programme: Programme, application: Application) -> bool:
+    """Received after the last day, or not yet received though `as_of` is past it; one that was admitted is never late."""
+    closes = closes_on(programme, application.phase_id)
+    if closes is None or application.state is ApplicationState.ADMITTED:
+        return False
+    return (application.received or programme.settings.as_of) > closes
+
+
+def is_usable(programme: Programme, phase_id: str) -> bool:
+    """Whether a phase is dated, within the window, not cancelled, and in a known city."""
+    phase, s = programme.phase.get(phase_id), programme.settings
+    if phase is None or phase.start is None or phase.end is None or phase.status is Status.CANCELLED:
+        return False
+    return s.window_from <= phase.start <= s.window_to and bool(phase.place_id)
+
+
+def asks(programme: Programme, application: Application) -> bool:
+    """Whether the firm still asks: not refused, not withdrawn, in a role that the fair has, for booths it would accept."""
+    if application.wish is Wish.REFUSES or application.state is ApplicationState.WITHDRAWN:
+        return False
+    if application.role.value not in programme.fair[programme.phase[application.phase_id].fair_id].roles:
+        return False
+    return application.role is not Role.EXHIBIT or 1 <= max(1, application.least_booths) <= application.booths
+
+
+def sponsors(programme: Programme, zone_id: str, recommended_by: str = "") -> tuple[str, ...]:
+    """Zones that may take a firm of the zone along: its own and all above that send; if recommended, only the nearest
+    one from the recommending zone upwards that sends."""
+    sending = tuple(z for z in programme.zones_above(recommended_by or zone_id) if programme.zone[z].sends)
+    return sending[:1] if recommended_by else sending
+
+
+def most_booths(programme: Programme, application: Application) -> int:
+    """Most booths that each quota above the firm allows by itself, at most what it wants."""
+    most = application.booths
+    for q in programme.quotas:
+        over = q.phase_id == application.phase_id and q.section_id in ("", application.section_id)
+        if not over or not programme.is_within(programme.firm[application.firm_id].zone_id, q.zone_id):
+            continue
+        if q.booths is not None and application.stand in (StandKind.STANDARD, StandKind.BRAND):
+            most = min(most, q.booths)
+        if q.area_m2 is not None and application.stand is StandKind.RAW:
+            most = min(most, q.area_m2 // M2_PER_BOOTH)
+        if q.firms == 0:
+            most = 0
+    return most
+
+
+def stands(programme: Programme, application: Application) -> tuple[int, ...]:
+    """Numbers of booths it can be given: from the fewest it accepts to what it wants, quotas and own money allow; 0 for others."""
+    if application.role is not Role.EXHIBIT:
+        return (0,)
+    own = programme.firm[application.firm_id].own_money
+    numbers = range(max(1, application.least_booths), most_booths(programme, application) + 1)
+    return tuple(n for n in numbers if own is None or _least_paid(programme, application, n) <= own)
+
+
+def _least_paid(programme: Programme, a: Application, booths: int) -> Decimal:
+    """What a stand costs the firm if every subsidy that can pay it back does."""
+    cost = stand_cost(programme, a.phase_id, a.stand, booths)
+    paying = (
+        s
+        for s in programme.subsidies
+        if s.line is CostLine.STAND and programme.fund[s.fund_id].nature is Nature.TRADE_DEVELOPMENT
+    )
+    falling = (s for s in paying if is_eligible(programme, s, a.firm_id, a.phase_id))
+    return cost - sum((claim_amount(programme, s, a.phase_id, booths, cost) for s in falling), Decimal(0))
+
+
+def is_open(programme: Programme, application: Application) -> bool:
+    """Whether anything can come of it: asked for, in time, at a phase that can be planned, with a stand and a sponsor."""
+    zone_id = programme.firm[application.firm_id].zone_id
+    return (
+        asks(programme, application)
+        and is_usable(programme, application.phase_id)
+        and not is_late(programme, application)
+        and bool(programme.home(zone_id))
+        and bool(sponsors(programme, zone_id, application.recommended_by))
+        and bool(stands(programme, application))
+    )
+
+
+def people(programme: Programme, application: Application, booths: int) -> int:
+    """People it sends with so many booths: what it says, within the profile's most a booth, at least one."""
+    per_booth = programme.profile(application.phase_id).people_per_booth
+    if application.role is not Role.EXHIBIT or per_booth is None:
+        return application.people
+    return max(1, min(application.people, per_booth * booths))
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A journey of a firm to one phase only: border dates, and fare with lodging in programme currency."""
+
+    depart: date
+    back: date
+    cost: Decimal
+
+
+def alone(programme: Programme, own: tuple[Application, ...]) -> Alone:
+    """The journey of one firm to one phase; `own`: its open applications there (exhibitors' days if any exhibits)."""
+    phase_id, zone_id = own[0].phase_id, programme.firm[own[0].firm_id].zone_id
+    role = Role.EXHIBIT if any(a.role is Role.EXHIBIT for a in own) else Role.VISIT
+    team = max(people(programme, a, stands(programme, a)[-1]) for a in own)
+    home = programme.home(zone_id)
+    depart, back = journey_dates(programme, home, [(phase_id, role)])
+    return Alone(depart, back, sum(journey_cost(programme, home, (phase_id,), depart, back, team), Decimal(0)))
+
+
+def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
+    """(firm or zone, phase) that a decision keeps away."""
+    return frozenset(
+        (d.firm_id or d.zone_id, d.phase_id) for d in programme.decisions if d.kind is DecisionKind.MUST_NOT
+    )
+
+
+def may_stay_away(programme: Programme, phase_id: str) -> bool:
+    """Whether a zone may lack a delegation at a phase for want of money, staff or firms: all but standing bodies at home."""
+    return programme.regime(phase_id) is not Regime.HOME or programme.least_firms(phase_id) > 0
