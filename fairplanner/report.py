@@ -14,7 +14,7 @@ OTHER = "other"
 def problem_text(problem: Problem, lang: str) -> str:
     """One problem in full: `firms.csv, row 14, sectors: 'guitras' is not in sectors; did you mean 'guitars'?`."""
     w = words(lang)
-    facts = {**dict(problem.facts), "value": problem.value}
+    facts = {**_in(lang, dict(problem.facts)), "value": problem.value}
     try:
         says = w(f"problems.{problem.what}", **facts)
     except KeyError:
@@ -26,6 +26,11 @@ def problem_text(problem: Problem, lang: str) -> str:
 def report(problems: Sequence[Problem], lang: str) -> list[str]:
     """Every problem in full, in order of file, row and column."""
     return [problem_text(problem, lang) for problem in sorted(problems)]
+
+
+def _in(lang: str, facts: dict[str, str]) -> dict[str, str]:
+    """Facts that differ by language (`near.zh`, `near.en`) under their plain names."""
+    return facts | {key.removesuffix(f".{lang}"): text for key, text in facts.items() if key.endswith(f".{lang}")}
 
 
 def _place(problem: Problem) -> str:

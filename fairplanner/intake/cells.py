@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from fairplanner.intake.lists import spelling, spellings
+from fairplanner.intake.lists import allowed_words, near_words, spelling, spellings
 from fairplanner.intake.sheet import Cell
 from fairplanner.intake.suggest import nearest
 
@@ -154,10 +154,9 @@ def one_of(section: str, values: tuple[str, ...], *, closed: bool = True) -> Par
             return value
         if not closed:
             return text
-        allowed = ", ".join(values)
-        if near := nearest(text, known):
-            raise BadCellError("not-listed-near", allowed=allowed, near=known[near], value=text)
-        raise BadCellError("not-listed", allowed=allowed, value=text)
+        near = nearest(text, known)
+        facts = allowed_words(section, values) | (near_words(section, known[near]) if near else {})
+        raise BadCellError("not-listed-near" if near else "not-listed", value=text, **facts)
 
     return parse
 

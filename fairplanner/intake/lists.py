@@ -62,3 +62,16 @@ def shown(section: str, value: str, lang: str) -> str:
     w = words(lang)
     key = f"enums.{section}.{value}"
     return w(key) if key in w else str(value)
+
+
+def allowed_words(section: str, values: tuple[str, ...]) -> dict[str, str]:
+    """The facts `allowed.<lang>` of a sentence: every word of the list, in each language."""
+    return {
+        f"allowed.{lang}": words(lang)("tables.choice_join").join(shown(section, v, lang) for v in values)
+        for lang in languages()
+    }
+
+
+def near_words(section: str, value: str) -> dict[str, str]:
+    """The facts `near.<lang>` of a sentence: the word that was probably meant, in each language."""
+    return {f"near.{lang}": shown(section, value, lang) for lang in languages()}

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from fairplanner.domain.kinds import Policy, Regime
 from fairplanner.domain.settings import LONGEST_WINDOW_MONTHS, Profile, ScoreWeights, Settings, Travel, ValueWeights
@@ -65,8 +65,7 @@ def settings_of(given: dict[str, Any], problems: list[Problem]) -> Settings | No
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
-        found = {_problem(one, given) for one in error.errors()}
-        problems += sorted(found)
+        problems += sorted({*(_problem(one, given) for one in error.errors()), *_window(given)})
         return None
     problems += _odd(settings)
     return settings
@@ -105,10 +104,25 @@ def _ours(path: str, given: dict[str, Any]) -> Problem:
     if path == "score":
         weights = {name: info.default for name, info in ScoreWeights.model_fields.items()} | given["score"]
         return Problem(PROGRAMME_FILE, 0, path, "score-sum", f"{sum(map(float, weights.values())):g}")
-    first, last = given["window_from"], given["window_to"]
-    if str(last) < str(first):
-        return Problem(PROGRAMME_FILE, 0, "window_to", "window-order", str(last), (("first", str(first)),))
-    return Problem(PROGRAMME_FILE, 0, "window_to", "window-long", str(last), (("limit", str(LONGEST_WINDOW_MONTHS)),))
+    # pydantic looks at the window only when all else is right; `_window` is asked in any case and says more.
+    return _window(given)[0]
+
+
+def _window(given: dict[str, Any]) -> list[Problem]:
+    """What is wrong with a window both ends of which are dates."""
+    try:
+        first, last = (TypeAdapter(date).validate_python(given.get(name)) for name in ("window_from", "window_to"))
+    except ValidationError:
+        return []
+    if last < first:
+        return [Problem(PROGRAMME_FILE, 0, "window_to", "window-order", str(last), (("first", str(first)),))]
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    limit = (("limit", str(LONGEST_WINDOW_MONTHS)),)
+    return (
+        [Problem(PROGRAMME_FILE, 0, "window_to", "window-long", str(last), limit)]
+        if months > LONGEST_WINDOW_MONTHS
+        else []
+    )
 
 
 def _odd(settings: Settings) -> list[Problem]:
