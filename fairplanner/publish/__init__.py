@@ -1,1 +1,80 @@
 """From a plan to bytes: one agenda per audience, one file per format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.publish.briefing import briefing
+from fairplanner.publish.handout import handout
+from fairplanner.publish.ical import calendars
+from fairplanner.publish.index import index_page
+from fairplanner.publish.overlay import overlay
+from fairplanner.publish.pages import page
+from fairplanner.publish.paths import safe_name
+from fairplanner.publish.plan_json import plan_json
+from fairplanner.publish.press import Press
+from fairplanner.publish.publication import Publication
+from fairplanner.publish.typesetting import pdf
+from fairplanner.publish.workbook import plan_workbook
+from fairplanner.publish.xlsx import MEDIA_TYPE as XLSX
+from fairplanner.publish.yearlist import year_list
+
+HTML, PDF = "text/html; charset=utf-8", "application/pdf"
+
+
+def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
+    return calendars(press.programme, press.plan, press.lang)
+
+
+def _briefings(press: Press, folder: Path) -> Iterator[Publication]:
+    for party in press.parties:
+        sheet, name = briefing(press, party), safe_name(party.delegation.delegation_id)
+        html = page(folder, "briefing/briefing.html.j2", press.lang, sheet=sheet, title=sheet.title, sample=sheet.sample, footer=sheet.footer)
+        yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.html"), HTML, html)
+        content = pdf(folder / "briefing" / "briefing.typ", sheet.data(), press.timestamp, folder)
+        yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.pdf"), PDF, content)
+
+
+def _handouts(press: Press, folder: Path) -> Iterator[Publication]:
+    for party in press.parties:
+        content = pdf(folder / "handout" / "handout.typ", handout(press, party).data(), press.timestamp, folder)
+        name = safe_name(party.delegation.delegation_id)
+        yield Publication(PurePosixPath(f"handouts/{name}.{press.lang}.pdf"), PDF, content)
+
+
+def _workbook(press: Press, _folder: Path) -> Iterator[Publication]:
+    yield Publication(PurePosixPath(f"plan.{press.lang}.xlsx"), XLSX, plan_workbook(press))
+
+
+def _list(press: Press, folder: Path) -> Iterator[Publication]:
+    return year_list(press.programme, press.lang, folder)
+
+
+def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
+    yield Publication(PurePosixPath("plan.json"), "application/json", plan_json(press.plan))
+
+
+Format = Callable[[Press, Path], Iterator[Publication]]
+FORMATS: tuple[Format, ...] = (_calendars, _briefings, _handouts, _workbook, _list, _plan)
+"""Everything made from a plan; a new format is one file and one entry here."""
+
+
+def publications(
+    programme: Programme, plan: Plan, lang: str, *, base_url: str | None = None, templates: Path | None = None
+) -> Iterator[Publication]:
+    """Every file of a plan in one language, then the page that links them; the same plan gives the same bytes.
+
+    `base_url`: where the files will be found on the web (printed as QR codes). `templates`: a folder whose files replace
+    the shipped ones. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+    """
+    with overlay(templates) as folder:
+        press = Press(programme, plan, lang, base_url or "")
+        published: set[str] = set()
+        for make in FORMATS:
+            for publication in make(press, folder):
+                published.add(str(publication.path))
+                yield publication
+        yield index_page(press, folder, frozenset(published))

@@ -37,11 +37,12 @@ def why(press: Press, party: Party) -> Section:
     """Mean score of the firms that go, part by part against its full marks; what the fair opens and shows."""
     w, p = press.w, press.programme
     full = p.settings.score.model_dump()
+    order = [*full, "given"]
     points: defaultdict[str, list[float]] = defaultdict(list)
     for place in party.participations:
         for part, value in place.parts:
             points[part].append(value)
-    bars = tuple(_bar(press, part, sum(values) / len(values), float(full.get(part, 100))) for part, values in sorted(points.items()))
+    bars = tuple(_bar(press, part, sum(values) / len(values), float(full.get(part, 100))) for part, values in sorted(points.items(), key=lambda x: order.index(x[0])))
     means = [place.score for place in party.participations]
     said = [w("briefing.why_score", score=press.dress.number(sum(means) / len(means), 1), firms=party.firms)] if means else []
     for phase_id in party.phase_ids:

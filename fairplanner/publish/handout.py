@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from fairplanner.domain.kinds import Regime
-from fairplanner.publish.agenda import Agenda, Entry, EntryKind
+from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
+from fairplanner.publish.ical import path_of
 from fairplanner.publish.naming import Naming
-from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
 from fairplanner.publish.qr import drawing
 from fairplanner.publish.sheet import Section, Sheet, Table
@@ -21,7 +21,8 @@ DAY = timedelta(days=1)
 def handout(press: Press, party: Party) -> Sheet:
     """Everything on the handout; dates come from the delegation's agenda, no money or score of a firm is shown."""
     w, agenda = press.w, press.agenda(party)
-    url = f"{press.base_url.rstrip('/')}/{calendar_path(press, party)}" if press.base_url else ""
+    calendar = path_of(AudienceKind.DELEGATION, party.delegation.delegation_id, press.lang)
+    url = f"{press.base_url.rstrip('/')}/{calendar}" if press.base_url else ""
     return Sheet(
         lang=press.lang, kind="handout", title=press.naming.delegation(party.delegation),
         kicker=w("handout.kicker"), audience=w("handout.audience"), facts=cover_facts(press, party),
@@ -42,11 +43,6 @@ def _sections(press: Press, party: Party, agenda: Agenda) -> list[Section]:
 def _checks(press: Press, party: Party) -> tuple[str, ...]:
     kinds = ("passport", *CHECKS) if party.delegation.regime is not Regime.HOME else CHECKS
     return tuple(press.w(f"handout.check_{kind}") for kind in kinds)
-
-
-def calendar_path(press: Press, party: Party) -> str:
-    """Where the delegation's calendar is published."""
-    return f"calendars/delegation-{safe_name(party.delegation.delegation_id)}.{press.lang}.ics"
 
 
 def cover_facts(press: Press, party: Party) -> tuple[tuple[str, str], ...]:

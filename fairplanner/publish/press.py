@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from functools import cached_property
 
-from fairplanner.domain.plan import Participation, Plan, Stop
+from fairplanner.domain.plan import Excluded, Participation, Plan, Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook
@@ -84,3 +84,10 @@ class Press:
     def booths(self, booths: int) -> str:
         """Booths and their area."""
         return self.w("paper.booths", booths=booths, area=9 * booths)
+
+    def reason(self, x: Excluded) -> str:
+        """Why something is not in the plan: the rule's sentence, else the rule and its facts as they stand."""
+        key, facts = f"excluded.{x.rule}", dict(x.facts)
+        if key in self.w:
+            return self.w(key, **facts)
+        return self.w("workbook.reason_other", rule=x.rule, facts="; ".join(f"{k}={v}" for k, v in x.facts))

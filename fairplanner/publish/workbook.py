@@ -1,0 +1,171 @@
+"""plan.xlsx, for people who live in spreadsheets: everything decided, each printed column adding up to its printed total."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fairplanner.domain.plan import Excluded, Participation
+from fairplanner.publish.dress import distribute
+from fairplanner.publish.press import Press
+from fairplanner.publish.views import Flow, Party, spent, total
+from fairplanner.publish.xlsx import Column, Grid, Kind, Look, Value, workbook
+
+COUNT, MONEY, DAY, FIGURE = Kind.COUNT, Kind.MONEY, Kind.DAY, Kind.FIGURE
+
+
+def plan_workbook(press: Press) -> bytes:
+    """The workbook of a plan in one language; internal. Money in whole fen, the summary in 万元 (10,000 units)."""
+    grids = [make(press) for make in (delegations, participations, journeys, money, summary, targets, excluded)]
+    title = press.w("workbook.title", programme=press.w.name(press.programme.settings), revision=press.plan.revision)
+    return workbook([readme(press, grids), *grids], look(press), title)
+
+
+def look(press: Press) -> Look:
+    """How days and pages print in the language."""
+    return Look(press.w("workbook.day_format"), press.w("paper.page", page="&P", pages="&N"), press.sample)
+
+
+def _grid(press: Press, name: str, columns: list[tuple[str, Kind]], rows: list[tuple[Value, ...]], *, summed: bool = True) -> Grid:
+    w, unit = press.w, press.dress.unit
+    heads = tuple(Column(w(f"workbook.col_{key}", unit=unit), kind) for key, kind in columns)
+    sheet = w(f"workbook.sheet_{name}")
+    title = w("workbook.sheet_title", sheet=sheet, footer=press.footer, sample=press.sample).strip()
+    return Grid(sheet, title, heads, tuple(rows), w("paper.total") if summed else "")
+
+
+def readme(press: Press, grids: list[Grid]) -> Grid:
+    """What the workbook is and what each sheet holds."""
+    w = press.w
+    rows: list[tuple[Value, ...]] = [(w("workbook.about_what"), w("workbook.about_text")), (w("workbook.about_version"), press.footer)]
+    rows += [(w("workbook.about_audience"), w("briefing.audience")), (w("workbook.about_sample"), press.sample or w("workbook.about_real"))]
+    names = ("delegations", "participations", "journeys", "money", "summary", "targets", "excluded")
+    rows += [(grid.name, w(f"workbook.says_{name}", rows=len(grid.rows))) for name, grid in zip(names, grids, strict=True)]
+    return _grid(press, "readme", [("about", Kind.TEXT), ("says", Kind.TEXT)], rows, summed=False)
+
+
+def delegations(press: Press) -> Grid:
+    """One row a delegation; 家次 counts firms once for each phase, so that the column adds up."""
+    columns = [
+        ("no", Kind.TEXT), ("delegation", Kind.TEXT), ("sponsor", Kind.TEXT), ("regime", Kind.TEXT), ("where", Kind.TEXT), ("opens", DAY),
+        ("closes", DAY), ("state", Kind.TEXT), ("depart", DAY), ("return", DAY), ("places", COUNT), ("booths", COUNT), ("area", COUNT),
+        ("officials", COUNT), ("posts", Kind.TEXT), ("public", MONEY), ("stands", MONEY), ("claims", MONEY),
+    ]  # fmt: skip
+    return _grid(press, "delegations", columns, [_delegation(press, n, party) for n, party in enumerate(press.parties, 1)])
+
+
+def _delegation(press: Press, n: int, party: Party) -> tuple[Value, ...]:
+    w, d = press.w, party.delegation
+    phases = [press.programme.phase[q] for q in party.phase_ids]
+    states = dict.fromkeys(w(f"enums.Status.{q.status}") for q in phases)
+    return (
+        str(n), press.naming.delegation(d), press.naming.zone(d.sponsor), w(f"enums.Regime.{d.regime}"),
+        "\n".join(dict.fromkeys(press.where(s) for s in d.stops)), phases[0].start, phases[-1].end, press.naming.listed(list(states)),
+        d.depart, d.return_, len(party.participations), party.booths, 9 * party.booths, d.officials,
+        press.naming.listed([press.naming.post(p) for p in d.posts]), d.total,
+        total([p.stand_cost for p in party.participations]), total([c.amount for c in party.claims]),
+    )  # fmt: skip
+
+
+def participations(press: Press) -> Grid:
+    """One row a place; scores and ranks are figures that do not add up."""
+    columns = [
+        ("no", Kind.TEXT), ("firm", Kind.TEXT), ("zone", Kind.TEXT), ("phase", Kind.TEXT), ("sponsor", Kind.TEXT), ("section", Kind.TEXT),
+        ("role", Kind.TEXT), ("stand", Kind.TEXT), ("booths", COUNT), ("area", COUNT), ("people", COUNT), ("score", FIGURE),
+        ("rank", FIGURE), ("invited", Kind.TEXT), ("stands", MONEY), ("claims", MONEY),
+    ]  # fmt: skip
+    claimed: dict[str, Decimal] = {}
+    for claim in press.plan.claims:
+        claimed[claim.participation_id] = claimed.get(claim.participation_id, Decimal(0)) + claim.amount
+    places = sorted(press.plan.participations, key=lambda p: (press.programme.phase[p.phase_id].start, p.phase_id, p.section_id, p.participation_id))
+    rows = [_place(press, n, p, claimed.get(p.participation_id, Decimal(0))) for n, p in enumerate(places, 1)]
+    return _grid(press, "participations", columns, rows)
+
+
+def _place(press: Press, n: int, p: Participation, claimed: Decimal) -> tuple[Value, ...]:
+    firm, section = press.programme.firm[p.firm_id], press.programme.section.get(p.section_id)
+    return (
+        str(n), press.naming.firm(p.firm_id), press.naming.zone(firm.zone_id), press.naming.phase(p.phase_id), press.naming.zone(p.sponsor),
+        press.w.name(section) if section else "", press.w(f"enums.Role.{p.role}"), press.stand_of(p), p.booths, p.area_m2, p.people,
+        p.score, p.rank or None, press.w("workbook.invited") if p.invited else "", p.stand_cost, claimed,
+    )  # fmt: skip
+
+
+def journeys(press: Press) -> Grid:
+    """One row a firm's journey; fares and lodging are estimates."""
+    columns = [
+        ("no", Kind.TEXT), ("firm", Kind.TEXT), ("phases", Kind.TEXT), ("depart", DAY), ("return", DAY), ("days", FIGURE), ("people", COUNT),
+        ("fare", MONEY), ("lodging", MONEY), ("saved", MONEY),
+    ]  # fmt: skip
+    made = sorted(press.plan.journeys, key=lambda j: (j.depart, j.journey_id))
+    rows: list[tuple[Value, ...]] = [
+        (str(n), press.naming.firm(j.firm_id), "\n".join(map(press.naming.phase, j.phases)), j.depart, j.return_,
+         (j.return_ - j.depart).days + 1, j.people, j.fare, j.lodging, j.saved)
+        for n, j in enumerate(made, 1)
+    ]  # fmt: skip
+    return _grid(press, "journeys", columns, rows)
+
+
+def money(press: Press) -> Grid:
+    """What every fund pays, by zone and quarter: exact, and in 万元 rounded so that the column adds up."""
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    for flow in press.flows:
+        key = _key(flow)
+        sums[key] = sums.get(key, Decimal(0)) + flow.amount
+    keys = sorted(sums)
+    in_wan = distribute([sums[key] for key in keys])
+    columns = [("fund", Kind.TEXT), ("nature", Kind.TEXT), ("zone", Kind.TEXT), ("quarter", Kind.TEXT), ("amount", MONEY), ("wan", MONEY)]
+    rows: list[tuple[Value, ...]] = [
+        (*_fund(press, fund), press.naming.zone(zone), quarter, sums[fund, zone, quarter], wan)
+        for (fund, zone, quarter), wan in zip(keys, in_wan, strict=True)
+    ]
+    return _grid(press, "money", columns, rows)
+
+
+def _key(flow: Flow) -> tuple[str, str, str]:
+    return flow.fund_id, flow.zone_id, flow.quarter
+
+
+def _fund(press: Press, fund_id: str) -> tuple[str, str]:
+    fund = press.programme.fund.get(fund_id)
+    if fund is None:
+        return press.w("workbook.no_fund"), ""
+    return press.w.name(fund), press.w(f"enums.Nature.{fund.nature}")
+
+
+def summary(press: Press) -> Grid:
+    """Every fund in 万元: amount, planned, left; rows and columns both add up."""
+    funds = press.programme.funds
+    drawn = spent(press.flows)
+    have = distribute([f.amount for f in funds])
+    use = distribute([drawn.get(f.fund_id, Decimal(0)) for f in funds])
+    columns = [("fund", Kind.TEXT), ("nature", Kind.TEXT), ("owner", Kind.TEXT), ("from", DAY), ("to", DAY), ("have", MONEY), ("use", MONEY), ("left", MONEY)]
+    rows: list[tuple[Value, ...]] = [
+        (*_fund(press, f.fund_id), press.naming.zone(f.zone_id), f.period_from, f.period_to, a, b, a - b)
+        for f, a, b in zip(funds, have, use, strict=True)
+    ]
+    return _grid(press, "summary", columns, rows)
+
+
+def targets(press: Press) -> Grid:
+    """One row a target; figures of different things do not add up."""
+    rows_of = {t.target_id: t for t in press.programme.targets}
+    columns = [("target", Kind.TEXT), ("zone", Kind.TEXT), ("counts", Kind.TEXT), ("wanted", FIGURE), ("reached", FIGURE), ("short", FIGURE), ("floor", Kind.TEXT)]
+    rows: list[tuple[Value, ...]] = []
+    for r in press.plan.targets:
+        t = rows_of[r.target_id]
+        floor = press.w("workbook.floor" if t.floor else "workbook.wish")
+        rows.append((press.w.name(t), press.naming.zone(t.zone_id), press.w(f"enums.Counts.{t.counts}"), r.wanted, r.reached, r.short, floor))
+    return _grid(press, "targets", columns, rows)
+
+
+def excluded(press: Press) -> Grid:
+    """What could not be planned, each with the rule that stood in the way."""
+    columns = [("kind", Kind.TEXT), ("firm", Kind.TEXT), ("zone", Kind.TEXT), ("phase", Kind.TEXT), ("count", COUNT), ("reason", Kind.TEXT), ("rule", Kind.TEXT)]
+    return _grid(press, "excluded", columns, [_excluded(press, x) for x in press.plan.excluded])
+
+
+def _excluded(press: Press, x: Excluded) -> tuple[Value, ...]:
+    return (
+        press.w(f"workbook.kind_{x.kind}"), press.naming.firm(x.firm_id) if x.firm_id else "", press.naming.zone(x.zone_id) if x.zone_id else "",
+        press.naming.phase(x.phase_id) if x.phase_id else "", x.count, press.reason(x), x.rule,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""The year's list of fairs (年度展会计划表), as page and XLSX; it needs no plan and no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.reference import Phase
+from fairplanner.publish.dress import Dress
+from fairplanner.publish.naming import Naming
+from fairplanner.publish.pages import page
+from fairplanner.publish.publication import Publication
+from fairplanner.publish.sheet import Table
+from fairplanner.publish.xlsx import MEDIA_TYPE, Column, Grid, Look, workbook
+from fairplanner.shipped import shipped
+
+COLUMNS = ("no", "fair", "edition", "days", "where", "venue", "sectors", "organiser", "scale", "support", "closes", "note")
+WIDTHS = (0.6, 3, 1.4, 2.4, 1.6, 2.2, 2, 2, 1.4, 1.6, 1.6, 1.6)
+
+
+def year_list(programme: Programme, lang: str, templates: Path | None = None) -> Iterator[Publication]:
+    """Phases of the window in date order, then those without dates as 待定; dates not announced say so. Raises LanguageError."""
+    lines = Lines(programme, lang)
+    rows = tuple(lines.row(n, phase) for n, phase in enumerate((*programme.in_window(), *_undated(programme)), 1))
+    headers = tuple(lines.w(f"list.col_{key}") for key in COLUMNS)
+    title = lines.w("list.title", programme=lines.w.name(programme.settings))
+    html = page(
+        templates or shipped("templates"), "pages/list.html.j2", lang, title=title, window=lines.window, table=Table(headers, rows, WIDTHS),
+        note=lines.w("list.note"), sample=lines.sample, footer=lines.footer, empty=lines.w("list.empty"),
+    )  # fmt: skip
+    yield Publication(PurePosixPath(f"list.{lang}.html"), "text/html; charset=utf-8", html)
+    grid = Grid(lines.w("list.sheet"), f"{title} {lines.sample}".strip(), tuple(Column(h) for h in headers), rows)
+    look = Look("", lines.w("paper.page", page="&P", pages="&N"), lines.sample)
+    yield Publication(PurePosixPath(f"list.{lang}.xlsx"), MEDIA_TYPE, workbook([grid], look, title))
+
+
+def _undated(programme: Programme) -> list[Phase]:
+    return sorted(programme.undated(), key=lambda q: (q.year, q.phase_id))
+
+
+class Lines:
+    """The lines of a programme's list in one language."""
+
+    def __init__(self, programme: Programme, lang: str) -> None:
+        self.programme = programme
+        self.naming = Naming(programme, lang)
+        self.w = self.naming.say
+        self.dress = Dress(self.w, programme.settings.currency)
+
+    @property
+    def window(self) -> str:
+        """First and last day of the list."""
+        settings = self.programme.settings
+        return self.w("list.window", span=self.dress.span(settings.window_from, settings.window_to))
+
+    @property
+    def footer(self) -> str:
+        """What the list rests on."""
+        settings = self.programme.settings
+        return self.w("paper.footer", programme=self.w.name(settings), revision=settings.revision, day=self.dress.day(settings.as_of))
+
+    @property
+    def sample(self) -> str:
+        """The notice of a sample; fairs in it are real, what firms and money say is not."""
+        return self.w("list.sample") if self.programme.settings.sample else ""
+
+    def row(self, n: int, phase: Phase) -> tuple[str, ...]:
+        """One phase."""
+        p, w = self.programme, self.w
+        fair, choice = p.fair[phase.fair_id], p.choice(phase.phase_id)
+        spot = self.naming.spot(phase.phase_id)
+        unknown = w("paper.undated")
+        sectors = [w.name(p.sector[s]) for s in fair.sectors if s in p.sector]
+        support = (choice.support_zh if w.lang == "zh" else choice.support_en) if choice else ""
+        return (
+            str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self.dress.phase_days(phase),
+            w("paper.city", territory=spot.territory, city=spot.city) if spot else unknown, (spot.venue if spot else "") or unknown,
+            self.naming.listed(sectors), fair.organiser or unknown, choice.scale if choice else "", support,
+            self._closes(choice.closes if choice else None), choice.note if choice else "",
+        )  # fmt: skip
+
+    def _edition(self, phase: Phase) -> str:
+        is_year = phase.edition == str(phase.year)
+        is_divided = sum((q.fair_id, q.edition) == (phase.fair_id, phase.edition) for q in self.programme.phases) > 1
+        key = f"list.{'year' if is_year else 'edition'}{'_phase' if is_divided else ''}"
+        return self.w(key, edition=phase.edition, phase=phase.phase)
+
+    def _closes(self, day: date | None) -> str:
+        return self.dress.day(day) if day else self.w("paper.undated")
