@@ -32,7 +32,15 @@ def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
 def _briefings(press: Press, folder: Path) -> Iterator[Publication]:
     for party in press.parties:
         sheet, name = briefing(press, party), safe_name(party.delegation.delegation_id)
-        html = page(folder, "briefing/briefing.html.j2", press.lang, sheet=sheet, title=sheet.title, sample=sheet.sample, footer=sheet.footer)
+        html = page(
+            folder,
+            "briefing/briefing.html.j2",
+            press.lang,
+            sheet=sheet,
+            title=sheet.title,
+            sample=sheet.sample,
+            footer=sheet.footer,
+        )
         yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.html"), HTML, html)
         content = pdf(folder / "briefing" / "briefing.typ", sheet.data(), press.timestamp, folder)
         yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.pdf"), PDF, content)

@@ -34,7 +34,10 @@ class Dress:
         """Fair days, marked where they are not announced; 待定 where they are not known."""
         if phase.start is None or phase.end is None:
             return self.w("paper.undated")
-        return self.w(f"calendar.dated.{'firm' if phase.status.is_firm else phase.status}", title=self.span(phase.start, phase.end))
+        return self.w(
+            f"calendar.dated.{'firm' if phase.status.is_firm else phase.status}",
+            title=self.span(phase.start, phase.end),
+        )
 
     @property
     def unit(self) -> str:

@@ -107,20 +107,44 @@ def places(press: Press, party: Party, phase_id: str) -> Section:
     if not own:
         return Section(title, "places", paragraphs=(w("handout.no_places"),))
     rows = [
-        (str(n), press.naming.firm(p.firm_id), press.section_of(p), press.stand_of(p), str(p.booths), str(p.area_m2), str(p.people))
+        (
+            str(n),
+            press.naming.firm(p.firm_id),
+            press.section_of(p),
+            press.stand_of(p),
+            str(p.booths),
+            str(p.area_m2),
+            str(p.people),
+        )
         for n, p in enumerate(own, 1)
     ]
     booths, people = sum(p.booths for p in own), sum(p.people for p in own)
-    last = (w("paper.total"), w("paper.firms", firms=len({p.firm_id for p in own})), "", "", str(booths), str(9 * booths), str(people))
+    last = (
+        w("paper.total"),
+        w("paper.firms", firms=len({p.firm_id for p in own})),
+        "",
+        "",
+        str(booths),
+        str(9 * booths),
+        str(people),
+    )
     headers = tuple(w(f"paper.col_{key}") for key in ("no", "firm", "section", "stand", "booths", "area", "people"))
-    return Section(title, "places", table=Table(headers, tuple(rows), (0.8, 4, 3.2, 1.8, 1.2, 1.4, 1.1), (4, 5, 6), last))
+    return Section(
+        title, "places", table=Table(headers, tuple(rows), (0.8, 4, 3.2, 1.8, 1.2, 1.4, 1.1), (4, 5, 6), last)
+    )
 
 
 def journeys(press: Press, party: Party) -> Section:
     """When each firm leaves and comes home (estimated), and what going on one journey saves them together."""
     w = press.w
     rows = tuple(
-        (press.naming.firm(j.firm_id), press.dress.day(j.depart), press.dress.day(j.return_), str((j.return_ - j.depart).days + 1), str(j.people))
+        (
+            press.naming.firm(j.firm_id),
+            press.dress.day(j.depart),
+            press.dress.day(j.return_),
+            str((j.return_ - j.depart).days + 1),
+            str(j.people),
+        )
         for j in party.journeys
     )
     headers = tuple(w(f"paper.col_{key}") for key in ("firm", "depart", "return", "days", "people"))
@@ -130,7 +154,9 @@ def journeys(press: Press, party: Party) -> Section:
         note = "\n".join((note, w("handout.saved", amount=press.dress.money(saved))))
     if not rows:
         return Section(w("handout.journeys"), "journeys", paragraphs=(w("handout.no_journeys"),))
-    return Section(w("handout.journeys"), "journeys", table=Table(headers, rows, (3.6, 2.4, 2.4, 1, 1), (3, 4)), note=note)
+    return Section(
+        w("handout.journeys"), "journeys", table=Table(headers, rows, (3.6, 2.4, 2.4, 1, 1), (3, 4)), note=note
+    )
 
 
 def officials(press: Press, party: Party) -> Section:
@@ -147,7 +173,9 @@ def officials(press: Press, party: Party) -> Section:
 def deadlines(press: Press, agenda: Agenda) -> Section:
     """Every deadline of the delegation's phases; what is past says so."""
     w = press.w
-    rows = tuple((press.dress.day(e.first), e.title, "\n".join(e.lines)) for e in agenda.entries if e.kind is EntryKind.DEADLINE)
+    rows = tuple(
+        (press.dress.day(e.first), e.title, "\n".join(e.lines)) for e in agenda.entries if e.kind is EntryKind.DEADLINE
+    )
     if not rows:
         return Section(w("handout.deadlines"), "deadlines", paragraphs=(w("handout.no_deadlines"),))
     headers = tuple(w(f"handout.deadline_{key}") for key in ("date", "what", "note"))

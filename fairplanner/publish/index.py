@@ -33,7 +33,12 @@ _KINDS = (AudienceKind.ZONE, AudienceKind.FAIR, AudienceKind.FIRM)
 
 def _lead(press: Press) -> str:
     plan = press.plan
-    return press.w("index.lead", delegations=len(plan.delegations), firms=len({x.firm_id for x in plan.participations}), places=len(plan.participations))
+    return press.w(
+        "index.lead",
+        delegations=len(plan.delegations),
+        firms=len({x.firm_id for x in plan.participations}),
+        places=len(plan.participations),
+    )
 
 
 def _size(press: Press, party: Party) -> str:
@@ -64,7 +69,11 @@ def _of_party(press: Press, party: Party) -> list[Link]:
 
 
 def _calendars(press: Press, kind: AudienceKind) -> list[Link]:
-    rows = [(_subject(press, k, subject), str(path_of(k, subject, press.lang))) for k, subject in press.book.audiences() if k is kind]
+    rows = [
+        (_subject(press, k, subject), str(path_of(k, subject, press.lang)))
+        for k, subject in press.book.audiences()
+        if k is kind
+    ]
     return sorted(rows, key=lambda link: link[1])
 
 

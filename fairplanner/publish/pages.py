@@ -27,5 +27,7 @@ def page(folder: Path, template: str, lang: str, **values: Any) -> bytes:
     try:
         text = _environment(folder).get_template(template).render(html_lang=HTML_LANG.get(lang, lang), **values)
     except jinja2.TemplateError as error:
-        raise LanguageError([Problem(template, getattr(error, "lineno", 0) or 0, "", "template", str(error))]) from error
+        raise LanguageError(
+            [Problem(template, getattr(error, "lineno", 0) or 0, "", "template", str(error))]
+        ) from error
     return text.encode("utf-8")

@@ -10,5 +10,7 @@ import segno
 def drawing(url: str) -> str:
     """An SVG of the address, error correction M, with its quiet zone; the same text for the same address."""
     out = BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=4, dark="#17313b", light="#ffffff", xmldecl=False)
+    segno.make(url, error="m", micro=False).save(
+        out, kind="svg", border=4, dark="#17313b", light="#ffffff", xmldecl=False
+    )
     return out.getvalue().decode("utf-8")

@@ -29,7 +29,9 @@ def _of_phase(press: Press, party: Party, phase_id: str) -> list[str]:
     if not phase.status.is_firm:
         found.append(w("briefing.risk_date", phase=name, days=press.dress.phase_days(phase)))
     if phase.move_in_days is None or phase.move_out_days is None:
-        found.append(w("briefing.risk_set_up", phase=name, before=p.move_in_days(phase_id), after=p.move_out_days(phase_id)))
+        found.append(
+            w("briefing.risk_set_up", phase=name, before=p.move_in_days(phase_id), after=p.move_out_days(phase_id))
+        )
     stands = sorted({x.stand for x in party.at(phase_id) if x.stand is not StandKind.NONE})
     unpriced = [press.w(f"enums.StandKind.{s}") for s in stands if stand_price(p, phase_id, s) is None]
     if unpriced:

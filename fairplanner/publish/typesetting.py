@@ -6,21 +6,21 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import manimgx_fonts_cjk
 import typst
 
 from fairplanner.errors import LanguageError, OutputError, Problem
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 NO_GLYPH = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 # Every character of the data in one line: Typst names the first it cannot show, so asking again names the next.
 PROBE = b'#set document(title: "probe", date: none)\n#set text(font: "Noto Sans CJK SC")\n#sys.inputs.data'
 
 
 @lru_cache(maxsize=1)
-def fonts() -> Any:
+def fonts() -> typst.Fonts:
     """Noto Sans CJK from its pip package, with Typst's own Latin fonts behind it; never the fonts of the machine."""
     folder = str(Path(manimgx_fonts_cjk.__file__).parent)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
@@ -34,7 +34,7 @@ def pdf(template: Path, data: dict[str, Any], timestamp: int, root: Path) -> byt
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     try:
         made, warnings = typst.compile_with_warnings(
-            str(template), root=str(root), font_paths=fonts(), sys_inputs={"data": text},
+            template, root=root, font_paths=fonts(), sys_inputs={"data": text},
             pdf_standards=STANDARD, timestamp=timestamp,
         )  # fmt: skip
     except typst.TypstError as error:

@@ -67,7 +67,9 @@ def _party(
 ) -> Party:
     own: list[Participation] = []
     for stop in d.stops:
-        own += sorted(places.get((d.sponsor, stop.phase_id), ()), key=lambda p: (p.section_id, p.firm_id, p.participation_id))
+        own += sorted(
+            places.get((d.sponsor, stop.phase_id), ()), key=lambda p: (p.section_id, p.firm_id, p.participation_id)
+        )
     attended = {(p.firm_id, p.phase_id) for p in own}
     firms = sorted({p.firm_id for p in own})
     travelled = [j for f in firms for j in journeys.get(f, ()) if any((f, q) in attended for q in j.phases)]
@@ -97,7 +99,12 @@ def flows(programme: Programme, plan: Plan) -> tuple[Flow, ...]:
             if amount:
                 sums[d.fund_id, d.sponsor, quarter(d.return_), line] += amount
     for c in plan.claims:
-        key = (c.fund_id, programme.firm[c.firm_id].zone_id, quarter(paid_on(programme, c.phase_id)), programme.subsidy[c.subsidy_id].line)
+        key = (
+            c.fund_id,
+            programme.firm[c.firm_id].zone_id,
+            quarter(paid_on(programme, c.phase_id)),
+            programme.subsidy[c.subsidy_id].line,
+        )
         sums[key] += c.amount
     return tuple(Flow(*key, amount) for key, amount in sorted(sums.items()))
 

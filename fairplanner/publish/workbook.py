@@ -25,7 +25,9 @@ def look(press: Press) -> Look:
     return Look(press.w("workbook.day_format"), press.w("paper.page", page="&P", pages="&N"), press.sample)
 
 
-def _grid(press: Press, name: str, columns: list[tuple[str, Kind]], rows: list[tuple[Value, ...]], *, summed: bool = True) -> Grid:
+def _grid(
+    press: Press, name: str, columns: list[tuple[str, Kind]], rows: list[tuple[Value, ...]], *, summed: bool = True
+) -> Grid:
     w, unit = press.w, press.dress.unit
     heads = tuple(Column(w(f"workbook.col_{key}", unit=unit), kind) for key, kind in columns)
     sheet = w(f"workbook.sheet_{name}")
@@ -36,10 +38,18 @@ def _grid(press: Press, name: str, columns: list[tuple[str, Kind]], rows: list[t
 def readme(press: Press, grids: list[Grid]) -> Grid:
     """What the workbook is and what each sheet holds."""
     w = press.w
-    rows: list[tuple[Value, ...]] = [(w("workbook.about_what"), w("workbook.about_text")), (w("workbook.about_version"), press.footer)]
-    rows += [(w("workbook.about_audience"), w("briefing.audience")), (w("workbook.about_sample"), press.sample or w("workbook.about_real"))]
+    rows: list[tuple[Value, ...]] = [
+        (w("workbook.about_what"), w("workbook.about_text")),
+        (w("workbook.about_version"), press.footer),
+    ]
+    rows += [
+        (w("workbook.about_audience"), w("briefing.audience")),
+        (w("workbook.about_sample"), press.sample or w("workbook.about_real")),
+    ]
     names = ("delegations", "participations", "journeys", "money", "summary", "targets", "excluded")
-    rows += [(grid.name, w(f"workbook.says_{name}", rows=len(grid.rows))) for name, grid in zip(names, grids, strict=True)]
+    rows += [
+        (grid.name, w(f"workbook.says_{name}", rows=len(grid.rows))) for name, grid in zip(names, grids, strict=True)
+    ]
     return _grid(press, "readme", [("about", Kind.TEXT), ("says", Kind.TEXT)], rows, summed=False)
 
 
@@ -50,7 +60,9 @@ def delegations(press: Press) -> Grid:
         ("closes", DAY), ("state", Kind.TEXT), ("depart", DAY), ("return", DAY), ("places", COUNT), ("booths", COUNT), ("area", COUNT),
         ("officials", COUNT), ("posts", Kind.TEXT), ("public", MONEY), ("stands", MONEY), ("claims", MONEY),
     ]  # fmt: skip
-    return _grid(press, "delegations", columns, [_delegation(press, n, party) for n, party in enumerate(press.parties, 1)])
+    return _grid(
+        press, "delegations", columns, [_delegation(press, n, party) for n, party in enumerate(press.parties, 1)]
+    )
 
 
 def _delegation(press: Press, n: int, party: Party) -> tuple[Value, ...]:
@@ -76,7 +88,10 @@ def participations(press: Press) -> Grid:
     claimed: dict[str, Decimal] = {}
     for claim in press.plan.claims:
         claimed[claim.participation_id] = claimed.get(claim.participation_id, Decimal(0)) + claim.amount
-    places = sorted(press.plan.participations, key=lambda p: (press.programme.phase[p.phase_id].start, p.phase_id, p.section_id, p.participation_id))
+    places = sorted(
+        press.plan.participations,
+        key=lambda p: (press.programme.phase[p.phase_id].start, p.phase_id, p.section_id, p.participation_id),
+    )
     rows = [_place(press, n, p, claimed.get(p.participation_id, Decimal(0))) for n, p in enumerate(places, 1)]
     return _grid(press, "participations", columns, rows)
 
@@ -113,7 +128,14 @@ def money(press: Press) -> Grid:
         sums[key] = sums.get(key, Decimal(0)) + flow.amount
     keys = sorted(sums)
     in_wan = distribute([sums[key] for key in keys])
-    columns = [("fund", Kind.TEXT), ("nature", Kind.TEXT), ("zone", Kind.TEXT), ("quarter", Kind.TEXT), ("amount", MONEY), ("wan", MONEY)]
+    columns = [
+        ("fund", Kind.TEXT),
+        ("nature", Kind.TEXT),
+        ("zone", Kind.TEXT),
+        ("quarter", Kind.TEXT),
+        ("amount", MONEY),
+        ("wan", MONEY),
+    ]
     rows: list[tuple[Value, ...]] = [
         (*_fund(press, fund), press.naming.zone(zone), quarter, sums[fund, zone, quarter], wan)
         for (fund, zone, quarter), wan in zip(keys, in_wan, strict=True)
@@ -138,7 +160,16 @@ def summary(press: Press) -> Grid:
     drawn = spent(press.flows)
     have = distribute([f.amount for f in funds])
     use = distribute([drawn.get(f.fund_id, Decimal(0)) for f in funds])
-    columns = [("fund", Kind.TEXT), ("nature", Kind.TEXT), ("owner", Kind.TEXT), ("from", DAY), ("to", DAY), ("have", MONEY), ("use", MONEY), ("left", MONEY)]
+    columns = [
+        ("fund", Kind.TEXT),
+        ("nature", Kind.TEXT),
+        ("owner", Kind.TEXT),
+        ("from", DAY),
+        ("to", DAY),
+        ("have", MONEY),
+        ("use", MONEY),
+        ("left", MONEY),
+    ]
     rows: list[tuple[Value, ...]] = [
         (*_fund(press, f.fund_id), press.naming.zone(f.zone_id), f.period_from, f.period_to, a, b, a - b)
         for f, a, b in zip(funds, have, use, strict=True)
@@ -149,18 +180,44 @@ def summary(press: Press) -> Grid:
 def targets(press: Press) -> Grid:
     """One row a target; figures of different things do not add up."""
     rows_of = {t.target_id: t for t in press.programme.targets}
-    columns = [("target", Kind.TEXT), ("zone", Kind.TEXT), ("counts", Kind.TEXT), ("wanted", FIGURE), ("reached", FIGURE), ("short", FIGURE), ("floor", Kind.TEXT)]
+    columns = [
+        ("target", Kind.TEXT),
+        ("zone", Kind.TEXT),
+        ("counts", Kind.TEXT),
+        ("wanted", FIGURE),
+        ("reached", FIGURE),
+        ("short", FIGURE),
+        ("floor", Kind.TEXT),
+    ]
     rows: list[tuple[Value, ...]] = []
     for r in press.plan.targets:
         t = rows_of[r.target_id]
         floor = press.w("workbook.floor" if t.floor else "workbook.wish")
-        rows.append((press.w.name(t), press.naming.zone(t.zone_id), press.w(f"enums.Counts.{t.counts}"), r.wanted, r.reached, r.short, floor))
+        rows.append(
+            (
+                press.w.name(t),
+                press.naming.zone(t.zone_id),
+                press.w(f"enums.Counts.{t.counts}"),
+                r.wanted,
+                r.reached,
+                r.short,
+                floor,
+            )
+        )
     return _grid(press, "targets", columns, rows)
 
 
 def excluded(press: Press) -> Grid:
     """What could not be planned, each with the rule that stood in the way."""
-    columns = [("kind", Kind.TEXT), ("firm", Kind.TEXT), ("zone", Kind.TEXT), ("phase", Kind.TEXT), ("count", COUNT), ("reason", Kind.TEXT), ("rule", Kind.TEXT)]
+    columns = [
+        ("kind", Kind.TEXT),
+        ("firm", Kind.TEXT),
+        ("zone", Kind.TEXT),
+        ("phase", Kind.TEXT),
+        ("count", COUNT),
+        ("reason", Kind.TEXT),
+        ("rule", Kind.TEXT),
+    ]
     return _grid(press, "excluded", columns, [_excluded(press, x) for x in press.plan.excluded])
 
 

@@ -16,7 +16,20 @@ from fairplanner.publish.sheet import Table
 from fairplanner.publish.xlsx import MEDIA_TYPE, Column, Grid, Look, workbook
 from fairplanner.shipped import shipped
 
-COLUMNS = ("no", "fair", "edition", "days", "where", "venue", "sectors", "organiser", "scale", "support", "closes", "note")
+COLUMNS = (
+    "no",
+    "fair",
+    "edition",
+    "days",
+    "where",
+    "venue",
+    "sectors",
+    "organiser",
+    "scale",
+    "support",
+    "closes",
+    "note",
+)
 WIDTHS = (0.6, 3, 1.4, 2.4, 1.6, 2.2, 2, 2, 1.4, 1.6, 1.6, 1.6)
 
 
@@ -59,7 +72,12 @@ class Lines:
     def footer(self) -> str:
         """What the list rests on."""
         settings = self.programme.settings
-        return self.w("paper.footer", programme=self.w.name(settings), revision=settings.revision, day=self.dress.day(settings.as_of))
+        return self.w(
+            "paper.footer",
+            programme=self.w.name(settings),
+            revision=settings.revision,
+            day=self.dress.day(settings.as_of),
+        )
 
     @property
     def sample(self) -> str:

@@ -79,9 +79,17 @@ def plan(**changes: Any) -> Plan:
 def programme(**tables: Any) -> Programme:
     """The builders' programme, with a closing day and a phase that has no dates."""
     base = b.a_programme()
-    choices = (b.choice("abroad", least_firms=2, closes=date(2024, 12, 20)), b.choice("expo", closes=date(2024, 10, 20)))
+    choices = (
+        b.choice("abroad", least_firms=2, closes=date(2024, 12, 20)),
+        b.choice("expo", closes=date(2024, 10, 20)),
+    )
     fairs = (*base.fairs, b.fair("later"))
-    phases = (*base.phases, b.phase("later", 1, phase_id="later-2-1", edition="2", start=None, end=None, place_id="", status=Status.UNKNOWN))
+    phases = (
+        *base.phases,
+        b.phase(
+            "later", 1, phase_id="later-2-1", edition="2", start=None, end=None, place_id="", status=Status.UNKNOWN
+        ),
+    )
     return b.a_programme(**({"choices": choices, "fairs": fairs, "phases": phases} | tables))
 
 
@@ -89,15 +97,37 @@ def a_big_delegation(firms: int = 40) -> tuple[Programme, Plan]:
     """A delegation of many firms with long names, at home, in three sections and over two phases."""
     base = programme()
     rows = tuple(
-        b.firm(f"g{n:02d}", name_zh=f"示例（黔南布依族苗族自治州）高原特色农产品加工与进出口贸易有限责任公司第{n}分公司",
-               name_en=f"Sample Highland Agricultural Products Processing and Import-Export Trading Company, Branch No. {n}")
+        b.firm(
+            f"g{n:02d}",
+            name_zh=f"示例（黔南布依族苗族自治州）高原特色农产品加工与进出口贸易有限责任公司第{n}分公司",
+            name_en=f"Sample Highland Agricultural Products Processing and Import-Export Trading Company, Branch No. {n}",
+        )
         for n in range(firms)
     )
-    sections = tuple(b.section(f"expo-{k}", name_zh=f"食品、农产品及乡村振兴特色产品展区{k}", name_en=f"Food, agricultural products and rural specialities {k}") for k in range(3))
+    sections = tuple(
+        b.section(
+            f"expo-{k}",
+            name_zh=f"食品、农产品及乡村振兴特色产品展区{k}",
+            name_en=f"Food, agricultural products and rural specialities {k}",
+        )
+        for k in range(3)
+    )
     phases = ("expo-1-1", "expo-1-2")
-    places = tuple(place(f.firm_id, phases[n % 2], section_id=f"expo-{n % 3}", booths=1 + n % 3) for n, f in enumerate(rows))
-    stops = tuple(Stop(phase_id=q, arrive=base.phase[q].start - timedelta(days=1), leave=base.phase[q].end) for q in phases)  # type: ignore[operator,arg-type]
+    places = tuple(
+        place(f.firm_id, phases[n % 2], section_id=f"expo-{n % 3}", booths=1 + n % 3) for n, f in enumerate(rows)
+    )
+    stops = tuple(
+        Stop(phase_id=q, arrive=base.phase[q].start - timedelta(days=1), leave=base.phase[q].end) for q in phases
+    )  # type: ignore[operator,arg-type]
     d = at_home(stops=stops, return_=date(2025, 4, 30))
-    travelled = tuple(journey(f.firm_id, (phases[n % 2],), depart=date(2025, 4, 11 + 10 * (n % 2)), return_=date(2025, 4, 20 + 10 * (n % 2))) for n, f in enumerate(rows))
+    travelled = tuple(
+        journey(
+            f.firm_id,
+            (phases[n % 2],),
+            depart=date(2025, 4, 11 + 10 * (n % 2)),
+            return_=date(2025, 4, 20 + 10 * (n % 2)),
+        )
+        for n, f in enumerate(rows)
+    )
     made = plan(delegations=(d,), participations=places, journeys=travelled, claims=(), targets=(), excluded=())
     return programme(firms=(*base.firms, *rows), sections=sections), made
