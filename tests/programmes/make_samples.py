@@ -45,7 +45,7 @@ def guizhou_2025() -> dict[str, str]:
     """The year whose dates are known."""
     decisions = [
         decision(1, DecisionKind.MUST_GO, "SAMPLE-170", "namm-2025", date(2024, 11, 12), "新品首发"),
-        decision(2, DecisionKind.MUST_GO, "SAMPLE-001", "canton-137-3", date(2024, 11, 13), "机动展位"),
+        decision(2, DecisionKind.MUST_GO, "SAMPLE-002", "ciie-8", date(2024, 11, 13), "重点采购对接"),
         decision(3, DecisionKind.MUST_NOT, "SAMPLE-004", "canton-138-1", date(2024, 11, 18), "企业改赴他展"),
     ]
     comment = "2025 年：档期已知的一年。 The year whose dates are known."
@@ -55,7 +55,7 @@ def guizhou_2025() -> dict[str, str]:
 
 def guizhou_2027() -> dict[str, str]:
     """The year a planner works on now."""
-    decisions = [decision(1, DecisionKind.MUST_GO, "SAMPLE-001", "canton-141-3", date(2026, 11, 18), "机动展位")]
+    decisions = [decision(1, DecisionKind.MUST_GO, "SAMPLE-004", "ciie-10", date(2026, 11, 18), "重点采购对接")]
     comment = (
         "2027 年：现在要编的一年；档期据往届推算（暂定）或待定。 The year to plan now: dates projected or not known."
     )

@@ -110,13 +110,20 @@ def mood(count: int) -> dict[str, Any]:
     return {"wish": Wish.WOULD_ACCEPT} if count % 9 == 4 else {}
 
 
+def least(wish: dict[str, Any], booths: int, made: Made) -> int:
+    """Brand booths come by four (the published floor of a section); half of the others would take one booth less than asked."""
+    if wish.get("stand") is StandKind.BRAND:
+        return booths
+    return min(booths, max(1, booths // 2)) if made.number % 2 else booths
+
+
 def application(made: Made, wish: dict[str, Any], order: int, count: int, inbox: Inbox, rng: Random) -> Application:
     """One application; every 25th comes late where its phase has closed."""
     booths = wish.get("booths", 1)
     facts: dict[str, Any] = {
         "firm_id": made.row.firm_id,
         "preference": order,
-        "least_booths": 2 if booths >= 4 and made.number % 3 else min(1, booths),
+        "least_booths": least(wish, booths, made),
         "people": 2 * min(booths, 2) if booths else 2,
         "exhibits": f"{SECTORS[made.sector][0]}样品（示例）",
         "recommended_by": made.row.zone_id if made.number % 3 == 0 else "",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from fairplanner.domain.columns import Row
-from fairplanner.domain.kinds import Confidence, Counts, DecisionKind, StandKind, Status
+from fairplanner.domain.kinds import Confidence, Counts, DecisionKind, StandKind, Status, Wish
 from fairplanner.domain.planning import Application, Choice, Price, Target
 from fairplanner.domain.reference import Phase
 from tests.programmes import sample_money as money
@@ -119,20 +119,19 @@ def tables() -> dict[str, Sequence[Row]]:
     asked: list[Application] = applications(made, (), ASKS, Inbox(date(2014, 3, 1), AS_OF, CLOSES), rng, refusals=2)
     demand = money.asked(asked, made, {zone: zone for zone in CITIES})
     amounts = {"travel": 200_000, "abroad": 200_000, "home": 900_000, "travel-below": 0, "trade-below": 0}
-    first, second = asked[0], asked[1]
+    other = next(a for a in asked if a.wish is Wish.WANTS)
     return {
         "phases": phases(),
         "firms": [m.row for m in made],
         "applications": asked,
         "funds": money.funds("gd", {}, 2014, amounts),
         "subsidies": money.subsidies({}),
-        "quotas": money.quotas(demand, "gd", 0.6),
+        "quotas": money.quotas(demand, "gd", 0.5),
         "prices": prices(),
         "stays": money.stays(("guangzhou", "shenzhen")),
         "choices": choices(),
         "targets": targets(),
         "decisions": [
-            decision(1, DecisionKind.MUST_GO, first.firm_id, first.phase_id, date(2014, 5, 20), "重点产品"),
-            decision(2, DecisionKind.MUST_NOT, second.firm_id, second.phase_id, date(2014, 5, 20), "企业另有安排"),
+            decision(1, DecisionKind.MUST_NOT, other.firm_id, other.phase_id, date(2014, 5, 20), "企业另有安排"),
         ],
     }

@@ -16,61 +16,7 @@ from tests.programmes import sample_money as money
 from tests.programmes.sample_asks import Ask, Canton, Inbox, applications
 from tests.programmes.sample_firms import firms
 from tests.programmes.sample_table import SAMPLE
-
-PREFECTURES = {
-    "gz-p-guiyang": ("贵阳市", "Guiyang"),
-    "gz-p-zunyi": ("遵义市", "Zunyi"),
-    "gz-p-liupanshui": ("六盘水市", "Liupanshui"),
-    "gz-p-anshun": ("安顺市", "Anshun"),
-    "gz-p-bijie": ("毕节市", "Bijie"),
-    "gz-p-tongren": ("铜仁市", "Tongren"),
-    "gz-p-qiandongnan": ("黔东南州", "Qiandongnan"),
-    "gz-p-qiannan": ("黔南州", "Qiannan"),
-    "gz-p-qianxinan": ("黔西南州", "Qianxinan"),
-}
-# zone or base: prefecture above it
-PARENTS = {
-    "gz-guiyang": "gz-p-guiyang", "gz-zunyi": "gz-p-zunyi", "gz-huishui": "gz-p-qiannan", "gz-longli": "gz-p-qiannan",
-    "gz-songtao": "gz-p-tongren", "gz-wanshan": "gz-p-tongren", "gz-sansui": "gz-p-qiandongnan", "gz-lubi": "gz-p-qiandongnan",
-    "gz-fenggang": "gz-p-zunyi", "gz-anshun": "gz-p-anshun",
-    "gz-base-zunyi-baijiu": "gz-p-zunyi", "gz-base-meitan-tea": "gz-p-zunyi", "gz-base-zhengan-guitar": "gz-p-zunyi",
-    "gz-base-guiyang-equip": "gz-p-guiyang", "gz-base-dalong-liion": "gz-p-tongren", "gz-base-cengong-lighter": "gz-p-qiandongnan",
-}  # fmt: skip
-# leading sectors as the reference catalogue has them
-NAMED = {
-    "gz-guiyang": ("equipment",),
-    "gz-zunyi": ("equipment", "mech-elec"),
-    "gz-songtao": ("new-materials",),
-    "gz-sansui": ("apparel-textile",),
-    "gz-longli": ("building-mat",),
-    "gz-fenggang": ("tea",),
-    "gz-anshun": ("equipment",),
-    "gz-wanshan": ("new-materials",),
-}
-# what the bases are named for; the other firms take the goods that the 2023 notice names for the province, in turn
-BASES = {
-    "gz-base-zunyi-baijiu": ("baijiu", "sauce-baijiu"),
-    "gz-base-meitan-tea": ("tea",),
-    "gz-base-zhengan-guitar": ("guitar",),
-    "gz-base-guiyang-equip": ("equipment",),
-    "gz-base-dalong-liion": ("li-battery-material", "li-battery"),
-    "gz-base-cengong-lighter": ("lighter",),
-}
-GOODS = (
-    "tea", "mech-elec", "apparel-textile", "equipment", "sauce-baijiu", "new-materials", "stone", "xborder-ecom",
-    "phosphate", "li-battery", "tyres", "nev", "baijiu", "guitar",
-)  # fmt: skip
-
-# Canton sections (phase-number) of a sector; the first is its own, the second one it would also take
-SECTIONS = {
-    "tea": ("3-16",), "baijiu": ("3-16",), "sauce-baijiu": ("3-16",), "guitar": ("3-17",), "stone": ("2-12", "2-05"), "building-mat": ("2-12",),
-    "apparel-textile": ("3-12", "2-05"), "xborder-ecom": ("2-03", "3-11", "1-02"), "equipment": ("1-04", "1-06"), "mech-elec": ("1-16", "2-02"), "li-battery": ("1-17",),
-    "li-battery-material": ("1-09", "1-17"), "new-materials": ("1-09",), "phosphate": ("1-09",), "nev": ("1-10", "1-12"),
-    "tyres": ("1-12",), "lighter": ("2-08", "3-14"),
-}  # fmt: skip
-FOOD = ("tea", "baijiu", "sauce-baijiu")
-TECH = ("equipment", "mech-elec", "li-battery", "li-battery-material", "new-materials", "nev")
-NEAR = ("tea", "baijiu", "sauce-baijiu", "equipment", "mech-elec", "xborder-ecom", "tyres", "phosphate")
+from tests.programmes.sample_zones import NEAR, PARENTS, PREFECTURES, SECTIONS, TECH, zone_goods
 
 
 @dataclass(frozen=True)
@@ -85,20 +31,7 @@ class Year:
     asks: tuple[Ask, ...]
     closes: Mapping[str, date]
     undated: Mapping[str, str]
-
-
-def sectors_of(zone_id: str, turn: int) -> tuple[str, ...]:
-    """Sectors that the sample firms of a zone take in turn: its own every second time, else the goods of the province."""
-    start = (3 * turn) % len(GOODS)
-    goods = GOODS[start:] + GOODS[:start]
-    own = NAMED.get(zone_id, ())
-    return tuple(own[k // 2 % len(own)] if own and k % 2 == 0 else goods[k] for k in range(len(goods)))
-
-
-def zone_goods() -> list[tuple[str, tuple[str, ...]]]:
-    """Zones that hold firms, each with the sectors its sample firms take in turn."""
-    mixed = [*PREFECTURES, *(z for z in PARENTS if z not in BASES)]
-    return [*((z, sectors_of(z, i)) for i, z in enumerate(mixed)), *BASES.items()]
+    wanted: tuple[int, int, int, int, int]
 
 
 def undated(year: int, fairs: Mapping[str, str]) -> list[Phase]:
@@ -232,20 +165,21 @@ def choices(year: Year) -> list[Choice]:
 def targets(year: Year) -> list[Target]:
     """K01 of the 2023 notice as a counter, and sample targets."""
     quote = "K01 «赴外招商15次以上»，只计进度 a counter, not a floor；已完成数为示例 what is already done is a sample"
+    firms, booths, fairs, emerging, abroad = year.wanted
     wanted = (
-        ("firms", "参展企业数", "Firms that take part", Counts.FIRMS, 150, "", False),
-        ("booths", "展位数", "Booths", Counts.BOOTHS, 280, "", False),
-        ("fairs", "参加展会数", "Fairs", Counts.FAIRS, 9, "", False),
+        ("firms", "参展企业数", "Firms that take part", Counts.FIRMS, firms, "", False),
+        ("booths", "展位数", "Booths", Counts.BOOTHS, booths, "", False),
+        ("fairs", "参加展会数", "Fairs", Counts.FAIRS, fairs, "", False),
         (
             "emerging",
             "新兴市场参展次数",
             "Participations, emerging markets",
             Counts.PARTICIPATIONS,
-            30,
+            emerging,
             "emerging",
             False,
         ),
-        ("abroad", "境外参展次数", "Participations abroad", Counts.PARTICIPATIONS, 12, "", True),
+        ("abroad", "境外参展次数", "Participations abroad", Counts.PARTICIPATIONS, abroad, "", True),
     )
     rows = [
         Target(target_id=f"S-{key}", name_zh=f"{zh}（示例）", name_en=f"{en} (sample)", zone_id="gz", counts=counts, at_least=least,
@@ -301,7 +235,7 @@ def tables(year: Year, decisions: Sequence[Decision]) -> dict[str, Sequence[Row]
     spring, autumn = year.canton
     asked = applications(made, (Canton(spring, 7, SECTIONS), Canton(autumn, 6, SECTIONS)), year.asks, inbox, rng)
     by = {z: PARENTS.get(z, z) for z, _ in zone_goods()}
-    quotas = money.quotas(money.asked(asked, made, by), "gz", 0.6, handed=("canton-3-16", "canton-3-12"))
+    quotas = money.quotas(money.asked(asked, made, by), "gz", 0.5, handed=("canton-3-16", "canton-3-12"))
     return {
         "phases": undated(year.year, year.undated),
         "firms": [m.row for m in made],
@@ -341,6 +275,7 @@ GUIZHOU_2025 = Year(
         "ciftis-2025": date(2025, 6, 30), "ciie-8": date(2025, 9, 30), "eu-china-18": date(2025, 10, 15), "sdavos-16": date(2025, 5, 15),
     },
     undated={"tuole": "2025", "zhengan-guitar": "2025"},
+    wanted=(150, 450, 10, 30, 12),
 )  # fmt: skip
 
 GUIZHOU_2027 = Year(
@@ -362,4 +297,5 @@ GUIZHOU_2027 = Year(
         "chtf": "29", "cismef": "22", "cccme-sg": "2027", "gz-hk": "2027", "tuole": "2027", "zhengan-guitar": "2027",
         "eu-china": "2027", "harbin": "2027", "sdavos": "18", "cabis": "24",
     },
+    wanted=(130, 240, 4, 10, 8),
 )  # fmt: skip

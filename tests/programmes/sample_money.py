@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, Wish
+from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, StandKind, Wish
 from fairplanner.domain.planning import Application, Fund, Quota, Rate, Stay, Subsidy
 from tests.programmes.sample_firms import Made
 from tests.programmes.sample_table import SAMPLE
@@ -145,33 +145,40 @@ def subsidies(below: Mapping[str, tuple[str, str]]) -> list[Subsidy]:
     return rows
 
 
-def asked(
-    applications: Sequence[Application], firms: Sequence[Made], by: Mapping[str, str]
-) -> Counter[tuple[str, str, str]]:
-    """Booths asked for by phase, section and group of zones, refusals and withdrawals left out."""
+Demand = Counter[tuple[str, str, str]]
+
+
+def asked(applications: Sequence[Application], firms: Sequence[Made], by: Mapping[str, str]) -> tuple[Demand, Demand]:
+    """Booths asked for by phase, section and group of zones, refusals and withdrawals left out: booths, raw space."""
     zone = {made.row.firm_id: by[made.row.zone_id] for made in firms}
-    sums: Counter[tuple[str, str, str]] = Counter()
+    booths, raw = Demand(), Demand()
     for a in applications:
         if a.role is Role.EXHIBIT and a.wish is not Wish.REFUSES and a.state is not ApplicationState.WITHDRAWN:
+            sums = raw if a.stand is StandKind.RAW else booths
             sums[a.phase_id, a.section_id, zone[a.firm_id]] += a.booths
-    return sums
+    return booths, raw
 
 
-def quotas(demand: Counter[tuple[str, str, str]], root: str, share: float, handed: Sequence[str] = ()) -> list[Quota]:
+def quotas(demand: tuple[Demand, Demand], root: str, share: float, handed: Sequence[str] = ()) -> list[Quota]:
     """A share of what is asked, at least 2 booths, per phase and section; the sections `handed` go down to every zone below.
 
     The zone that plans holds the sum of what it hands down.
     """
+    booths, raw = demand
     total: Counter[tuple[str, str]] = Counter()
     rows: list[Quota] = []
-    for (phase_id, section_id, zone_id), booths in sorted(demand.items()):
+    for (phase_id, section_id, zone_id), asked_for in sorted(booths.items()):
         if section_id not in handed:
-            total[phase_id, section_id] += booths
+            total[phase_id, section_id] += asked_for
         elif zone_id != root:
-            given = max(2, ceil(share * booths))
+            given = max(2, ceil(share * asked_for))
             rows.append(Quota(phase_id=phase_id, section_id=section_id, zone_id=zone_id, booths=given, **SAMPLE))
             total[phase_id, section_id] += given
-    for (phase_id, section_id), booths in sorted(total.items()):
-        given = booths if section_id in handed else max(2, ceil(share * booths))
-        rows.append(Quota(phase_id=phase_id, section_id=section_id, zone_id=root, booths=given, **SAMPLE))
+    space: Counter[tuple[str, str]] = Counter()
+    for (phase_id, section_id, _), asked_for in raw.items():
+        space[phase_id, section_id] += asked_for
+    for (phase_id, section_id), asked_for in sorted(total.items()):
+        given = asked_for if section_id in handed else max(2, ceil(share * asked_for))
+        area = 9 * ceil(share * space[phase_id, section_id]) or None
+        rows.append(Quota(phase_id=phase_id, section_id=section_id, zone_id=root, booths=given, area_m2=area, **SAMPLE))
     return rows
