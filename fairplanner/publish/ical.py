@@ -47,6 +47,8 @@ COLOURS = {
 STAFF_ONLY = frozenset({EntryKind.TRAVEL_OUT, EntryKind.TRAVEL_BACK, EntryKind.PRESENCE})
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
+BLANKS = re.compile(r"[ \t\n]+")
+
 
 def clean(text: str) -> vText:
     """Text without control characters and half characters, which several clients refuse; newlines and tabs stay."""
@@ -113,7 +115,7 @@ class Dresser:
             event.add(field, agenda.stamp)
         event.add("SEQUENCE", agenda.revision - 1)
         self._when(event, entry)
-        event.add("SUMMARY", clean(entry.title))
+        event.add("SUMMARY", vText(_one_line(entry.title)))
         if text := "\n".join((*entry.lines, *self._notice(agenda))):
             event.add("DESCRIPTION", clean(text))
         if entry.spot:
@@ -133,20 +135,24 @@ class Dresser:
     def _where(self, event: Event, spot: Spot) -> None:
         # 新加坡, 中国香港: a city that is named in its country or region is not said twice.
         key = "territory" if spot.city in spot.territory else "city"
-        address = self.say(f"calendar.place.{key}", city=spot.city, territory=spot.territory)
-        title = spot.venue or address
-        where = self.say("calendar.place.venue", venue=spot.venue, address=address) if spot.venue else address
+        address = _one_line(self.say(f"calendar.place.{key}", city=spot.city, territory=spot.territory))
+        venue = _one_line(spot.venue)
+        where = self.say("calendar.place.venue", venue=venue, address=address) if venue else address
         event.add("LOCATION", clean(where))
         event.add("GEO", vGeo((spot.lat, spot.lon)))
-        apple = {"VALUE": "URI", "X-APPLE-RADIUS": CITY_RADIUS_M, "X-TITLE": _quotable(title)}
-        if spot.venue:
+        apple = {"VALUE": "URI", "X-APPLE-RADIUS": CITY_RADIUS_M, "X-TITLE": _quotable(venue or address)}
+        if venue:
             apple["X-ADDRESS"] = _quotable(address)
         event.add("X-APPLE-STRUCTURED-LOCATION", vUri(f"geo:{spot.lat},{spot.lon}"), parameters=apple)
 
 
+def _one_line(text: str) -> str:
+    return BLANKS.sub(" ", str(clean(text))).strip(" ")
+
+
 def _quotable(text: str) -> str:
-    """A parameter's value has no way to hold a double quote or a newline."""
-    return str(clean(text)).replace('"', "'").replace("\n", " ")
+    """A parameter's value has no way to hold a double quote."""
+    return text.replace('"', "'")
 
 
 def _zones(entry: Entry) -> Iterator[str]:

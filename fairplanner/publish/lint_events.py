@@ -107,6 +107,11 @@ def _instant(prop: Prop) -> date | datetime | None:
     return at.replace(tzinfo=ZoneInfo(tzid if tzid in _iana() else "UTC"))
 
 
+def _is_placed(prop: Prop) -> bool:
+    """Whether it names one point in time, so that it can be compared."""
+    return _is_date(prop) or prop.value.endswith("Z") or is_iana(prop.params.get("TZID", ""))
+
+
 def _times(event: Part, tzids: frozenset[str]) -> Iterator[Defect]:
     start, end = event.first("DTSTART"), event.first("DTEND")
     known = [p for p in (start, end) if p is not None and p.value]
@@ -115,7 +120,7 @@ def _times(event: Part, tzids: frozenset[str]) -> Iterator[Defect]:
     if len(known) < 2 or start is None or end is None:
         return
     first, last = _instant(start), _instant(end)
-    if first is None or last is None:
+    if first is None or last is None or not (_is_placed(start) and _is_placed(end)):
         return
     transp = event.first("TRANSP")
     if _is_date(start) != _is_date(end):
