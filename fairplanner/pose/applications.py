@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,7 +64,7 @@ def eligible(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Exc
     return rows[rule == ""].reset_index(drop=True), [_excluded(row) for row in out.to_dict("records")]
 
 
-def _excluded(row: dict[str, object]) -> Excluded:
+def _excluded(row: dict[Hashable, Any]) -> Excluded:
     facts = {"application": str(row["application"])}
     if row["rule"] == "deadline":
         received = int(str(row["received"]))

@@ -17,7 +17,6 @@ from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import may_pay, paid_on, to_fen
 from fairplanner.rules.reckon.value import FEN_PER_1000, milli
 
-NATURES = (Nature.TRADE_DEVELOPMENT, Nature.PUBLIC_STAND)
 CLAIM_COLUMNS = ["claim", "participation", "firm", "phase", "subsidy", "fund", "amount", "gain"]
 
 
@@ -31,7 +30,7 @@ def amounts(subsidy: Subsidy, emerging: Bools, base: Ints, booths: Ints) -> Ints
     """What the subsidy pays back in fen: rate × base within its caps, half up."""
     plain, more = rate_at(subsidy, False), rate_at(subsidy, True)
     scale = 10 ** max(-int(r.normalize().as_tuple().exponent) for r in (plain, more, Decimal(1)))
-    rate = np.where(emerging, int(more * scale), int(plain * scale)).astype(object)
+    rate = np.array([int(plain * scale), int(more * scale)], dtype=object)[emerging.astype(np.int64)]
     paid: Ints = fen(rate * base.astype(object), scale * 100)
     if subsidy.cap_booth is not None:
         paid = np.minimum(paid, to_fen(subsidy.cap_booth) * booths)
@@ -43,7 +42,7 @@ def amounts(subsidy: Subsidy, emerging: Bools, base: Ints, booths: Ints) -> Ints
 def covered(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Bools:
     """Which participations fall under the subsidy and its fund; decided once for each zone and phase."""
     programme, fund = ground.programme, ground.programme.fund[subsidy.fund_id]
-    if fund.nature not in NATURES or subsidy.line is not CostLine.STAND:
+    if fund.nature is not Nature.TRADE_DEVELOPMENT or subsidy.line is not CostLine.STAND:
         return np.zeros(len(rows), dtype=bool)
     places = rows[["zone", "phase"]].drop_duplicates()
     allowed = [
@@ -60,11 +59,24 @@ def covered(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Bools:
     return found
 
 
+def _paid(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Ints:
+    emerging = ground.phases["emerging"].to_numpy(dtype=bool)[positions(rows["phase"], ground.phases["phase"])]
+    return amounts(
+        subsidy, emerging, rows["stand_cost"].to_numpy(dtype=np.int64), rows["booths"].to_numpy(dtype=np.int64)
+    )
+
+
+def most_paid_back(ground: Ground, rows: pd.DataFrame) -> Ints:
+    """Everything that all subsidies together could pay back on each package, in fen."""
+    most = np.zeros(len(rows), dtype=np.int64)
+    for subsidy in ground.programme.subsidies:
+        most += np.where(covered(ground, subsidy, rows), _paid(ground, subsidy, rows), 0)
+    return most
+
+
 def _claims_under(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> pd.DataFrame:
     here = rows[covered(ground, subsidy, rows)]
-    emerging = ground.phases["emerging"].to_numpy(dtype=bool)[positions(here["phase"], ground.phases["phase"])]
-    base, booths = here["stand_cost"].to_numpy(dtype=np.int64), here["booths"].to_numpy(dtype=np.int64)
-    paid = amounts(subsidy, emerging, base, booths)
+    paid = _paid(ground, subsidy, here)
     points = paid * milli(ground.programme.settings.value.claim_per_1000) // FEN_PER_1000
     made = here[["firm", "phase"]].assign(
         claim=here["participation"] + "$" + subsidy.subsidy_id, participation=here.index, subsidy=subsidy.subsidy_id,

@@ -46,12 +46,12 @@ class Sponsored:
 
 def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[dict[str, set[str]], list[Excluded]]:
     """Phases at which each sponsor has firms enough for a delegation, and those at which it has not."""
-    asked = participations.groupby(["sponsor", "phase"])["firm"].nunique()
+    asked = participations.groupby(["sponsor", "phase"], as_index=False).agg(firms=("firm", "nunique"))
     enough: dict[str, set[str]] = defaultdict(set)
     short: list[Excluded] = []
-    for (sponsor, phase), firms in asked.items():
+    for sponsor, phase, firms in asked.itertuples(index=False):
         least = programme.least_firms(phase)
-        if programme.regime(phase) is Regime.HOME or firms >= least:
+        if firms >= least:
             enough[sponsor].add(phase)
         else:
             facts = (("firms", str(firms)), ("least", str(least)))
@@ -117,7 +117,7 @@ def trips_from(programme: Programme, home: str, sponsors: dict[str, set[str]]) -
     for q in away:
         single, why = single_trips(programme, home, q)
         trips += single
-        excluded += [why.model_copy(update={"facts": (*why.facts, ("home", home))})] if why else []
+        excluded += [why.model_copy(update={"facts": tuple(sorted([*why.facts, ("home", home)]))})] if why else []
         possible |= {q} if single else set()
     legs = legs_of(programme, possible)
     chains = [c for c in chains_of(legs) if any(served.issuperset(c) for served in sponsors.values())]
@@ -131,7 +131,9 @@ def _no_home(phase_id: str) -> Excluded:
 
 
 def _counted(rule: str, home: str, number: int) -> Excluded:
-    return Excluded(kind="trip", rule=f"{rule}-chains", count=number, facts=(("home", home),))
+    return Excluded(
+        kind="trip", rule=rule if rule.startswith("chain-") else f"chain-{rule}", count=number, facts=(("home", home),)
+    )
 
 
 def sponsored(programme: Programme, participations: pd.DataFrame) -> Sponsored:
@@ -195,8 +197,8 @@ def delegation_frame(programme: Programme, made: Sponsored) -> pd.DataFrame:
 
 
 def firms_between(programme: Programme, trip: Trip) -> tuple[int, int]:
-    """Fewest firms (the most that any stop asks for; none at home) and most (NO_MOST: no limit)."""
-    least = 0 if trip.regime is Regime.HOME else max(programme.least_firms(q) for q in trip.phases)
+    """Fewest firms (the most that any stop asks for) and most (NO_MOST: no limit)."""
+    least = max(programme.least_firms(q) for q in trip.phases)
     limits = [most for q in trip.phases if (most := programme.most_firms(q)) is not None]
     return least, min(limits, default=NO_MOST)
 

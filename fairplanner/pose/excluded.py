@@ -1,22 +1,4 @@
-"""What could not be posed, gathered with the rule that stood in the way and the facts for its sentence.
-
-Facts always present, by rule (words stand under `excluded.<rule>`; `reason` is one of the codes named here):
-
-    travel-dates      reason: undated, window, cancelled, place (city not known), home (city of departure not known)
-    asked-for         reason: refuses, withdrawn, role, booths; application
-    deadline          closes, received ('' if not known); application
-    own-money         booths (fewest that are too many), cost, own; application
-    booth-quota       booths (fewest that are too many), limit, unit (booths or m2), quota (its label); application
-    hosting           because (the rule that leaves no delegation), sponsor; application
-    delegation-size   firms, least
-    official-days     days, limit, countries; several chains at once: count
-    presence          days, least
-    official-party    officials, most
-    staff             skill ('' where one trip would need two languages)
-    fund-use          cost, depart
-    chain-not-cheaper count only
-    price-unknown     stand (no price is known; the stand counts as 0 and nothing can be claimed on it)
-"""
+"""What could not be posed, gathered with the rule that stood in the way and the facts for its sentence."""
 
 from __future__ import annotations
 
@@ -26,6 +8,31 @@ import numpy as np
 import pandas as pd
 
 from fairplanner.domain.plan import Excluded
+
+FACTS: dict[str, tuple[str, ...]] = {
+    # reason: undated, cancelled, window, place (its city is not known), home (the city people leave from is not known)
+    "travel-dates": ("reason",),
+    # reason: refuses, withdrawn, role (not open to it), booths (an exhibitor that wants none, or fewer than it accepts)
+    "asked-for": ("application", "reason"),
+    "deadline": ("application", "closes", "received"),
+    "own-money": ("application", "booths", "cost", "own"),
+    "booth-quota": ("application", "booths", "limit", "quota"),
+    # because: the rule that leaves no delegation; `sends` where no zone above the firm sends any
+    "hosting": ("application", "because"),
+    "delegation-size": ("firms", "least"),
+    "official-days": ("countries", "days", "home", "limit"),
+    "presence": ("days", "home", "least"),
+    "official-party": ("home", "most", "officials"),
+    "staff": ("skill",),
+    "fund-use": ("cost", "depart"),
+    # chains of phases are only counted: not cheaper than separate trips, over the limit of days, two languages on one trip
+    "chain-not-cheaper": ("home",),
+    "chain-official-days": ("home",),
+    "chain-staff": ("home",),
+    # the stand counts as 0 and nothing can be claimed on it
+    "price-unknown": ("line", "stand"),
+}
+"""Facts that every exclusion of a rule carries (words stand under `excluded.<rule>`); `count` says how many are meant."""
 
 KINDS = ("phase", "application", "participation", "trip", "delegation", "journey", "claim")
 

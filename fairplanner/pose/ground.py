@@ -106,6 +106,13 @@ APPLICATION_COLUMNS = (
 )
 
 
+# Stated, because an empty frame, and one joined to an empty frame, would otherwise hold anything.
+APPLICATION_NUMBERS = {
+    **dict.fromkeys(("booths", "least", "preference", "people", "received"), "int64"),
+    **{"given": "float64", "invited": "bool"},
+}
+
+
 def application_frame(programme: Programme) -> pd.DataFrame:
     """One row an application; `received` NEVER where not given, `given` NaN where the formula scores."""
     rows = [
@@ -116,7 +123,7 @@ def application_frame(programme: Programme) -> pd.DataFrame:
         )
         for a in programme.applications
     ]
-    return table(APPLICATION_COLUMNS, rows, "application")
+    return table(APPLICATION_COLUMNS, rows, "application").astype(APPLICATION_NUMBERS)
 
 
 def ground_of(programme: Programme) -> Ground:

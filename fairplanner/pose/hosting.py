@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from fairplanner.domain.plan import Excluded
-from fairplanner.domain.programme import Programme
 from fairplanner.pose.delegations import Sponsored
 
 
 def hosted(
-    programme: Programme, apps: pd.DataFrame, made: pd.DataFrame, rows: pd.DataFrame, sent: Sponsored
+    apps: pd.DataFrame, made: pd.DataFrame, rows: pd.DataFrame, sent: Sponsored
 ) -> tuple[pd.DataFrame, list[Excluded]]:
     """Participations whose sponsor can be at their phase, and the applications that no sponsor can take.
 
@@ -29,7 +31,7 @@ def hosted(
     return kept, [_stranded(row, sponsors.get(row["application"], ()), why) for row in stranded.to_dict("records")]
 
 
-def _stranded(row: dict[str, object], sponsors: tuple[str, ...], why: dict[tuple[str, str], str]) -> Excluded:
+def _stranded(row: dict[Hashable, Any], sponsors: tuple[str, ...], why: dict[tuple[str, str], str]) -> Excluded:
     phase = str(row["phase"])
     because = next((why[key] for s in (*sponsors, "") if (key := (s, phase)) in why), "sends" if not sponsors else "")
     facts = (("application", str(row["application"])), ("because", because))

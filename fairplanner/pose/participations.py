@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from fairplanner.domain.kinds import CostLine, Role, StandKind
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
+from fairplanner.pose.claims import most_paid_back
 from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, positions
 from fairplanner.rules.contract import label
 from fairplanner.rules.reckon.money import from_fen, stand_price, to_fen
@@ -83,9 +87,10 @@ def with_value(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def too_dear(ground: Ground, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
-    """Packages that cost more than the firm's own money alone."""
+    """Packages whose stand alone, with everything paid back that can be, costs more than the firm's own money."""
     own = ground.firms["own_money"].to_numpy(dtype=np.int64)[positions(rows["firm"], ground.firms["firm"])]
-    bad = pd.Series((own != NO_LIMIT) & (rows["stand_cost"].to_numpy(dtype=np.int64) > own), index=rows.index)
+    owed = rows["stand_cost"].to_numpy(dtype=np.int64) - most_paid_back(ground, rows)
+    bad = pd.Series((own != NO_LIMIT) & (owed > own), index=rows.index)
     reasons = fewest(rows.assign(own=own)[bad])
     return bad, [
         _package(row, "own-money", {"cost": str(from_fen(row["stand_cost"])), "own": str(from_fen(row["own"]))})
@@ -93,38 +98,45 @@ def too_dear(ground: Ground, rows: pd.DataFrame) -> tuple[pd.Series, list[Exclud
     ]
 
 
-QUOTA_COLUMNS = ["phase", "at", "up", "line", "limit", "quota"]
+QUOTA_COLUMNS = ["phase", "at", "up", "kind", "limit", "quota"]
+STANDS_OF = {"booths": (StandKind.STANDARD, StandKind.BRAND), "area": (StandKind.RAW,), "firms": tuple(StandKind)}
 
 
 def quota_limits(programme: Programme) -> pd.DataFrame:
-    """Quotas one row a limit: `line` is booths or m2."""
+    """Quotas one row a limit and stand it counts, with `most` booths that one firm can have under it."""
     rows = [
-        (q.phase_id, q.section_id, q.zone_id, unit, limit, label(q.phase_id, q.section_id, q.zone_id))
+        (q.phase_id, q.section_id, q.zone_id, kind, limit, label(q.phase_id, q.section_id, q.zone_id, kind))
         for q in programme.quotas
-        for unit, limit in (("booths", q.booths), ("m2", q.area_m2))
+        for kind, limit in (("booths", q.booths), ("area", q.area_m2), ("firms", q.firms))
         if limit is not None
     ]
-    return pd.DataFrame(rows, columns=QUOTA_COLUMNS)
+    limits = pd.DataFrame(rows, columns=QUOTA_COLUMNS)
+    stands = pd.DataFrame([(k, s.value) for k, kinds in STANDS_OF.items() for s in kinds], columns=["kind", "stand"])
+    limits = limits.merge(stands, on="kind").astype({"limit": "int64"})
+    most = limits["limit"].where(limits["kind"] != "area", limits["limit"] // SQUARE_METRES)
+    return limits.assign(most=most.where((limits["kind"] != "firms") | (limits["limit"] == 0), NO_LIMIT)).query(
+        "most >= 0"
+    )
 
 
 def beyond_quota(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
-    """Packages that alone are more than a quota of the firm's zone or one above it."""
+    """Packages of exhibitors that alone are more than a quota of the firm's zone or one above it."""
     above = pd.DataFrame([(z, up) for z in programme.zone for up in programme.zones_above(z)], columns=["zone", "up"])
-    asked = rows[["phase", "section", "zone", "stand"]].drop_duplicates().merge(above, on="zone")
-    met = asked.merge(quota_limits(programme), on=["phase", "up"])
+    keys = ["phase", "section", "zone", "stand"]
+    shown = rows[rows["role"] == Role.EXHIBIT.value]
+    met = (
+        shown[keys]
+        .drop_duplicates()
+        .merge(above, on="zone")
+        .merge(quota_limits(programme), on=["phase", "up", "stand"])
+    )
     met = met[(met["at"] == "") | (met["at"] == met["section"])]
-    raw = met["stand"] == StandKind.RAW.value
-    met = met[(met["line"] == "booths") != raw]
-    most = met.assign(most=np.where(met["line"] == "m2", met["limit"] // SQUARE_METRES, met["limit"]))
-    tight = most.sort_values(["most", "quota"], kind="stable").drop_duplicates(["phase", "section", "zone", "stand"])
-    columns = ["phase", "section", "zone", "stand", "line", "limit", "quota", "most"]
-    joined = rows.merge(tight[columns], on=columns[:4], how="left").set_axis(rows.index)
-    bad = (joined["booths"] > joined["most"]).fillna(False).astype(bool)
-    return bad, [
-        _package(
-            row, "booth-quota", {"limit": str(int(row["limit"])), "unit": str(row["line"]), "quota": str(row["quota"])}
-        )
-        for row in fewest(joined[bad]).to_dict("records")
+    tight = met.sort_values(["most", "quota"], kind="stable").drop_duplicates(keys)
+    joined = shown.merge(tight[[*keys, "limit", "quota", "most"]], on=keys, how="left").set_axis(shown.index)
+    joined = joined[joined["booths"] > joined["most"]]
+    return pd.Series(rows.index.isin(joined.index), index=rows.index), [
+        _package(row, "booth-quota", {"limit": str(int(row["limit"])), "quota": str(row["quota"])})
+        for row in fewest(joined).to_dict("records")
     ]
 
 
@@ -135,7 +147,7 @@ def fewest(rows: pd.DataFrame) -> pd.DataFrame:
     return first.assign(count=first["application"].map(counts).astype("int64"))
 
 
-def _package(row: dict[str, object], rule: str, more: dict[str, str]) -> Excluded:
+def _package(row: dict[Hashable, Any], rule: str, more: dict[str, str]) -> Excluded:
     facts = {"application": str(row["application"]), "booths": str(row["booths"])} | more
     ids = {"firm_id": str(row["firm"]), "zone_id": str(row["zone"]), "phase_id": str(row["phase"])}
     count = int(str(row["count"]))
@@ -144,11 +156,15 @@ def _package(row: dict[str, object], rule: str, more: dict[str, str]) -> Exclude
 
 def without_price(rows: pd.DataFrame) -> list[Excluded]:
     """Stands for which the programme knows no price: they count as 0, and nothing can be claimed on them."""
-    unknown = rows[rows["price"] == UNKNOWN_PRICE].groupby(["phase", "stand"])["application"].nunique()
+    unknown = (
+        rows[rows["price"] == UNKNOWN_PRICE]
+        .groupby(["phase", "stand"], as_index=False)
+        .agg(count=("application", "nunique"))
+    )
     return [
         Excluded(kind="claim", rule="price-unknown", phase_id=phase, count=int(count),
                  facts=(("line", CostLine.STAND.value), ("stand", stand)))
-        for (phase, stand), count in unknown.items()
+        for phase, stand, count in unknown.itertuples(index=False)
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from fairplanner.pose.applications import eligible, undated_phases
 from fairplanner.pose.claims import claim_cashflows, claims
 from fairplanner.pose.delegations import delegation_cashflows, delegation_frame, sponsored, trip_frames
 from fairplanner.pose.excluded import in_order
-from fairplanner.pose.ground import ground_of
+from fairplanner.pose.ground import APPLICATION_NUMBERS, ground_of
 from fairplanner.pose.hosting import hosted
 from fairplanner.pose.invitations import invitations
 from fairplanner.pose.journeys import journeys
@@ -26,12 +26,13 @@ def pose(programme: Programme) -> Problem:
     """
     ground = ground_of(programme)
     apps, excluded = eligible(ground, ground.applications)
-    apps = pd.concat([apps, invitations(ground)], ignore_index=True) if programme.settings.invite else apps
+    if programme.settings.invite:
+        apps = pd.concat([apps, invitations(ground)], ignore_index=True).astype(APPLICATION_NUMBERS)
     apps, parts = scored(ground, apps)
     made, too_much = packages(ground, ranked(ground, apps))
     rows = participations(programme, made)
     sent = sponsored(programme, rows)
-    kept, left_out = hosted(programme, apps, made, rows, sent)
+    kept, left_out = hosted(apps, made, rows, sent)
     travel, visits = journeys(programme, kept)
     paid = claims(ground, kept)
     trips, stops = trip_frames(sent.trips)

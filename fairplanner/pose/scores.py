@@ -102,8 +102,10 @@ def quota_zones(ground: Ground, rows: pd.DataFrame) -> pd.Series:
     )
     met = climbed.merge(quotas.drop_duplicates(), on=["phase", "up"])
     met = met[(met["at"] == "") | (met["at"] == met["section"])].sort_values(["application", "depth"], kind="stable")
-    nearest = met.drop_duplicates("application").set_index("application")["up"]
-    return rows["application"].map(nearest).fillna(programme.settings.root)
+    nearest = met.drop_duplicates("application")
+    found = positions(rows["application"], nearest["application"])
+    zones = np.append(nearest["up"].to_numpy(dtype=object), programme.settings.root)
+    return pd.Series(zones[found], index=rows.index, dtype=object)
 
 
 def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:

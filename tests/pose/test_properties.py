@@ -1,0 +1,177 @@
+"""Properties of posing over random programmes: order changes nothing, and the two reckonings agree."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fairplanner.domain.kinds import Regime, Role, StandKind
+from fairplanner.domain.plan import Stop
+from fairplanner.domain.programme import Programme
+from fairplanner.pose import pose
+from fairplanner.rules.reckon import dates, money, score, travel, value
+from fairplanner.rules.tables import SCHEMAS, Problem
+from tests.pose.randoms import programmes
+
+few = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MIXED = (
+    "phases",
+    "zones",
+    "firms",
+    "applications",
+    "funds",
+    "subsidies",
+    "quotas",
+    "posts",
+    "choices",
+    "prices",
+    "stays",
+    "sections",
+)
+
+
+def mixed(programme: Programme, seed: int) -> Programme:
+    shuffle = random.Random(seed)  # noqa: S311  (not a secret)
+    tables = {name: tuple(shuffle.sample(getattr(programme, name), len(getattr(programme, name)))) for name in MIXED}
+    return Programme(**{name: getattr(programme, name) for name in Programme.model_fields} | tables)
+
+
+@few
+@given(programmes(), st.integers(0, 99))
+def test_the_order_of_input_rows_changes_nothing(programme: Programme, seed: int) -> None:
+    one, other = pose(programme), pose(mixed(programme, seed))
+    for name in SCHEMAS:
+        pd.testing.assert_frame_equal(one.table(name), other.table(name))
+    assert one.excluded == other.excluded
+
+
+def day(ordinal: int) -> date:
+    return date.fromordinal(int(ordinal))
+
+
+@few
+@given(programmes())
+def test_scores_values_and_stands_are_those_of_the_scalar_reckoning(programme: Programme) -> None:
+    problem = pose(programme)
+    for row in problem.participations.to_dict("records"):
+        cost = money.stand_cost(programme, row["phase"], StandKind(row["stand"]), row["booths"])
+        assert row["stand_cost"] == money.to_fen(cost)
+        assert row["value"] == value.participation_value(programme, row["score"], row["booths"])
+        assert row["gain"] == row["value"] - value.cost_value(programme, cost)
+        if not row["invited"]:
+            assert row["score"] == score.score(programme, programme.application[row["application"]])
+    told = problem.parts.groupby("application")
+    for application, parts in told:
+        if application in programme.application:
+            expected = score.score_parts(programme, programme.application[application])
+            assert dict(zip(parts["part"], parts["points"], strict=True)) == expected
+
+
+@few
+@given(programmes())
+def test_ranks_follow_the_written_order(programme: Programme) -> None:
+    rows = pose(programme).participations
+    ranked = rows[rows["rank_group"] != ""].drop_duplicates("application")
+    for group, members in ranked.groupby("rank_group"):
+        asked = [programme.application[a] for a in members.sort_values("rank")["application"]]
+        assert asked == sorted(asked, key=lambda a: score.order_key(programme, a))
+        assert {f"{a.phase_id} · {a.section_id or '*'} · {score.quota_zone(programme, a)}" for a in asked} == {group}
+
+
+def roles_of(programme: Programme, problem: Problem, firm: str, phases: list[str]) -> list[tuple[str, Role]]:
+    rows = problem.participations
+    shown = set(rows[(rows["firm"] == firm) & (rows["role"] == "exhibit")]["phase"])
+    return [(q, Role.EXHIBIT if q in shown else Role.BUY) for q in phases]
+
+
+@few
+@given(programmes())
+def test_journeys_are_those_of_the_scalar_reckoning(programme: Programme) -> None:
+    problem = pose(programme)
+    cost: dict[tuple[str, ...], int] = {}
+    for index, row in enumerate(problem.journeys.to_dict("records")):
+        phases = list(problem.visits[problem.visits["journey"] == index].sort_values("order")["phase"])
+        stops = roles_of(programme, problem, row["firm"], phases)
+        home = programme.home(programme.firm[row["firm"]].zone_id)
+        depart, back = dates.journey_dates(programme, home, stops)
+        assert (row["depart"], row["return"]) == (depart.toordinal(), back.toordinal())
+        fare, lodging = money.journey_cost(programme, home, tuple(phases), depart, back, row["people"])
+        assert (row["fare"], row["lodging"]) == (money.to_fen(fare), money.to_fen(lodging))
+        assert row["gain"] == -value.cost_value(programme, fare + lodging)
+        assert all(dates.can_chain(programme, a, b) for a, b in zip(stops, stops[1:], strict=False))
+        cost[row["firm"], *phases] = row["fare"] + row["lodging"]
+        assert row["phases"] == len(phases)
+    for index, row in enumerate(problem.journeys.to_dict("records")):
+        phases = list(problem.visits[problem.visits["journey"] == index].sort_values("order")["phase"])
+        if len(phases) > 1:
+            assert row["saved"] == sum(cost[row["firm"], q] for q in phases) - cost[row["firm"], *phases] > 0
+
+
+@few
+@given(programmes())
+def test_claims_are_those_of_the_scalar_reckoning_and_none_is_missing(programme: Programme) -> None:
+    problem = pose(programme)
+    found = {(c["participation"], c["subsidy"]): c for c in problem.claims.to_dict("records")}
+    for index, row in enumerate(problem.participations.to_dict("records")):
+        for subsidy in programme.subsidies:
+            base = money.from_fen(row["stand_cost"])
+            amount = money.claim_amount(programme, subsidy, row["phase"], row["booths"], base)
+            owed = row["role"] == "exhibit" and money.is_eligible(programme, subsidy, row["firm"], row["phase"])
+            claim = found.get((index, subsidy.subsidy_id))
+            assert (claim is not None) == (owed and amount > 0)
+            if claim:
+                assert claim["amount"] == money.to_fen(amount)
+                assert claim["gain"] == value.claim_value(programme, amount)
+
+
+@few
+@given(programmes())
+def test_official_parties_keep_their_limits_and_cost_what_the_scalar_reckoning_says(programme: Programme) -> None:
+    problem = pose(programme)
+    for row in problem.delegations.to_dict("records"):
+        trip = problem.trips.loc[row["trip"]]
+        here = problem.stops[problem.stops["trip"] == row["trip"]].sort_values("order").to_dict("records")
+        stops = tuple(Stop(phase_id=s["phase"], arrive=day(s["arrive"]), leave=day(s["leave"])) for s in here)
+        depart, back = day(trip["depart"]), day(trip["return"])
+        assert trip["days"] == dates.days_away(depart, back)
+        if row["regime"] == Regime.HOME:
+            assert (row["cost"], row["officials"], row["fund"]) == (0, 0, "")
+            continue
+        cost = money.party_cost(programme, trip["home"], stops, depart, back, row["officials"])
+        total = sum(cost.values(), Decimal(0))
+        assert row["cost"] == money.to_fen(total)
+        assert row["gain"] == -value.cost_value(programme, total)
+        assert trip["days"] <= programme.profile(stops[0].phase_id).day_limits[trip["countries"] - 1]
+        lines = [line for line, amount in cost.items() if amount]
+        assert all(money.may_pay(programme, row["fund"], row["sponsor"], line, depart) for line in lines)
+        for stop in stops:
+            phase = programme.phase[stop.phase_id]
+            present = dates.presence_days(phase.start, phase.end, stop.arrive, stop.leave)
+            assert present >= programme.profile(stop.phase_id).min_presence_days
+        ahead = programme.phase[stops[0].phase_id].place_id
+        assert travel.arrives_on(programme, trip["home"], ahead, depart) <= stops[0].arrive
+
+
+@few
+@given(programmes())
+def test_cash_leaves_funds_for_exactly_what_delegations_and_claims_cost(programme: Programme) -> None:
+    problem = pose(programme)
+    for name, column in (("delegations", "cost"), ("claims", "amount")):
+        flows = problem.cashflows[problem.cashflows["table"] == name].groupby("row")["amount"].sum()
+        costs = problem.table(name)[column]
+        assert flows.to_dict() == costs[costs > 0].to_dict()
+
+
+@few
+@given(programmes())
+def test_every_application_is_posed_or_excluded_with_a_reason(programme: Programme) -> None:
+    problem = pose(programme)
+    told = {dict(e.facts).get("application") for e in problem.excluded}
+    posed = set(problem.participations["application"])
+    assert {a.application_id for a in programme.applications} <= told | posed
+    assert set(problem.parts["application"]) == posed
