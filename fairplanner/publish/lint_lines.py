@@ -17,6 +17,7 @@ CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 VALUE = r'(?:"[^"]*"|[^";:,]*)'
 CONTENT = re.compile(rf"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+={VALUE}(?:,{VALUE})*)*):(.*)", re.DOTALL)
 PARAMETER = re.compile(rf";([A-Za-z0-9-]+)=({VALUE}(?:,{VALUE})*)")
+CARET = re.compile(r"\^[\^n']")
 
 
 @dataclass(frozen=True)
@@ -131,4 +132,9 @@ def read(lines: Iterator[tuple[int, str]], defects: list[Defect]) -> Part | None
 
 
 def _params(text: str) -> dict[str, str]:
-    return {m[1].upper(): m[2].strip('"') for m in PARAMETER.finditer(text)} if text else {}
+    return {m[1].upper(): CARET.sub(_caret, m[2].strip('"')) for m in PARAMETER.finditer(text)} if text else {}
+
+
+def _caret(found: re.Match[str]) -> str:
+    # RFC 6868: a caret hides what a parameter cannot hold.
+    return {"^^": "^", "^n": "\n", "^'": '"'}[found[0]]

@@ -19,7 +19,7 @@ def dates_in_words(say: Words, first: date, last: date) -> str:
     """A day or a range with its weekdays: 2027年4月15日—19日（周四至周一）, 15–19 April 2027 (Thu–Mon)."""
     facts: dict[str, object] = {}
     for n, day in ((1, first), (2, last)):
-        facts |= {f"y{n}": day.year, f"m{n}": day.month, f"d{n}": day.day}
+        facts |= {f"y{n}": day.year, f"d{n}": day.day}
         facts |= {f"month{n}": say(f"calendar.month.{day.month}"), f"w{n}": say(f"calendar.weekday.{day.isoweekday()}")}
     if first == last:
         return say("calendar.dates.day", **facts)

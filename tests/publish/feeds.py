@@ -29,6 +29,20 @@ HARD = Entry(
     lines=("第一行\r\n第二行", "𠮷野家 🍵 " + "黔东南苗族侗族自治州" * 30, "\ud800half"),
 )  # fmt: skip
 
+BERLIN = ZoneInfo("Europe/Berlin")
+# half an hour after summer time began
+SPRING = Entry(
+    "journey-out:spring",
+    EntryKind.TRAVEL_OUT,
+    "去程：柏林",
+    date(2025, 3, 30),
+    date(2025, 3, 30),
+    True,
+    None,
+    datetime(2025, 3, 30, 3, 30, tzinfo=BERLIN),
+    datetime(2025, 7, 1, 10, 0, tzinfo=BERLIN),
+)
+
 
 def an_agenda(*entries: Entry, **changes: object) -> Agenda:
     base = Agenda(

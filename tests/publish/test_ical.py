@@ -222,7 +222,7 @@ def test_time_zone_of_the_office_is_its_own_citys_or_utc() -> None:
 TEXTS = st.text(max_size=200)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     title=TEXTS.filter(lambda t: any(c.isalnum() for c in t)),
     line=TEXTS,
