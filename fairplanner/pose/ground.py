@@ -109,7 +109,8 @@ APPLICATION_COLUMNS = (
 # Stated, because an empty frame, and one joined to an empty frame, would otherwise hold anything.
 APPLICATION_NUMBERS = {
     **dict.fromkeys(("booths", "least", "preference", "people", "received"), "int64"),
-    **{"given": "float64", "invited": "bool"},
+    "given": "float64",
+    "invited": "bool",
 }
 
 

@@ -158,9 +158,14 @@ def visits_of(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).sort_values(["journey", "order"], kind="stable")
 
 
-def journeys(programme: Programme, participations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The frames `journeys` and `visits`; participations carry `home`."""
-    used = firm_nodes(participations)
+def journeys(
+    programme: Programme, participations: pd.DataFrame, asked: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The frames `journeys` and `visits`, to phases of `participations`; rows carry `home`.
+
+    A firm's presence and people are those of all it has `asked` there, even where nobody can take one of them along.
+    """
+    used = firm_nodes(asked).merge(participations[["firm", "phase"]].drop_duplicates(), on=["firm", "phase"])
     nodes = nodes_of(programme, used)
     numbers = nodes.rows[["phase", "role"]].assign(node=np.arange(len(nodes.rows)))
     used = used.merge(numbers, on=["phase", "role"], how="left")

@@ -29,11 +29,11 @@ def pose(programme: Programme) -> Problem:
     if programme.settings.invite:
         apps = pd.concat([apps, invitations(ground)], ignore_index=True).astype(APPLICATION_NUMBERS)
     apps, parts = scored(ground, apps)
-    made, too_much = packages(ground, ranked(ground, apps))
-    rows = participations(programme, made)
+    made, too_much = packages(ground, apps)
+    rows = ranked(ground, participations(programme, made))
     sent = sponsored(programme, rows)
     kept, left_out = hosted(apps, made, rows, sent)
-    travel, visits = journeys(programme, kept)
+    travel, visits = journeys(programme, kept, rows)
     paid = claims(ground, kept)
     trips, stops = trip_frames(sent.trips)
     told = [*undated_phases(programme), *excluded, *too_much, *sent.excluded, *left_out]

@@ -109,25 +109,28 @@ def quota_zones(ground: Ground, rows: pd.DataFrame) -> pd.Series:
 
 
 def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
-    """The applications with `rank_group` and `rank`: places by rank or by date received, exhibitors only, invitations never.
+    """Participations with `rank_group` and `rank` of their application, one place after the other where an order rules.
 
-    Group and order are those of `rules.reckon.score.quota_zone` and `order_key`.
+    Exhibitors only, invitations never; group and order are those of `rules.reckon.score.quota_zone` and `order_key`.
     """
-    phase = positions(rows["phase"], ground.phases["phase"])
+    apps = rows.drop_duplicates("application").reset_index(drop=True)
+    phase = positions(apps["phase"], ground.phases["phase"])
     policy = ground.phases["policy"].to_numpy(dtype=object)[phase]
-    exports = ground.firms["exports"].to_numpy(dtype=np.float64)[positions(rows["firm"], ground.firms["firm"])]
-    in_order = (policy != Policy.OPTIMISE.value) & (rows["role"] == Role.EXHIBIT.value) & ~rows["invited"]
-    group = rows["phase"] + SEPARATOR + rows["section"].replace("", "*") + SEPARATOR + quota_zones(ground, rows)
-    first = policy == Policy.FIRST_CONFIRMED.value
-    received, score = rows["received"].to_numpy(dtype=np.float64), rows["score"].to_numpy(dtype=np.float64)
-    keyed = rows.assign(
-        rank_group=group.where(in_order, ""),
-        _a=np.where(first, received, -score),
-        _b=np.where(first, -score, 0.0),
-        _c=-exports,
+    ruled = (policy != Policy.OPTIMISE.value) & (apps["role"] == Role.EXHIBIT.value) & ~apps["invited"]
+    apps = apps.assign(first=policy == Policy.FIRST_CONFIRMED.value)[ruled]
+    group = apps["phase"] + SEPARATOR + apps["section"].replace("", "*") + SEPARATOR + quota_zones(ground, apps)
+    ordered = in_order(ground, apps.assign(rank_group=group))
+    place = ordered.assign(rank=ordered.groupby("rank_group", sort=False).cumcount() + 1)
+    joined = rows.merge(place[["application", "rank_group", "rank"]], on="application", how="left")
+    return joined.assign(
+        rank_group=joined["rank_group"].astype(object).fillna(""), rank=joined["rank"].fillna(0).astype("int64")
     )
-    ordered = keyed.sort_values(["rank_group", "_a", "_b", "_c", "received", "firm", "section"], kind="stable")
-    place = ordered.groupby("rank_group", sort=False).cumcount() + 1
-    ranked_rows = keyed.assign(rank=place.reindex(keyed.index))
-    ranked_rows["rank"] = ranked_rows["rank"].where(in_order, 0).astype("int64")
-    return ranked_rows.drop(columns=["_a", "_b", "_c"])
+
+
+def in_order(ground: Ground, apps: pd.DataFrame) -> pd.DataFrame:
+    """Applications sorted by group and by the order of places; `first`: by date received before score."""
+    exports = ground.firms["exports"].to_numpy(dtype=np.float64)[positions(apps["firm"], ground.firms["firm"])]
+    received, score = apps["received"].to_numpy(dtype=np.float64), apps["score"].to_numpy(dtype=np.float64)
+    first = apps["first"].to_numpy(dtype=bool)
+    keyed = apps.assign(_a=np.where(first, received, -score), _b=np.where(first, -score, 0.0), _c=-exports)
+    return keyed.sort_values(["rank_group", "_a", "_b", "_c", "received", "firm", "section"], kind="stable")

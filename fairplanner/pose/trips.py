@@ -74,8 +74,18 @@ def at_home(programme: Programme, home: str, phase_id: str) -> Trip:
     return Trip(f"{home}:{phase_id}", home, Regime.HOME, (stop,), first, last, days_away(first, last), 0, 0, ())
 
 
+def party_of(programme: Programme, chain: Chain) -> int:
+    """People in the official party: the most that any stop asks for."""
+    return max(programme.officials(q) for q in chain)
+
+
 def day_limit(programme: Programme, chain: Chain) -> int | None:
-    """Most days away on a chain: the strictest profile of its stops; None without limit, 0 for too many countries."""
+    """Most days away on a chain: the strictest profile of its stops; 0 for too many countries.
+
+    None without limit, or without officials: limits of days bind officials only.
+    """
+    if not party_of(programme, chain):
+        return None
     countries = countries_of(programme, chain)
     limits = [limit for q in chain if (limit := programme.profile(q).day_limits)]
     return min((one[countries - 1] if countries <= len(one) else 0 for one in limits), default=None)
@@ -108,6 +118,8 @@ def last_leaves(programme: Programme, home: str, chain: Chain) -> list[date]:
     phase, limit = programme.phase[chain[-1]], day_limit(programme, chain)
     depart = departs(programme, home, chain[0])
     leave, shortest = _closes(phase), shortest_leave(programme, chain[-1])
+    if not party_of(programme, chain):
+        return [leave]
 
     def legal(day: date) -> bool:
         return limit is None or days_away(depart, home_on(programme, phase.place_id, home, day)) <= limit
@@ -124,7 +136,7 @@ def departs(programme: Programme, home: str, phase_id: str) -> date:
 
 def trips_of(programme: Programme, home: str, chain: Chain, leaves: Sequence[date]) -> Iterator[Trip]:
     """Trips along a chain, one for each day on which the last stop may be left; `leaves` has those of earlier stops."""
-    officials = max(programme.officials(q) for q in chain)
+    officials = party_of(programme, chain)
     for last in last_leaves(programme, home, chain):
         days = zip(chain, [*leaves, last], strict=True)
         stops = tuple(Stop(phase_id=q, arrive=_opens(programme.phase[q]) - DAY, leave=day) for q, day in days)
@@ -143,7 +155,7 @@ def single_trips(programme: Programme, home: str, phase_id: str) -> tuple[list[T
     fair_days = days_away(_opens(phase), _closes(phase))
     if profile.most_officials is not None and officials > profile.most_officials:
         return [], _trip(phase_id, "official-party", officials=officials, most=profile.most_officials)
-    if fair_days < profile.min_presence_days:
+    if officials and fair_days < profile.min_presence_days:
         return [], _trip(phase_id, "presence", days=fair_days, least=profile.min_presence_days)
     trips = list(trips_of(programme, home, (phase_id,), ()))
     if trips:
