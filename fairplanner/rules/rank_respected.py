@@ -38,7 +38,7 @@ class RankRespected(Law):
     * `barred`: a decision keeps the firm, or every zone that could take it, away from the phase.
 
     Applications that cannot be planned at all are not in the order. Exhibitors only; policy rank or first-confirmed.
-    Label phase · section · quota zone. Unit of amount: places of one application that was given out of order.
+    Label phase · section · quota zone. Unit of amount: 1, the order is broken.
     Own columns: `served` (all placed so far are served or excused), and the excuses.
     """
 
@@ -65,28 +65,18 @@ class RankRespected(Law):
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Walks each order from the top."""
-        places: dict[str, int] = defaultdict(int)
-        for p in plan.participations:
-            places[p.application_id] += 1
+        places = {p.application_id for p in plan.participations}
         judge = _Judge(programme, plan)
         for name, queue in sorted(_orders(programme).items()):
-            passed, amount, given = "", 0, ""
-            for application in queue:
-                mine = places[application.application_id]
-                if passed and mine > amount:
-                    amount, given = mine, application.application_id
-                if not passed and not mine and not judge.excuses(application):
-                    passed = application.application_id
-            if amount:
-                yield self.broken(label(*name), amount, passed=passed, given=given)
+            passed, given = _passed_over(queue, places, judge)
+            if given:
+                yield self.broken(label(*name), 1, passed=passed, given=given)
 
 
 def _in_order(queue: Queue, sizes: dict[Block, int]) -> Rows:
-    behind = queue.all[queue.all["before"] >= 0].reset_index(names="application_row")
-    behind = behind.reset_index(names="row")
-    places = behind.merge(queue.places, on="application")
-    left: Entries = {"participations": [(places["row"], places["column"], 1)]}
-    return implies(list(behind["rank_group"]), left, {SERVED: [(behind["row"], behind["before"], 1)]}, sizes)
+    behind = queue.all[queue.all["before"] >= 0].merge(queue.places, on="application").reset_index(names="row")
+    place: Entries = {"participations": [(behind["row"], behind["column"], 1)]}
+    return implies(list(behind["rank_group"]), place, {SERVED: [(behind["row"], behind["before"], 1)]}, sizes)
 
 
 def _served(queue: Queue, sizes: dict[Block, int]) -> Rows:
@@ -98,6 +88,18 @@ def _served(queue: Queue, sizes: dict[Block, int]) -> Rows:
     }
     names = [queue.names[number] for number in held["served"]]
     return implies(names, {SERVED: [(held["row"], held["served"], 1)]}, right, sizes)
+
+
+def _passed_over(queue: list[Application], places: set[str], judge: _Judge) -> tuple[str, str]:
+    """The first who got nothing without an excuse, and the first behind who got a place; '' where there is none."""
+    passed = ""
+    for application in queue:
+        if application.application_id in places:
+            if passed:
+                return passed, application.application_id
+        elif not passed and not judge.excuses(application):
+            passed = application.application_id
+    return passed, ""
 
 
 def _orders(programme: Programme) -> dict[tuple[str, str, str], list[Application]]:

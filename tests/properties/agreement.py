@@ -1,0 +1,112 @@
+"""What the rows of a rule find broken in a plan, label by label, to be held against what `check` finds.
+
+The rule's own columns are chosen as kindly as possible: rows that tie them to the decisions (their labels are those of the
+columns) hold, and the largest breaches of the other labels are minimised together, by CP-SAT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.contract import NO_LIMIT, Block, Columns, Rows, Rule
+from fairplanner.rules.tables import DECIDED, Problem
+
+Vectors = Mapping[str, NDArray[np.int64]]
+
+
+def random_vectors(problem: Problem, rng: np.random.Generator, share: float) -> dict[str, NDArray[np.int64]]:
+    return {name: (rng.random(len(problem.table(name))) < share).astype(np.int64) for name in DECIDED}
+
+
+@dataclass(frozen=True)
+class RowFace:
+    """What a rule tells the solver about one problem, built once and held against many plans."""
+
+    columns: Mapping[Block, Columns]
+    rows: tuple[Rows, ...]
+
+    @property
+    def ties(self) -> frozenset[str]:
+        """Labels of rows that only tie the rule's own columns to the decisions."""
+        return frozenset(name for c in self.columns.values() for name in c.labels)
+
+    def broken(self, x: Vectors) -> dict[str, int]:
+        """Largest breach of each broken label, hard rows only."""
+        if not any(block in r.terms for r in self.rows for block in self.columns):
+            return _decided(self.rows, x)
+        return _kindest(self, x)
+
+
+def row_face(rule: Rule, problem: Problem) -> RowFace:
+    columns: dict[Block, Columns] = {(rule.key, c.name): c for c in rule.columns(problem)}
+    return RowFace(columns, tuple(r for r in rule.rows(problem) if r.steps is None))
+
+
+def check_face(rule: Rule, programme: Programme, plan: Plan) -> dict[str, int]:
+    """Largest amount of each label that `check` reports, as far as rows decide it.
+
+    Names are given to posts after the plan is solved, and targets that are not floors only cost points.
+    """
+    worst: dict[str, int] = {}
+    for v in rule.check(programme, plan):
+        worst[v.label] = max(worst.get(v.label, 0), v.amount)
+    decided = {f"{post.zone_id}:{post.skill}" for post in programme.posts}
+    decided |= {t.target_id for t in programme.targets if t.floor}
+    return {name: a for name, a in worst.items() if rule.key not in ("staff", "targets") or name in decided}
+
+
+def _sums(rows: Rows, x: Vectors) -> NDArray[np.int64]:
+    total = np.zeros(len(rows.labels), np.int64)
+    for block, matrix in rows.terms.items():
+        if isinstance(block, str):
+            total += matrix @ x[block]
+    return total
+
+
+def _decided(rows: tuple[Rows, ...], x: Vectors) -> dict[str, int]:
+    worst: dict[str, int] = {}
+    for r in rows:
+        sums = _sums(r, x)
+        breach = np.maximum(np.maximum(sums - r.upper, r.lower - sums), 0)
+        for name, amount in zip(r.labels, breach.tolist(), strict=True):
+            worst[name] = max(worst.get(name, 0), amount)
+    return {name: amount for name, amount in worst.items() if amount}
+
+
+def _kindest(face: RowFace, x: Vectors) -> dict[str, int]:
+    model, ties = cp_model.CpModel(), face.ties
+    own = {block: [model.new_int_var(0, int(u), "") for u in c.upper] for block, c in face.columns.items()}
+    worst: dict[str, cp_model.IntVar] = {}
+    for r in face.rows:
+        sums = _sums(r, x)
+        for i, name in enumerate(r.labels):
+            expr = int(sums[i]) + _own_part(r, i, own)
+            slack: object = 0
+            if name not in ties:
+                slack = worst.setdefault(name, model.new_int_var(0, 10**9, name))
+            if r.upper[i] < NO_LIMIT:
+                model.add(expr <= int(r.upper[i]) + slack)
+            if r.lower[i] > -NO_LIMIT:
+                model.add(expr >= int(r.lower[i]) - slack)
+    model.minimize(sum(worst.values()))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model) == cp_model.OPTIMAL, "rows that tie a rule's own columns can always be kept"
+    return {name: solver.value(v) for name, v in worst.items() if solver.value(v)}
+
+
+def _own_part(r: Rows, i: int, own: Mapping[Block, list[cp_model.IntVar]]) -> object:
+    total: object = 0
+    for block, variables in own.items():
+        if block in r.terms:
+            matrix = r.terms[block]
+            span = slice(matrix.indptr[i], matrix.indptr[i + 1])
+            total += sum(int(c) * variables[j] for j, c in zip(matrix.indices[span], matrix.data[span], strict=True))
+    return total

@@ -1,0 +1,93 @@
+"""The agreements between what the solver is told and what `check` judges, over programmes and plans that hypothesis draws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fairplanner.domain.programme import Programme
+from fairplanner.errors import NoPlan
+from fairplanner.pose.posing import pose
+from fairplanner.rules import RULES, check
+from fairplanner.rules.tables import DECIDED
+from fairplanner.solver.extract import plan_of
+from fairplanner.solver.solve import solve
+from tests.properties.agreement import check_face, random_vectors, row_face
+from tests.properties.programmes import programmes
+
+JUDGED_ONLY = {
+    "asked-for", "booth-people", "deadline", "fund-use", "official-days", "official-party", "plan-value", "presence", "travel-dates",
+}  # fmt: skip
+TWO_FACED = [rule for rule in RULES if rule.key not in JUDGED_ONLY]
+QUIET = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
+
+
+@settings(max_examples=30, **QUIET)
+@given(programmes(), st.integers(0, 2**16))
+def test_rows_and_check_find_the_same_labels_with_the_same_amounts(programme: Programme, seed: int) -> None:
+    problem, rng = pose(programme), np.random.default_rng(seed)
+    faces = {rule.key: row_face(rule, problem) for rule in TWO_FACED}
+    for share in (0.1, 0.35, 0.7):
+        vectors = random_vectors(problem, rng, share)
+        plan = plan_of(problem, vectors)
+        told = {rule.key: faces[rule.key].broken(vectors) for rule in TWO_FACED}
+        assert told == {rule.key: check_face(rule, programme, plan) for rule in TWO_FACED}
+
+
+def test_rules_that_only_judge_have_no_rows() -> None:
+    from tests import builders as b
+
+    problem = pose(b.a_programme())
+    assert {rule.key for rule in RULES if not list(rule.rows(problem))} == JUDGED_ONLY
+
+
+@settings(max_examples=12, **QUIET)
+@given(programmes())
+def test_what_pose_offers_breaks_none_of_the_rules_that_only_judge(programme: Programme) -> None:
+    problem = pose(programme)
+    everything = plan_of(problem, {name: np.ones(len(problem.table(name)), np.int64) for name in DECIDED})
+    found = [v for rule in RULES if rule.key in JUDGED_ONLY for v in rule.check(programme, everything)]
+    assert found == []
+
+
+@settings(max_examples=8, **QUIET)
+@given(programmes())
+def test_solved_plans_pass_and_cost_what_check_says(programme: Programme) -> None:
+    try:
+        solved = solve(pose(programme), rules=RULES, seconds=10, workers=2)
+    except NoPlan as error:
+        assert error.guilty, "a programme without a plan names what collides"
+        return
+    assert check(programme, solved.plan) == ()
+
+
+@settings(max_examples=8, **QUIET)
+@given(programmes(), st.randoms(use_true_random=False))
+def test_the_order_of_the_programmes_rows_changes_no_row_of_the_model(programme: Programme, random: object) -> None:
+    tables = ("firms", "applications", "quotas", "posts", "funds", "phases", "zones", "targets")
+    mixed = {name: tuple(random.sample(getattr(programme, name), len(getattr(programme, name)))) for name in tables}  # type: ignore[attr-defined]
+    one, other = pose(programme), pose(Programme(**({name: getattr(programme, name) for name in Programme.model_fields} | mixed)))
+    for rule in TWO_FACED:
+        assert _as_sets(rule, one) == _as_sets(rule, other), rule.key
+
+
+def _as_sets(rule: object, problem: object) -> object:
+    face = row_face(rule, problem)  # type: ignore[arg-type]
+    names = {block: list(c.labels) for block, c in face.columns.items()}
+    rows = []
+    for r in face.rows:
+        for i, name in enumerate(r.labels):
+            cells = []
+            for block, matrix in r.terms.items():
+                span = slice(matrix.indptr[i], matrix.indptr[i + 1])
+                called = names.get(block)
+                cells += [(str(block), called[j] if called else int(j), int(c)) for j, c in zip(matrix.indices[span], matrix.data[span], strict=True)]
+            rows.append((name, int(r.lower[i]), int(r.upper[i]), tuple(sorted(cells, key=str))))
+    return sorted(rows, key=str)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+def test_every_rule_is_named_after_its_file(rule: object) -> None:
+    assert type(rule).__module__ == f"fairplanner.rules.{rule.key.replace('-', '_')}"  # type: ignore[attr-defined]
