@@ -151,7 +151,8 @@ def _set_page(sheet: Worksheet, grid: Grid, look: Look) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    if (footer := sheet.oddFooter) and (header := sheet.oddHeader):
+    footer, header = sheet.oddFooter, sheet.oddHeader
+    if footer is not None and header is not None:
         footer.center.text = look.page
         header.right.text = look.note.replace("&", "&&")
     if grid.rows:

@@ -30,7 +30,7 @@ COLUMNS = (
     "closes",
     "note",
 )
-WIDTHS = (0.6, 3, 1.4, 2.4, 1.6, 2.2, 2, 2, 1.4, 1.6, 1.6, 1.6)
+WIDTHS = (0.6, 3, 1.5, 2.6, 1.5, 2, 2.8, 2.2, 1.4, 2, 1.6, 1.3)
 
 
 def year_list(programme: Programme, lang: str, templates: Path | None = None) -> Iterator[Publication]:
@@ -90,7 +90,7 @@ class Lines:
         fair, choice = p.fair[phase.fair_id], p.choice(phase.phase_id)
         spot = self.naming.spot(phase.phase_id)
         unknown = w("paper.undated")
-        sectors = [w.name(p.sector[s]) for s in fair.sectors if s in p.sector]
+        sectors = [w.name(p.sector[s]) for s in self._sectors(phase) if s in p.sector]
         support = (choice.support_zh if w.lang == "zh" else choice.support_en) if choice else ""
         return (
             str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self.dress.phase_days(phase),
@@ -99,11 +99,18 @@ class Lines:
             self._closes(choice.closes if choice else None), choice.note if choice else "",
         )  # fmt: skip
 
+    def _sectors(self, phase: Phase) -> tuple[str, ...]:
+        """Those of the phase's own sections where the catalogue knows them, else the fair's."""
+        sections = [s for s in self.programme.sections if (s.fair_id, s.phase) == (phase.fair_id, phase.phase)]
+        own = dict.fromkeys(sector for s in sections for sector in s.sectors)
+        return tuple(own) or self.programme.fair[phase.fair_id].sectors
+
     def _edition(self, phase: Phase) -> str:
-        is_year = phase.edition == str(phase.year)
+        # An edition that is no number is a search note of the catalogue (2025+): the year says more.
+        is_year = phase.edition == str(phase.year) or not phase.edition.isdigit()
         is_divided = sum((q.fair_id, q.edition) == (phase.fair_id, phase.edition) for q in self.programme.phases) > 1
         key = f"list.{'year' if is_year else 'edition'}{'_phase' if is_divided else ''}"
-        return self.w(key, edition=phase.edition, phase=phase.phase)
+        return self.w(key, edition=phase.year if is_year else phase.edition, phase=phase.phase)
 
     def _closes(self, day: date | None) -> str:
         return self.dress.day(day) if day else self.w("paper.undated")

@@ -1,0 +1,61 @@
+"""Reads back what was made: text of PDFs, structure of pages, cells of workbooks."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+VOID = {"meta", "link", "br", "col", "img", "hr", "input"}
+
+
+def pdf_text(content: bytes) -> str:
+    """All text of a PDF without white space, which breaks lines and cells."""
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+
+
+def pages_of(content: bytes) -> int:
+    return len(PdfReader(BytesIO(content)).pages)
+
+
+class Page(HTMLParser):
+    """Fails on tags that do not close in order; keeps text, tags and addresses."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+        self.attributes: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(content.decode("utf-8"))
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes.append((tag, dict(attrs)))
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action", "data")]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> closes another"
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", "", "".join(self.words))
+
+
+def sheets_of(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows of each sheet by its name."""
+    book = load_workbook(BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}

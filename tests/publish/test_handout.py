@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+
+from fairplanner.publish.handout import handout
+from fairplanner.publish.press import Press
+from fairplanner.publish.sheet import Section, Sheet
+from fairplanner.publish.typesetting import pdf
+from fairplanner.shipped import shipped
+from tests import builders as b
+from tests.publish import plans
+from tests.publish.reading import pages_of, pdf_text
+
+TEMPLATES = shipped("templates")
+
+
+def sheet_of(lang: str = "zh", which: int = 0, base_url: str = "", **changes: object) -> Sheet:
+    press = Press(plans.programme(), plans.plan(**changes), lang, base_url)
+    return handout(press, press.parties[which])
+
+
+def typeset(sheet: Sheet) -> bytes:
+    return pdf(TEMPLATES / "handout" / "handout.typ", sheet.data(), 0, TEMPLATES)
+
+
+def section(sheet: Sheet, key: str) -> Section:
+    return next(s for s in sheet.sections if s.key == key)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ["示例数据", "第1页/共2页", "2025年3月18日—20日（周二至周四）"]),
+        ("en", ["Sampledata", "Page1of", "18–20March2025"]),
+    ],
+)
+def test_the_pdf_carries_notice_page_numbers_and_dates(lang: str, words: list[str]) -> None:
+    text = pdf_text(typeset(sheet_of(lang)))
+    assert all(word in text for word in words)
+
+
+def test_each_day_stands_once_with_all_that_happens_on_it() -> None:
+    table = section(sheet_of(), "days").table
+    assert table is not None
+    shown = [row[0] for row in table.rows if row[0]]
+    assert len(shown) == len(set(shown))
+    assert shown[0].startswith("2025年3月16日")
+    fair_days = [row for row in table.rows if row[1] == "第1届abroad展"]
+    assert [row[3].split("\n")[0] for row in fair_days] == ["第 1 天，共 3 天", "第 2 天，共 3 天", "第 3 天，共 3 天"]
+
+
+def test_places_are_named_in_chinese_and_in_english() -> None:
+    places = (
+        b.place("harbour", 23.1, 113.3, name_zh="广州", name_en="Guangzhou"),
+        b.place("hills", 26.6, 106.7),
+        b.place("lion", 1.3, 103.8, "SG", "Asia/Singapore", name_zh="新加坡", name_en="Singapore"),
+    )
+    press = Press(plans.programme(places=places), plans.plan(), "zh")
+    table = section(handout(press, press.parties[0]), "days").table
+    assert table is not None
+    assert table.rows[0][2] == "新加坡\nSingapore"
+
+
+def test_firms_of_the_phase_are_listed_with_totals_that_add_up() -> None:
+    table = section(sheet_of(which=1), "places").table
+    assert table is not None
+    for column in table.numeric:
+        assert sum(int(row[column]) for row in table.rows) == int(table.total[column])
+
+
+def test_no_score_and_no_claim_reaches_a_firm() -> None:
+    text = pdf_text(typeset(sheet_of()))
+    assert "63.0" not in text
+    assert "3,333.33" not in text
+
+
+def test_the_official_party_is_shown_abroad_only_and_by_post() -> None:
+    assert "lead-1" in dict(section(sheet_of(), "officials").facts).values()
+    assert all(s.key != "officials" for s in sheet_of(which=1).sections)
+
+
+def test_a_code_is_printed_only_where_the_files_have_an_address() -> None:
+    assert sheet_of().qr == ""
+    sheet = sheet_of(base_url="https://example.org/f/")
+    assert sheet.qr.startswith("<svg")
+    assert "https://example.org/f/calendars/delegation/" in sheet.qr_alt
+    assert typeset(sheet) == typeset(sheet_of(base_url="https://example.org/f"))
+
+
+def test_a_delegation_without_firms_says_so() -> None:
+    sheet = sheet_of(participations=(), journeys=(), claims=())
+    assert "没有安排企业参展" in section(sheet, "places").paragraphs[0]
+    assert pages_of(typeset(sheet)) >= 1
+
+
+def test_a_fair_of_one_day_is_not_counted_in_days() -> None:
+    programme = plans.programme(
+        phases=(
+            b.phase("abroad", 1, start=date(2025, 3, 18), end=date(2025, 3, 18), place_id="lion"),
+            *b.a_programme().phases[1:],
+        )
+    )
+    press = Press(programme, plans.plan(), "zh")
+    table = section(handout(press, press.parties[0]), "days").table
+    assert table is not None
+    assert [row[3] for row in table.rows if row[1] == "第1届abroad展"] == [""]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_forty_firms_with_long_names_print_on_few_pages_with_every_name(lang: str) -> None:
+    programme, plan = plans.a_big_delegation()
+    press = Press(programme, plan, lang)
+    content = typeset(handout(press, press.parties[0]))
+    text = pdf_text(content)
+    assert pages_of(content) <= 9
+    assert all("".join(press.w.name(programme.firm[f"g{n:02d}"]).split()) in text for n in range(40))

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from fairplanner.errors import LanguageError, OutputError
+from fairplanner.publish.typesetting import fonts, pdf, without_glyph
+from tests.publish.reading import pages_of, pdf_text
+
+HEAD = '#set document(title: "t", date: none)\n#set text(font: "Noto Sans CJK SC", lang: "zh")\n#let d = json(bytes(sys.inputs.data))\n'
+
+
+def template(tmp_path: Path, body: str) -> Path:
+    path = tmp_path / "t.typ"
+    path.write_text(HEAD + body, encoding="utf-8")
+    return path
+
+
+def test_only_fonts_that_come_with_packages_are_used() -> None:
+    assert "Noto Sans CJK SC" in fonts().families()
+    assert "DejaVu Sans" not in fonts().families()
+
+
+def test_chinese_prints_and_copies_out_and_the_clock_leaves_no_trace(tmp_path: Path) -> None:
+    path = template(tmp_path, "= #d.title")
+    first, again = (pdf(path, {"title": "中国进出口商品交易会（广交会）"}, 0, tmp_path) for _ in range(2))
+    assert pdf_text(first) == "中国进出口商品交易会（广交会）"
+    assert first == again
+    assert pages_of(first) == 1
+
+
+def test_the_pdf_says_that_it_is_pdf_ua(tmp_path: Path) -> None:
+    content = pdf(template(tmp_path, "= x"), {}, 0, tmp_path)
+    assert b"pdfuaid" in content
+    assert b"/MarkInfo" in content
+
+
+def test_data_is_printed_and_never_run(tmp_path: Path) -> None:
+    assert pdf_text(pdf(template(tmp_path, "= #d.title"), {"title": "#panic(1) *x*"}, 0, tmp_path)) == "#panic(1)*x*"
+
+
+def test_every_character_without_a_glyph_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        pdf(template(tmp_path, "= #d.title"), {"title": "茶🍵和吉他🎸"}, 0, tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.what, problem.value) == ("no-glyph", "🍵 (U+1F375), 🎸 (U+1F3B8)")
+
+
+def test_rare_characters_and_european_letters_have_glyphs() -> None:
+    assert without_glyph("𠮷㎡¥—…①ẞğışłÜñđệ・한カЖΩ") == ()
+
+
+@pytest.mark.parametrize("body", ["#nope", '#text(font: "No Such Font")[x]', "= a\n=== b"])
+def test_a_template_that_fails_warns_or_breaks_accessibility_is_an_error(tmp_path: Path, body: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        pdf(template(tmp_path, body), {}, 0, tmp_path)
+    assert caught.value.problems[0].what == "template"
