@@ -7,7 +7,6 @@ import pytest
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import LanguageError
 from fairplanner.publish import publications
-from fairplanner.words import words
 from tests import builders as b
 from tests.publish import plans
 from tests.publish.reading import Page, pdf_text, sheets_of
@@ -143,9 +142,3 @@ def test_a_plan_of_one_day_or_of_nothing_can_be_published() -> None:
     assert {"plan.json", "plan.zh.xlsx", "index.zh.html"} <= made
     day = b.phase("abroad", 1, start=date(2025, 3, 18), end=date(2025, 3, 18), place_id="lion")
     assert any(p.startswith("handouts/") for p in files(plans.programme(phases=(day, *plans.programme().phases[1:]))))
-
-
-def test_words_of_both_languages_have_the_same_keys() -> None:
-    parts = ("paper.", "handout.", "briefing.", "workbook.", "list.", "index.")
-    zh, en = ({k for k in words(lang).keys() if k.startswith(parts)} for lang in LANGS)
-    assert zh == en

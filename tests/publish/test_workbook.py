@@ -78,7 +78,7 @@ def test_sheets_are_ready_to_print() -> None:
 
 def test_a_sheet_without_rows_has_no_total() -> None:
     grid = Grid("x", "t", (Column("a"),), (), "合计")
-    rows = sheets_of(workbook([grid], Look("d", "&P"), "t"))["x"]
+    rows = sheets_of(workbook([grid], Look("d", "page &P"), "t"))["x"]
     assert rows == [("t",), ("a",)]
 
 
