@@ -27,7 +27,8 @@ def hosted(
     packed = apps["application"].isin(made["application"])
     stranded = apps[packed & ~apps["application"].isin(kept["application"]) & ~apps["invited"]]
     why = {(e.zone_id, e.phase_id): e.rule for e in reversed(sent.excluded)}
-    sponsors = rows.groupby("application")["sponsor"].agg(tuple).to_dict()
+    tried = rows[rows["application"].isin(stranded["application"])][["application", "sponsor"]].drop_duplicates()
+    sponsors = tried.groupby("application")["sponsor"].agg(tuple).to_dict()
     return kept, [_stranded(row, sponsors.get(row["application"], ()), why) for row in stranded.to_dict("records")]
 
 
