@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -57,12 +58,17 @@ def _place(placed: Placed, _tables: Tables) -> Iterator[Problem]:
     try:
         ZoneInfo(row.tz)
     except (ValueError, OSError, KeyError):
-        near = nearest(row.tz, available_timezones())
+        near = _near_tz(row.tz)
         yield (
             placed.problem("tz", "tz-unknown-near", row.tz, near=near)
             if near
             else placed.problem("tz", "tz-unknown", row.tz)
         )
+
+
+@lru_cache
+def _near_tz(tz: str) -> str:
+    return nearest(tz, available_timezones())
 
 
 def _fund(placed: Placed, _tables: Tables) -> Iterator[Problem]:
