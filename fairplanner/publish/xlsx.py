@@ -154,7 +154,7 @@ def _set_page(sheet: Worksheet, grid: Grid, look: Look) -> None:
     footer, header = sheet.oddFooter, sheet.oddHeader
     if footer is not None and header is not None:
         footer.center.text = look.page
-        header.right.text = look.note.replace("&", "&&")
+        header.right.text = look.note.replace("&", "&&") or None
     if grid.rows:
         last = get_column_letter(len(grid.columns))
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{HEADER_ROW + len(grid.rows)}"

@@ -122,6 +122,18 @@ def test_days_of_set_up_that_the_organiser_has_stated_are_firm_and_default_ones_
     assert (stated.is_firm, stated.title, stated.first) == (True, "筹展：第1届expo展第1期", date(2025, 4, 13))
 
 
+def test_default_days_of_set_up_at_projected_dates_say_both() -> None:
+    entry = one(seen(K.FIRM, "f3", programme=with_expo(status=Status.PROJECTED)), "move-in:expo-1-1")
+    assert entry.title == "筹展：第1届expo展第1期（暂定，据往届推算）"
+    assert [("据往届推算" in line, "默认天数" in line) for line in entry.lines] == [(True, False), (False, True)]
+
+
+def test_a_fair_without_booths_counts_firms_alone() -> None:
+    part = plans.place("f1", role=Role.BUY, stand=StandKind.NONE, booths=0)
+    found = seen(K.FAIR, "expo", plan=plans.plan(participations=(part,), journeys=(), claims=()))
+    assert one(found, "fair-days:expo-1-1").lines == ("1 家企业",)
+
+
 def test_no_set_up_days_make_no_entry() -> None:
     found = seen(K.FIRM, "f3", programme=with_expo(move_in_days=0, move_out_days=0))
     assert not {e.kind for e in found.entries} & {E.MOVE_IN, E.MOVE_OUT}

@@ -96,8 +96,14 @@ def test_a_milestone_of_a_phase_is_shown_whatever_its_date() -> None:
 
 def test_a_milestone_keeps_the_words_it_was_stated_in() -> None:
     found = entry(seen(K.DEADLINES, "", milestone(closes=True, phase_id="expo-1-1")), "milestone:m1")
-    assert found.title == "报名截止：报送总结"
-    assert found.lines == ("有关展期：第1届expo展第1期", "原文用语：前", "责任单位：各市", "出处：tests")
+    assert found.title == "截止：报送总结"
+    assert found.lines == ("有关展期：第1届expo展第1期", "时间要求：前", "责任单位：各市", "出处：tests")
+
+
+def test_what_the_catalogue_says_of_before_and_by_is_said_in_the_readers_language() -> None:
+    row = milestone(relation="before")
+    assert "时间要求：之前" in entry(seen(K.DEADLINES, "", row), "milestone:m1").lines
+    assert "When: before this day" in entry(seen(K.DEADLINES, "", row, lang="en"), "milestone:m1").lines
 
 
 def test_a_milestone_that_is_only_projected_is_tentative_and_its_title_says_so() -> None:
