@@ -55,7 +55,9 @@ class Deadlines:
         say, zh = self.naming.say, self.naming.say.lang == "zh"
         what = (row.what_zh or row.what_en) if zh else (row.what_en or row.what_zh)
         title = say("calendar.title.closes-stated" if row.closes else "calendar.title.milestone", what=what)
-        stated = {"phase": self.naming.phase(row.phase_id) if row.phase_id else "", "relation": row.relation}
+        known = f"calendar.relation.{row.relation}"
+        relation = say(known) if known in say else row.relation
+        stated = {"phase": self.naming.phase(row.phase_id) if row.phase_id else "", "relation": relation}
         facts = stated | {"who": row.who, "source": row.source}
         lines = tuple(say(f"calendar.line.{name}", **{name: fact}) for name, fact in facts.items() if fact)
         return self._entry(f"milestone:{row.milestone_id}", title, due, lines, row.phase_id, row.confidence)

@@ -67,9 +67,11 @@ class Entries:
         # A number of days from the profile is our assumption, not the organiser's word: it stays tentative.
         name = self.say(f"calendar.title.{kind}", phase=self.naming.phase(phase.phase_id))
         is_known = stated is not None
-        title = self.naming.dated(name, phase.status) if is_known else self.say("calendar.dated.assumed", title=name)
-        lines = () if is_known else (self.say("calendar.line.assumed"),)
         is_firm = is_known and phase.status.is_firm
+        is_assumed = phase.status.is_firm and not is_known
+        title = self.say("calendar.dated.assumed", title=name) if is_assumed else self.naming.dated(name, phase.status)
+        doubts = ("" if phase.status.is_firm else phase.status.value, "" if is_known else "assumed")
+        lines = tuple(self.say(f"calendar.line.{doubt}") for doubt in doubts if doubt)
         return Entry(
             f"{kind}:{phase.phase_id}", kind, title, first, last, is_firm, spot, lines=lines, phase_id=phase.phase_id
         )
@@ -89,7 +91,7 @@ class Entries:
                 yield from self._own(part)
         elif parts:
             firms, booths = len({p.firm_id for p in parts}), sum(p.booths for p in parts)
-            yield self.say("calendar.line.counts", firms=firms, booths=booths)
+            yield self.say(f"calendar.line.counts{'' if booths else '-no-booths'}", firms=firms, booths=booths)
             if audience[0] is AudienceKind.DELEGATION:
                 names = [self.naming.firm(f) for f in sorted({p.firm_id for p in parts})]
                 yield self.say("calendar.line.firms", firms=self.naming.listed(names))
