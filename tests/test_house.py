@@ -39,7 +39,6 @@ OWNERS: dict[str, set[str]] = {
     "manimgx_fonts_cjk": {"publish"},
     "openpyxl": {"intake", "publish"},
     "rapidfuzz": {"intake"},
-    "airportsdata": {"pose"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -25,8 +25,16 @@ def make_plan(programme: Programme, seconds: float, gap: float | None, fast: boo
         seconds=seconds,
         gap=programme.settings.gap if gap is None else gap,
         reproducible=not fast,
-        progress=lambda p: tell(f"{p.stage}  {p.value / 1000:,.1f} / {p.bound / 1000:,.1f}  {p.seconds:.0f} s"),
+        progress=lambda p: tell(f"{p.seconds:.0f} s  {_points(p.value)} / {_points(p.bound)}  {_share(p.gap)}"),
     )
+
+
+def _points(value: int | None) -> str:
+    return "-" if value is None else f"{value / 1000:,.1f}"
+
+
+def _share(gap: float | None) -> str:
+    return "" if gap is None else f"{gap:.2%}"
 
 
 def write_plan(programme: Programme, plan: Plan, out: Path, *, replace: bool) -> Path:
