@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from fairplanner.intake.lists import allowed_words, near_words, spelling, spellings
-from fairplanner.intake.sheet import Cell
+from fairplanner.intake.sheet import Cell, Unsaved
 from fairplanner.intake.suggest import nearest
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -62,6 +62,8 @@ def words_of(cell: Cell) -> str:
         return str(int(cell)) if cell == int(cell) else repr(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.hour or cell.minute else cell.date().isoformat()
+    if isinstance(cell, Unsaved):
+        raise BadCellError("formula-unknown")
     text = str(cell).strip()
     if text in _EXCEL_ERRORS:
         raise BadCellError("excel-error")

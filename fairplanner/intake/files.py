@@ -21,6 +21,9 @@ BIGGEST_FILE = 50_000_000
 MOST_ROWS = 500_000
 """Ten times the largest programme the house is built for (47,700 firms)."""
 
+LONGEST_LINE = 1_000_000
+"""Characters; thirty cells as full as a spreadsheet admits. A longer line is no row of a table."""
+
 OLD_FORMATS = (".xls", ".et", ".ods", ".numbers")
 """Spreadsheets that must be saved as XLSX first."""
 
@@ -105,6 +108,8 @@ def _csv_sheet(content: bytes, name: str, table: Table, found: Found) -> Problem
     text = decoded(content)
     if text is None:
         return Problem(name, 0, "", "file-unreadable")
+    if max(map(len, text.splitlines()), default=0) > LONGEST_LINE:
+        return Problem(name, 0, "", "line-long", "", (("limit", str(LONGEST_LINE)),))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, table), strict=True)
     numbered: list[tuple[int, list[str]]] = []
     try:
@@ -122,7 +127,7 @@ def _csv_sheet(content: bytes, name: str, table: Table, found: Found) -> Problem
 
 def _delimiter(text: str, table: Table) -> str:
     """Comma, semicolon or tab: the one by which most headers are known, then the one that gives most cells."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in text[: csv.field_size_limit()].splitlines() if line.strip()), "")
     known = headers_of(table)
 
     def worth(mark: str) -> tuple[int, int]:

@@ -16,6 +16,12 @@ Cell = str | int | float | Decimal | bool | date | datetime | time | timedelta |
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
 
+class Unsaved(str):
+    """A formula whose value was never saved, by a program that does not calculate."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table of one file; `rows` holds (row number as spreadsheet programs count, cells), blank rows left out."""

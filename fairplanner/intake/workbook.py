@@ -6,14 +6,14 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from openpyxl import load_workbook
 
 from fairplanner.domain.tables import TABLES
 from fairplanner.errors import Problem
-from fairplanner.intake.sheet import Cell, Found, as_sheet, is_blank, plain, table_named
+from fairplanner.intake.sheet import Cell, Found, Unsaved, as_sheet, is_blank, plain, table_named
 from fairplanner.intake.suggest import nearest
 
 BIGGEST_UNPACKED = 1_000_000_000
@@ -21,6 +21,9 @@ BIGGEST_UNPACKED = 1_000_000_000
 
 MOST_COLUMNS = 200
 """No table has half as many; formatting that reaches to column XFD is not read."""
+
+Formulas = Mapping[int, Mapping[int, str]]
+"""Row number -> place in the row -> formula."""
 
 README_SHEETS = frozenset({"说明", "readme"})
 """Sheets for people, left alone by the reader."""
@@ -56,34 +59,56 @@ def _refused(content: bytes, name: str) -> Problem | None:
 
 
 def _read(content: bytes, name: str, found: Found, most_rows: int) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of extensions (drop-downs, styles) that do not concern values
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        # Everything is read before anything is kept: a file that breaks half-way gives one problem and no half table.
-        part = Found()
-        for page in book.worksheets:
-            page.reset_dimensions()
-            _page(page, name, part, most_rows)
-        uncounted = _formulas(content, name, part) if _has_formulas(content) else []
-        book.close()
+    formulas = _formulas(content) if _has_formulas(content) else {}
+    book = _open(content, data_only=True)
+    # Everything is read before anything is kept: a file that breaks half-way gives one problem and no half table.
+    part = Found()
+    for page in book.worksheets:
+        _page(page, name, part, most_rows, formulas.get(page.title, {}))
+    book.close()
     found.sheets += part.sheets
-    found.problems += part.problems + uncounted
+    found.problems += part.problems
     found.unsure |= part.unsure
 
 
-def _page(page: Any, name: str, found: Found, most_rows: int) -> None:
+def _open(content: bytes, *, data_only: bool) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions (drop-downs, styles) that do not concern values
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+        for page in book.worksheets:
+            page.reset_dimensions()  # some programs write sizes that are wrong
+    return book
+
+
+def _page(page: Any, name: str, found: Found, most_rows: int, formulas: Formulas) -> None:
     title = str(page.title)
     where = f"{name}[{title}]"
     if plain(title) in README_SHEETS:
         return
     rows: list[tuple[int, Sequence[Cell]]] = []
     for number, values in enumerate(page.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-        if not all(map(is_blank, values)):
-            rows.append((number, cast("Sequence[Cell]", values)))
+        # Formatting may reach down to the last of a million rows: blank ones must cost next to nothing.
+        if values.count(None) == len(values) and number not in formulas:
+            continue
+        cells = _with_formulas(values, formulas.get(number, {}))
+        if not all(map(is_blank, cells)):
+            rows.append((number, cells))
         if len(rows) > most_rows + 1:
             found.problems.append(Problem(where, 0, "", "rows-many", "", (("limit", str(most_rows)),)))
             found.unsure.update(t.name for t in (table_named(title),) if t)
             return
+    _keep(title, where, rows, found)
+
+
+def _with_formulas(values: Sequence[Any], formulas: Mapping[int, str]) -> Sequence[Cell]:
+    """The cells of a row; a formula that was saved without a value stands as itself, for a blank would be wrong."""
+    if not formulas:
+        return values
+    return [Unsaved(formulas[at]) if value is None and at in formulas else value for at, value in enumerate(values)]
+
+
+def _keep(title: str, where: str, rows: list[tuple[int, Sequence[Cell]]], found: Found) -> None:
+    """Add the rows of a sheet under the table it is named for."""
     if not rows:
         return
     table = table_named(title)
@@ -115,23 +140,14 @@ def _has_formulas(content: bytes) -> bool:
         return any(_FORMULA.search(parts.read(n)) for n in pages)
 
 
-def _formulas(content: bytes, name: str, found: Found) -> list[Problem]:
-    """Formulas saved without a value (by a program that does not calculate): a blank would be a wrong answer."""
-    read = {sheet.file: dict(sheet.rows) for sheet in found.sheets}
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-    problems = []
+def _formulas(content: bytes) -> Mapping[str, Formulas]:
+    """Every formula, by sheet, row number and place in the row."""
+    book = _open(content, data_only=False)
+    found: dict[str, dict[int, Mapping[int, str]]] = {}
     for page in book.worksheets:
-        page.reset_dimensions()
-        values = read.get(f"{name}[{page.title}]", {})
         for number, cells in enumerate(page.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-            known = values.get(number)
-            problems += [
-                Problem(f"{name}[{page.title}]", number, "", "formula-unknown", str(cell))
-                for at, cell in enumerate(cells)
-                if known is not None
-                and isinstance(cell, str)
-                and cell.startswith("=")
-                and (at >= len(known) or known[at] is None)
-            ]
+            of_row = {at: cell for at, cell in enumerate(cells) if isinstance(cell, str) and cell.startswith("=")}
+            if of_row:
+                found.setdefault(str(page.title), {})[number] = of_row
     book.close()
-    return problems
+    return found

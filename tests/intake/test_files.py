@@ -108,7 +108,7 @@ def test_formulas_count_as_their_saved_values_and_without_one_are_named(folder: 
     made.save(out)
     (folder / "firms.csv").unlink()
     (folder / "firms.xlsx").write_bytes(out.getvalue())
-    assert ("firms.xlsx[firms]", 4, "formula-unknown") in problems(folder)
+    assert problems(folder) == [("firms.xlsx[firms]", 4, "formula-unknown")]
 
 
 def test_an_unknown_sheet_that_holds_something_is_named(folder: Path):
@@ -128,6 +128,31 @@ def test_files_that_are_too_big_are_not_opened(folder: Path):
 def test_csv_with_too_many_rows_is_refused(folder: Path):
     (folder / "firms.csv").write_bytes(FIRMS.encode() + b"x\n" * MOST_ROWS)
     assert problems(folder) == [("firms.csv", 0, "rows-many")]
+
+
+@pytest.mark.parametrize("line", [b"firm_id," + b"a," * 600_000, FIRMS.encode() + b"F3," + b"a" * 1_100_000])
+def test_a_line_longer_than_any_row_is_one_problem(folder: Path, line: bytes):
+    (folder / "firms.csv").write_bytes(line)
+    assert problems(folder) == [("firms.csv", 0, "line-long")]
+
+
+def test_a_cell_longer_than_the_reader_admits_is_one_problem(folder: Path):
+    (folder / "firms.csv").write_bytes(b"a" * 200_000)
+    assert problems(folder) == [("firms.csv", 1, "csv-broken")]
+
+
+def test_formatting_far_below_the_rows_does_not_matter(folder: Path):
+    made = Workbook()
+    page = made.active
+    page.title = "firms"
+    for line in FIRMS.splitlines():
+        page.append(line.split(","))
+    page.cell(1_048_576, 16_384).number_format = "0.00"
+    out = io.BytesIO()
+    made.save(out)
+    (folder / "firms.csv").unlink()
+    (folder / "firms.xlsx").write_bytes(out.getvalue())
+    assert len(read_programme(folder).firms) == 2
 
 
 def test_workbooks_with_too_many_rows_are_refused_sheet_by_sheet():
