@@ -25,6 +25,24 @@ def random_vectors(problem: Problem, rng: np.random.Generator, share: float) -> 
     return {name: (rng.random(len(problem.table(name))) < share).astype(np.int64) for name in DECIDED}
 
 
+def likely_vectors(problem: Problem, rng: np.random.Generator) -> dict[str, NDArray[np.int64]]:
+    """A plan that keeps most rules: some applications with one place each and a journey of its own to it."""
+    places = problem.participations.assign(order=rng.random(len(problem.participations)))
+    places = places.sort_values("order").drop_duplicates("application").sort_index()
+    places = places[rng.random(len(places)) < 0.5]
+    single = problem.journeys[problem.journeys["phases"] == 1].index
+    visits = problem.visits[problem.visits["journey"].isin(single)].merge(places[["firm", "phase"]], on=["firm", "phase"])
+    chosen = {
+        "participations": places.index.to_numpy(), "journeys": visits["journey"].to_numpy(),
+        "claims": problem.claims[problem.claims["participation"].isin(places.index)].index.to_numpy(),
+        "delegations": np.flatnonzero(rng.random(len(problem.delegations)) < 0.4),
+    }  # fmt: skip
+    vectors = {name: np.zeros(len(problem.table(name)), np.int64) for name in DECIDED}
+    for name, rows in chosen.items():
+        vectors[name][rows.astype(np.int64)] = 1
+    return vectors
+
+
 @dataclass(frozen=True)
 class RowFace:
     """What a rule tells the solver about one problem, built once and held against many plans."""

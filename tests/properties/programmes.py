@@ -40,14 +40,14 @@ def applications(draw: st.DrawFn) -> tuple[object, ...]:
 @st.composite
 def firms(draw: st.DrawFn) -> tuple[object, ...]:
     return tuple(
-        b.firm(firm_id, zone_id, teams=draw(st.integers(1, 2)), max_phases=draw(st.none() | st.integers(0, 2)), own_money=draw(SOME_MONEY))
+        b.firm(firm_id, zone_id, teams=draw(st.integers(1, 2)), max_phases=draw(st.sampled_from([None, 0, 1, 1])), own_money=draw(SOME_MONEY))
         for firm_id, zone_id in FIRMS.items()
     )
 
 
 @st.composite
 def quotas(draw: st.DrawFn) -> tuple[object, ...]:
-    keys = draw(st.sets(st.tuples(st.sampled_from(PHASES[2:]), st.sampled_from(["", "expo-tea"]), st.sampled_from(["prov", "west"])), max_size=2))
+    keys = draw(st.sets(st.tuples(st.sampled_from(PHASES[2:]), st.sampled_from(["", "expo-tea"]), st.sampled_from(["prov", "west"])), max_size=3))
     few = st.none() | st.integers(0, 3)
     return tuple(
         b.quota(q, draw(few), zone, section_id=section, area_m2=draw(st.none() | st.sampled_from([9, 20])), firms=draw(few))
@@ -58,19 +58,20 @@ def quotas(draw: st.DrawFn) -> tuple[object, ...]:
 @st.composite
 def targets(draw: st.DrawFn) -> tuple[object, ...]:
     counts = draw(st.lists(st.sampled_from(list(Counts)), min_size=1, max_size=3, unique=True))
-    return tuple(
+    fairs = b.target("both", 2, counts=Counts.FAIRS, floor=True)
+    return (fairs, *(
         b.target(
-            f"t{i}", draw(st.integers(1, 3)), counts=count, zone_id=draw(st.sampled_from(["prov", "west"])), floor=draw(st.booleans()),
-            abroad_only=draw(st.booleans()), already=draw(st.integers(0, 1)), market_class=draw(st.sampled_from(["", "emerging"])),
+            f"t{i}", draw(st.integers(1, 3)), counts=count, zone_id=draw(st.sampled_from(["prov", "west"])), floor=draw(st.sampled_from([True, True, False])),
+            abroad_only=draw(st.sampled_from([False, False, True])), already=draw(st.integers(0, 1)), market_class=draw(st.sampled_from(["", "", "emerging"])),
         )
         for i, count in enumerate(counts)
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @st.composite
 def decisions(draw: st.DrawFn) -> tuple[object, ...]:
     made = []
-    for i in range(draw(st.integers(0, 2))):
+    for i in range(draw(st.integers(0, 3))):
         who = draw(st.sampled_from([{"firm_id": "f1"}, {"firm_id": "f3"}, {"zone_id": "west"}]))
         kind, phase_id = draw(st.sampled_from(["must-go", "must-not", "keep"])), draw(st.sampled_from(PHASES))
         made.append(b.decision(f"d{i}", kind, phase_id, **who))
@@ -109,4 +110,28 @@ def programmes(draw: st.DrawFn) -> Programme:
         ),
         targets=draw(targets()),
         decisions=draw(decisions()),
+    )  # fmt: skip
+
+
+@st.composite
+def absences(draw: st.DrawFn) -> tuple[object, ...]:
+    kept_away = draw(st.sets(st.tuples(st.sampled_from(sorted(FIRMS)), st.sampled_from(PHASES)), min_size=2, max_size=3))
+    return tuple(b.decision(f"d{i}", "must-not", q, firm_id=f) for i, (f, q) in enumerate(sorted(kept_away)))
+
+
+@st.composite
+def ranked_programmes(draw: st.DrawFn) -> Programme:
+    """Programmes in which little but the order of applicants can be broken: one quota zone, no sections, no targets."""
+    chosen = draw(st.sets(st.sampled_from([(f, q) for f in FIRMS for q in PHASES]), min_size=7, max_size=12))
+    money = st.none() | st.none() | st.sampled_from([Decimal(25_000), Decimal(45_000)])
+    base = b.a_programme()
+    return b.a_programme(
+        phases=(*base.phases, b.phase("abroad", 2, start=date(2025, 3, 24), end=date(2025, 3, 26), place_id="lion")),
+        firms=tuple(
+            b.firm(f, zone, max_phases=draw(st.none() | st.none() | st.just(1)), own_money=draw(money)) for f, zone in FIRMS.items()
+        ),
+        applications=tuple(b.application(f, q, booths=1, score=draw(st.sampled_from([30.0, 60.0, 90.0]))) for f, q in sorted(chosen)),
+        posts=(b.post(), b.post("lead-2"), b.post("lead-3", "west")),
+        choices=(b.choice("abroad", least_firms=1, officials=0, policy=Policy.RANK), b.choice("expo", policy=Policy.RANK)),
+        subsidies=(b.subsidy(abroad_only=False),), quotas=(), targets=(), decisions=draw(absences()),
     )  # fmt: skip

@@ -1,0 +1,270 @@
+"""Every error that we could think of making in a rule is found by holding its two faces against one another.
+
+Each mutant is a rule whose rows are wrong in one named way; it must disagree with `check` on some drawn plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from scipy.sparse import csr_array
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.pose.posing import pose
+from fairplanner.rules import RULES
+from fairplanner.rules.contract import NO_LIMIT, Rows
+from fairplanner.rules.tables import Problem
+from fairplanner.solver.extract import plan_of
+from tests.properties.agreement import RowFace, Vectors, check_face, likely_vectors, random_vectors, row_face
+from tests.properties.programmes import programmes, ranked_programmes
+
+BY_KEY = {rule.key: rule for rule in RULES}
+Wrong = Callable[[RowFace], RowFace]
+WrongProblem = Callable[[Problem], Problem]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A programme, its problem, and plans drawn at random."""
+
+    programme: Programme
+    problem: Problem
+    plans: tuple[tuple[Vectors, Plan], ...]
+
+
+@cache
+def cases(key: str) -> tuple[Case, ...]:
+    """The programmes that a rule is tried on, the same on every run."""
+    return _drawn(key == "rank-respected")
+
+
+@cache
+def _drawn(ranked: bool) -> tuple[Case, ...]:
+    drawn: list[Programme] = []
+
+    @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(ranked_programmes() if ranked else programmes())
+    def draw(programme: Programme) -> None:
+        drawn.append(programme)
+
+    draw()
+    made = []
+    for number, programme in enumerate(drawn):
+        problem, rng = pose(programme), np.random.default_rng(number)
+        vectors = [random_vectors(problem, rng, share) for share in (0.2, 0.6)] + [likely_vectors(problem, rng) for _ in range(4)]
+        made.append(Case(programme, problem, tuple((x, plan_of(problem, x)) for x in vectors)))
+    return tuple(made)
+
+
+@cache
+def judged(key: str) -> dict[int, list[dict[str, int]]]:
+    """What `check` of a rule says of every plan of every case."""
+    return {n: [check_face(BY_KEY[key], case.programme, plan) for _, plan in case.plans] for n, case in enumerate(cases(key))}
+
+
+@cache
+def face(key: str, number: int) -> RowFace:
+    return row_face(BY_KEY[key], cases(key)[number].problem)
+
+
+def dies(key: str, faces: Iterator[tuple[int, RowFace]]) -> bool:
+    """Whether some plan tells the mutant from the rule."""
+    for number, mutant in faces:
+        for (x, _), truth in zip(cases(key)[number].plans, judged(key)[number], strict=True):
+            if mutant.broken(x) != truth:
+                return True
+    return False
+
+
+def own_rows(made: RowFace) -> list[tuple[Rows, np.ndarray]]:
+    """Rows with the positions of those that are not mere ties of own columns."""
+    return [(r, np.array([name not in made.ties for name in r.labels], bool)) for r in made.rows]
+
+
+def shifted(by: int) -> Wrong:
+    """Bounds that are off by one."""
+
+    def wrong(made: RowFace) -> RowFace:
+        rows = []
+        for r, own in own_rows(made):
+            upper = np.where(own & (r.upper < NO_LIMIT), r.upper + by, r.upper)
+            lower = np.where(own & (r.lower > -NO_LIMIT), r.lower - by, r.lower)
+            rows.append(replace(r, upper=upper, lower=np.minimum(lower, upper)))
+        return replace(made, rows=tuple(rows))
+
+    return wrong
+
+
+def turned(made: RowFace) -> RowFace:
+    """At most for at least."""
+    rows = []
+    for r, own in own_rows(made):
+        upper = np.where(r.lower > -NO_LIMIT, r.lower, NO_LIMIT)
+        lower = np.where(r.upper < NO_LIMIT, r.upper, -NO_LIMIT)
+        rows.append(replace(r, upper=np.where(own, upper, r.upper), lower=np.where(own, lower, r.lower)))
+    return replace(made, rows=tuple(rows))
+
+
+def lost(made: RowFace) -> RowFace:
+    """Every third group is lost."""
+    names = sorted({name for r, own in own_rows(made) for name in np.array(r.labels, object)[own]})
+    gone = set(names[::3])
+    rows = []
+    for r in made.rows:
+        kept = np.array([name not in gone for name in r.labels], bool)
+        rows.append(replace(r, upper=np.where(kept, r.upper, NO_LIMIT), lower=np.where(kept, r.lower, -NO_LIMIT)))
+    return replace(made, rows=tuple(rows))
+
+
+def scaled(block: str, by: int) -> Wrong:
+    """Coefficients of one table: so many times, a so-many-th part where negative, the other sign where 0."""
+
+    def wrong(made: RowFace) -> RowFace:
+        def terms(r: Rows) -> dict[object, csr_array]:
+            return {b: csr_array((_times(m.data, by), m.indices, m.indptr), shape=m.shape) if b == block else m for b, m in r.terms.items()}
+
+        return replace(made, rows=tuple(replace(r, terms=terms(r)) for r in made.rows))  # type: ignore[arg-type]
+
+    return wrong
+
+
+def _times(data: np.ndarray, by: int) -> np.ndarray:
+    return data * by if by > 0 else data // -by if by < 0 else -data
+
+
+def moved(table: str, column: str, by: int) -> WrongProblem:
+    """A column of a table that is off by so much: days forgotten, booths added."""
+
+    def wrong(problem: Problem) -> Problem:
+        frame = problem.table(table)
+        return replace(problem, **{table: frame.assign(**{column: frame[column] + by})})  # type: ignore[arg-type]
+
+    return wrong
+
+
+def renamed(table: str, column: str, old: str, new: str) -> WrongProblem:
+    """One word for another."""
+
+    def wrong(problem: Problem) -> Problem:
+        frame = problem.table(table)
+        return replace(problem, **{table: frame.assign(**{column: frame[column].replace(old, new)})})  # type: ignore[arg-type]
+
+    return wrong
+
+
+def without(table: str, column: str, value: object) -> WrongProblem:
+    """Rows of a table left out."""
+
+    def wrong(problem: Problem) -> Problem:
+        frame = problem.table(table)
+        return replace(problem, **{table: frame[frame[column] != value].reset_index(drop=True)})  # type: ignore[arg-type]
+
+    return wrong
+
+
+def unasked(**changes: object) -> WrongProblem:
+    """A programme read wrongly by the rule's rows."""
+    return lambda problem: replace(problem, programme=problem.programme.model_copy(update=changes))
+
+
+def firms_told(**changes: object) -> WrongProblem:
+    """Firms read wrongly by the rule's rows."""
+
+    def wrong(problem: Problem) -> Problem:
+        told = tuple(f.model_copy(update=changes) for f in problem.programme.firms)
+        return replace(problem, programme=_fresh(problem.programme, firms=told))
+
+    return wrong
+
+
+def _fresh(programme: Programme, **changes: object) -> Programme:
+    return Programme(**({name: getattr(programme, name) for name in Programme.model_fields} | changes))  # type: ignore[arg-type]
+
+
+def flat(problem: Problem) -> Problem:
+    """Zones below others are forgotten."""
+    zones = tuple(z.model_copy(update={"parent": ""}) for z in problem.programme.zones)
+    return replace(problem, programme=_fresh(problem.programme, zones=zones))
+
+
+TWO_FACED = (
+    "attendance", "booth-quota", "claims", "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting", "most-phases",
+    "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
+)  # fmt: skip
+EVERYWHERE: dict[str, Wrong] = {"bound + 1": shifted(1), "bound - 1": shifted(-1), "groups lost": lost, "at most for at least": turned}
+ROWS: dict[tuple[str, str], Wrong] = {
+    ("own-money", "stands in yuan"): scaled("participations", -100),
+    ("own-money", "journeys in yuan"): scaled("journeys", -100),
+    ("own-money", "claims in yuan"): scaled("claims", -100),
+    ("own-money", "claims added, not taken off"): scaled("claims", 0),
+    ("fund-budget", "delegations in yuan"): scaled("delegations", -100),
+    ("fund-budget", "claims in yuan"): scaled("claims", -100),
+    ("claims", "cap in fen, claims in yuan"): scaled("claims", -100),
+    ("booth-quota", "two booths for one"): scaled("participations", 2),
+    ("delegation-size", "each delegation counts twice"): scaled("delegations", 2),
+    ("most-phases", "journeys count twice"): scaled("journeys", 2),
+}
+PROBLEMS: dict[tuple[str, str], WrongProblem] = {
+    ("firm-teams", "set-up and travel out forgotten"): moved("journeys", "depart", 4),
+    ("firm-teams", "last day forgotten"): moved("journeys", "return", -1),
+    ("firm-teams", "everyone has one team"): firms_told(teams=1),
+    ("staff", "last day forgotten"): moved("trips", "return", -1),
+    ("staff", "first days forgotten"): moved("trips", "depart", 3),
+    ("fund-budget", "fares left out"): without("cashflows", "line", "fare"),
+    ("fund-budget", "claims of one quarter left out"): without("cashflows", "quarter", "2025Q1"),
+    ("booth-quota", "raw space for standard booths"): renamed("participations", "stand", "raw", "standard"),
+    ("booth-quota", "visitors for exhibitors"): renamed("participations", "role", "negotiate", "exhibit"),
+    ("booth-quota", "sections mixed up"): renamed("participations", "section", "expo-ore", "expo-tea"),
+    ("booth-quota", "zones below forgotten"): flat,
+    ("targets", "zones below forgotten"): flat,
+    ("targets", "one fair for another"): renamed("participations", "fair", "expo", "abroad"),
+    ("hosting", "any sponsor will do"): renamed("delegations", "sponsor", "west", "prov"),
+    ("one-visit", "any sponsor will do"): renamed("delegations", "sponsor", "west", "prov"),
+    ("one-delegation", "sponsors mixed up"): renamed("participations", "sponsor", "west", "prov"),
+    ("attendance", "one phase for another"): renamed("visits", "phase", "expo-1-2", "expo-1-1"),
+    ("rank-respected", "order turned round"): lambda p: replace(p, participations=p.participations.assign(rank=-p.participations["rank"])),
+    ("rank-respected", "everyone is always busy"): moved("journeys", "return", 400),
+    ("rank-respected", "nobody is ever busy"): lambda p: replace(p, journeys=p.journeys.assign(**{"return": p.journeys["depart"] - 1})),
+    ("rank-respected", "most phases forgotten"): firms_told(max_phases=None),
+    ("rank-respected", "own money forgotten"): firms_told(own_money=None),
+    ("rank-respected", "decisions forgotten"): lambda p: replace(p, programme=_fresh(p.programme, decisions=())),
+    ("rank-respected", "journeys cost nothing"): lambda p: replace(p, journeys=p.journeys.assign(fare=0, lodging=0)),
+    ("rank-respected", "absent delegations forgotten"): renamed("delegations", "sponsor", "prov", "east"),
+    ("delegation-size", "east for prov"): renamed("participations", "sponsor", "prov", "east"),
+    ("delegation-size", "every place is another firm"): lambda p: replace(p, participations=p.participations.assign(firm=p.participations["participation"])),
+}
+
+
+@pytest.mark.parametrize("key", TWO_FACED)
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_a_mutant_of_every_rule_dies(key: str, name: str) -> None:
+    assert dies(key, ((n, EVERYWHERE[name](face(key, n))) for n in range(len(cases(key)))))
+
+
+@pytest.mark.parametrize(("key", "name"), ROWS, ids=lambda word: word)
+def test_a_mutant_in_the_rows_dies(key: str, name: str) -> None:
+    assert dies(key, ((n, ROWS[key, name](face(key, n))) for n in range(len(cases(key)))))
+
+
+@pytest.mark.parametrize(("key", "name"), PROBLEMS, ids=lambda word: word)
+def test_a_mutant_that_misreads_the_tables_dies(key: str, name: str) -> None:
+    wrong = PROBLEMS[key, name]
+    assert dies(key, ((n, row_face(BY_KEY[key], wrong(case.problem))) for n, case in enumerate(cases(key))))
+
+
+@pytest.mark.parametrize("key", TWO_FACED)
+def test_the_rule_itself_lives(key: str) -> None:
+    assert not dies(key, ((n, face(key, n)) for n in range(len(cases(key)))))
+
+
+@pytest.mark.parametrize("key", TWO_FACED)
+def test_every_rule_is_seen_broken_and_kept(key: str) -> None:
+    verdicts = [found for one in judged(key).values() for found in one]
+    assert any(verdicts)
+    assert not all(verdicts)
