@@ -14,13 +14,19 @@ def markets(press: Press, party: Party) -> Section:
     rows: list[tuple[str, str, str]] = []
     for fair_id in dict.fromkeys(p.phase[q].fair_id for q in party.phase_ids):
         fair = p.fair[fair_id]
-        for key in ("organiser", "website", "usual_window", "note"):
-            if value := str(getattr(fair, key)):
-                rows.append((w(f"briefing.fair_{key}", fair=w.name(fair)), value, f"{fair.source}"))
+        known = [(key, str(getattr(fair, key))) for key in ("organiser", "website", "usual_window")]
+        rows.append(
+            (
+                w.name(fair),
+                "\n".join(w(f"briefing.fair_{key}", value=value) for key, value in known if value),
+                fair.source,
+            )
+        )
     for market_id in dict.fromkeys(m for q in party.phase_ids for m in p.markets_of(q)):
         market = p.market[market_id]
         said = [w(f"enums.MarketClass.{market.market_class}")] if market.market_class else []
-        rows.append((w.name(market), "\n".join([*said, *(x for x in (market.quote, market.note) if x)]), market.source))
+        quoted = [w("briefing.quoted", quote=market.quote)] if market.quote else []
+        rows.append((w.name(market), "\n".join([*said, *quoted]), market.source))
     if party.delegation.regime is not Regime.HOME:
         rows += _abroad(press, party)
     kept = tuple(row for row in rows if row[1])
@@ -37,8 +43,10 @@ def _abroad(press: Press, party: Party) -> list[tuple[str, str, str]]:
         territory = p.territory[code]
         if territory.interpreter:
             rows.append(
-                (w.name(territory), w("briefing.interpreter", language=territory.interpreter), territory.source)
+                (
+                    w.name(territory),
+                    w("briefing.interpreter", language=press.reasons.language(territory.interpreter)),
+                    territory.source,
+                )
             )
-        if territory.note:
-            rows.append((w.name(territory), territory.note, territory.source))
     return rows

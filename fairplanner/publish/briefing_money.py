@@ -55,15 +55,16 @@ def subsidies(press: Press, party: Party) -> Section:
     w, p = press.w, press.programme
     if not party.claims:
         return Section(w("briefing.subsidies"), "subsidies", paragraphs=(w("briefing.no_subsidies"),))
+    firms = [press.naming.firm(c.firm_id) for c in party.claims]
     rows = tuple(
-        (press.naming.firm(c.firm_id), w.name(p.subsidy[c.subsidy_id]), press.dress.amount(c.amount))
-        for c in party.claims
+        (firm if firm != before else "", w.name(p.subsidy[c.subsidy_id]), press.dress.amount(c.amount))
+        for firm, before, c in zip(firms, ["", *firms], party.claims, strict=False)
     )
     last = (w("paper.total"), "", press.dress.amount(total([c.amount for c in party.claims])))
     headers = (w("paper.col_firm"), w("paper.col_subsidy"), w("paper.col_amount", unit=press.dress.unit))
     return Section(
         w("briefing.subsidies"),
         "subsidies",
-        table=Table(headers, rows, (4, 3, 2), (2,), last),
+        table=Table(headers, rows, (4, 3, 2), (2,), last, grouped=True),
         note=w("briefing.subsidies_note"),
     )

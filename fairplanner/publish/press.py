@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from functools import cached_property
 
-from fairplanner.domain.plan import Excluded, Participation, Plan, Stop
+from fairplanner.domain.kinds import Role
+from fairplanner.domain.plan import Participation, Plan, Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.naming import Naming
+from fairplanner.publish.reasons import Reasons
 from fairplanner.publish.views import Flow, Party, flows, parties
 
 
@@ -22,6 +24,7 @@ class Press:
         self.naming = Naming(programme, lang)
         self.w = self.naming.say
         self.dress = Dress(self.w, programme.settings.currency)
+        self.reasons = Reasons(self.naming, self.dress)
         self.book = AgendaBook(programme, plan, lang)
 
     @cached_property
@@ -65,9 +68,10 @@ class Press:
         return self.book.agenda(AudienceKind.DELEGATION, party.delegation.delegation_id)
 
     def section_of(self, place: Participation) -> str:
-        """Name of the section; what the firm does there where it does not exhibit or names none."""
-        section = self.programme.section.get(place.section_id)
-        return self.w.name(section) if section else self.w(f"enums.Role.{place.role}")
+        """Name of the section; what the firm does there where it does not exhibit; '' where it has named none."""
+        if section := self.programme.section.get(place.section_id):
+            return self.w.name(section)
+        return "" if place.role is Role.EXHIBIT else self.w(f"enums.Role.{place.role}")
 
     def stand_of(self, place: Participation) -> str:
         """Kind of stand; '' for none."""
@@ -84,10 +88,3 @@ class Press:
     def booths(self, booths: int) -> str:
         """Booths and their area."""
         return self.w("paper.booths", booths=booths, area=9 * booths)
-
-    def reason(self, x: Excluded) -> str:
-        """Why something is not in the plan: the rule's sentence, else the rule and its facts as they stand."""
-        key, facts = f"excluded.{x.rule}", dict(x.facts)
-        if key in self.w:
-            return self.w(key, **facts)
-        return self.w("workbook.reason_other", rule=x.rule, facts="; ".join(f"{k}={v}" for k, v in x.facts))

@@ -73,7 +73,7 @@ def _party(
     attended = {(p.firm_id, p.phase_id) for p in own}
     firms = sorted({p.firm_id for p in own})
     travelled = [j for f in firms for j in journeys.get(f, ()) if any((f, q) in attended for q in j.phases)]
-    paid = [c for p in own for c in claims.get(p.participation_id, ())]
+    paid = sorted((c for p in own for c in claims.get(p.participation_id, ())), key=lambda c: (c.firm_id, c.claim_id))
     return Party(d, tuple(own), tuple(sorted(travelled, key=lambda j: (j.firm_id, j.depart))), tuple(paid))
 
 

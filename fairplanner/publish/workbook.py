@@ -224,5 +224,5 @@ def excluded(press: Press) -> Grid:
 def _excluded(press: Press, x: Excluded) -> tuple[Value, ...]:
     return (
         press.w(f"workbook.kind_{x.kind}"), press.naming.firm(x.firm_id) if x.firm_id else "", press.naming.zone(x.zone_id) if x.zone_id else "",
-        press.naming.phase(x.phase_id) if x.phase_id else "", x.count, press.reason(x), x.rule,
+        press.naming.phase(x.phase_id) if x.phase_id else "", x.count, press.reasons.sentence(x), x.rule,
     )  # fmt: skip
