@@ -67,6 +67,8 @@ class ValueWeights(Row):
 
     further_booth: float = Field(default=0.15, ge=0, le=1, description="share of the score that each booth after the first adds")
     cost_per_1000: float = Field(default=0.2, ge=0, description="points that 1,000 of programme currency cost, whoever pays")
+    delegation: float = Field(default=2, ge=0, description="points that one more delegation costs to look after")
+    step_up: float = Field(default=0.5, ge=0, description="points lost for each level above its own zone that a firm goes with")
     claim_per_1000: float = Field(default=0.1, ge=0, description="points that 1,000 paid back to firms are worth")
 
 

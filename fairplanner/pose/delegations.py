@@ -14,7 +14,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.pose.trips import Trip, at_home, chain_trips, chains_of, language_of, legs_of, single_trips
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import from_fen, may_pay
-from fairplanner.rules.reckon.value import cost_value
+from fairplanner.rules.reckon.value import cost_value, milli
 
 NO_MOST = -1
 
@@ -189,7 +189,8 @@ def delegation_frame(programme: Programme, made: Sponsored) -> pd.DataFrame:
     for d in made.delegations:
         least, most = firms_between(programme, d.trip)
         bounds = (d.trip.officials, least, most)
-        money = (d.fund, d.trip.total, -cost_value(programme, from_fen(d.trip.total)))
+        points = -cost_value(programme, from_fen(d.trip.total)) - milli(programme.settings.value.delegation)
+        money = (d.fund, d.trip.total, points)
         rows.append(
             (d.delegation, d.sponsor, index[d.trip.trip], d.trip.regime.value, *bounds, d.leader, d.interpreter, *money)
         )

@@ -178,9 +178,18 @@ def packages(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Exc
     return with_value(programme, kept), [*no_money, *no_places, *without_price(kept)]
 
 
+def with_steps(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
+    """Takes from `gain` the points for each level above its own zone that the firm goes with."""
+    above = [(zone, up, level) for zone in programme.zone for level, up in enumerate(programme.zones_above(zone))]
+    levels = pd.DataFrame(above, columns=["zone", "sponsor", "level"])
+    level = rows[["zone", "sponsor"]].merge(levels, on=["zone", "sponsor"], how="left")["level"].fillna(0)
+    points = level.to_numpy(dtype=np.int64) * milli(programme.settings.value.step_up)
+    return rows.assign(gain=rows["gain"].to_numpy(dtype=np.int64) - points)
+
+
 def participations(programme: Programme, made: pd.DataFrame) -> pd.DataFrame:
     """Packages × sponsors with their stable id `application@sponsor#booths`, sorted by it."""
-    rows = with_sponsors(programme, made)
+    rows = with_steps(programme, with_sponsors(programme, made))
     ids = rows["application"] + "@" + rows["sponsor"] + "#" + rows["booths"].astype(str)
     fair = rows["phase"].map({q.phase_id: q.fair_id for q in programme.phases})
     return rows.assign(participation=ids, fair=fair).sort_values("participation", kind="stable").reset_index(drop=True)

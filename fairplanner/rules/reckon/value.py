@@ -32,14 +32,22 @@ def claim_value(programme: Programme, amount: Decimal) -> int:
     return to_fen(amount) * milli(programme.settings.value.claim_per_1000) // FEN_PER_1000
 
 
+def steps_up(programme: Programme, zone_id: str, sponsor: str) -> int:
+    """Levels between a firm's own zone and the zone it goes with; 0 for a zone that is not above its own."""
+    above = programme.zones_above(zone_id)
+    return above.index(sponsor) if sponsor in above else 0
+
+
 def gain(programme: Programme, part: Participation | Journey | Delegation | Claim) -> int:
     """What one decision adds to the value of a plan."""
     if isinstance(part, Participation):
-        return participation_value(programme, part.score, part.booths) - cost_value(programme, part.stand_cost)
+        up = steps_up(programme, programme.firm[part.firm_id].zone_id, part.sponsor)
+        worth = participation_value(programme, part.score, part.booths) - up * milli(programme.settings.value.step_up)
+        return worth - cost_value(programme, part.stand_cost)
     if isinstance(part, Journey):
         return -cost_value(programme, part.fare + part.lodging)
     if isinstance(part, Delegation):
-        return -cost_value(programme, part.total)
+        return -cost_value(programme, part.total) - milli(programme.settings.value.delegation)
     return claim_value(programme, part.amount)
 
 
