@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -107,6 +107,16 @@ class Settings(Row):
     value: ValueWeights = ValueWeights()
     travel: Travel = Travel()
     gap: float = Field(default=0.001, ge=0, le=1, description="stop when the plan is proven this close to the best")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _profiles_on_their_defaults(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or not isinstance(given.get("profiles"), dict):
+            return given
+        defaults = {} if given.get("generic") is True else {r.value: p.model_dump() for r, p in PROFILES.items()}
+        own = given["profiles"].items()
+        merged = {r: defaults.get(str(r), {}) | p if isinstance(p, dict) else p for r, p in own}
+        return given | {"profiles": merged}
 
     @model_validator(mode="after")
     def _window(self) -> Self:
