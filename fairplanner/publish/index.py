@@ -17,15 +17,30 @@ Link = tuple[str, str]
 
 def index_page(press: Press, folder: Path, published: frozenset[str]) -> Publication:
     """Links, relative to the page, to whatever of `published` a reader may look for; nothing that is not there."""
+    words: dict[str, object] = {
+        key: press.w(f"index.{key}") for key in ("general", "delegations", "calendars", "how", "how_text", "none")
+    }
+    words["columns"] = [press.w(f"index.col_{key}") for key in ("days", "delegation", "size", "links")]
     title = press.w("index.title", programme=press.w.name(press.programme.settings))
     content = page(
         folder, "pages/index.html.j2", press.lang, title=title, lead=_lead(press), general=_kept(_general(press), published),
-        delegations=[(press.naming.delegation(x.delegation), _size(press, x), _kept(_of_party(press, x), published)) for x in press.parties],
+        delegations=_delegations(press, published), words=words, sample=press.sample, footer=press.footer,
         calendars=[(press.w(f"index.calendars_{kind}"), _kept(_calendars(press, kind), published)) for kind in _KINDS],
-        words={key: press.w(f"index.{key}") for key in ("general", "delegations", "calendars", "how", "how_text", "none")},
-        sample=press.sample, footer=press.footer,
     )  # fmt: skip
     return Publication(PurePosixPath(f"index.{press.lang}.html"), "text/html; charset=utf-8", content)
+
+
+def _delegations(press: Press, published: frozenset[str]) -> list[tuple[str, str, str, list[Link]]]:
+    """Days, name, size and links of every delegation, in the order in which their fairs open."""
+    phase = press.programme.phase
+    in_order = sorted(
+        press.parties, key=lambda x: (phase[x.phase_ids[0]].start, x.phase_ids, x.delegation.delegation_id)
+    )
+    return [
+        ("\n".join(press.dress.phase_days(phase[q]) for q in x.phase_ids), press.naming.delegation(x.delegation), _size(press, x),
+         _kept(_of_party(press, x), published))
+        for x in in_order
+    ]  # fmt: skip
 
 
 _KINDS = (AudienceKind.ZONE, AudienceKind.FAIR, AudienceKind.FIRM)

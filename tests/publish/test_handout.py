@@ -1,6 +1,11 @@
+import shutil
+import subprocess
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from fairplanner.publish.handout import handout
 from fairplanner.publish.press import Press
@@ -114,3 +119,26 @@ def test_forty_firms_with_long_names_print_on_few_pages_with_every_name(lang: st
     text = pdf_text(content)
     assert pages_of(content) <= 9
     assert all("".join(press.w.name(programme.firm[f"g{n:02d}"]).split()) in text for n in range(40))
+
+
+def test_readers_find_sections_in_the_outline_and_know_the_language() -> None:
+    reader = PdfReader(BytesIO(typeset(sheet_of())))
+    titles = [item["/Title"] for level in reader.outline for item in (level if isinstance(level, list) else [level])]
+    assert "逐日安排" in titles
+    assert str(reader.trailer["/Root"]["/Lang"]).lower().startswith("zh")
+
+
+@pytest.mark.interop
+def test_the_code_reads_back_as_the_address_of_the_calendar(tmp_path: Path) -> None:
+    draw, scan = shutil.which("pdftoppm"), shutil.which("zbarimg")
+    if not (draw and scan):
+        pytest.skip("needs pdftoppm and zbarimg")
+    (tmp_path / "x.pdf").write_bytes(typeset(sheet_of(base_url="https://example.org/f")))
+    subprocess.run(
+        [draw, "-r", "150", "-f", "1", "-l", "1", "-png", "-singlefile", "x.pdf", "q"], cwd=tmp_path, check=True
+    )
+    read = subprocess.run(
+        [scan, "-q", "--raw", "q.png"], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    assert read.startswith("https://example.org/f/calendars/delegation/prov-abroad-1-1")
+    assert read.endswith(".zh.ics")

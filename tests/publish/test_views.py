@@ -1,0 +1,42 @@
+from decimal import Decimal
+
+from fairplanner.publish.views import Flow, flows, parties, spent, touches
+from tests import builders as b
+from tests.publish import plans
+
+
+def test_each_delegation_holds_its_own_people_and_their_journeys() -> None:
+    abroad, home = parties(plans.plan())
+    assert [p.firm_id for p in abroad.participations] == ["f1", "f2"]
+    assert [j.phases for j in abroad.journeys] == [("abroad-1-1",), ("abroad-1-1",)]
+    assert len(abroad.claims) == 2
+    assert (home.firms, home.booths, home.claims) == (2, 3, ())
+
+
+def test_a_place_of_another_sponsor_at_the_same_phase_is_not_counted() -> None:
+    mine, theirs = plans.at_home(), plans.at_home(delegation_id="west/expo-1-1", sponsor="west")
+    plan = plans.plan(
+        delegations=(mine, theirs),
+        participations=(plans.place("f1"), plans.place("f3", sponsor="west")),
+        journeys=(),
+        claims=(),
+    )
+    assert [[p.firm_id for p in x.participations] for x in parties(plan)] == [["f1"], ["f3"]]
+
+
+def test_money_leaves_funds_when_parties_return_and_fairs_end() -> None:
+    rows = flows(plans.programme(), plans.plan())
+    assert Flow("trade", "east", "2025Q1", "stand", Decimal("6666.66")) in rows
+    assert {r.line for r in rows if r.fund_id == "travel"} == {"fare", "incidentals", "lodging", "meals"}
+    assert spent(rows) == {"trade": Decimal("6666.66"), "travel": plans.abroad().total}
+
+
+def test_a_target_is_touched_by_those_it_can_count() -> None:
+    programme = plans.programme()
+    abroad, home = parties(plans.plan())
+    assert touches(programme, b.target(zone_id="west"), home)
+    assert not touches(programme, b.target(zone_id="west"), abroad)
+    assert not touches(programme, b.target(abroad_only=True), home)
+    assert not touches(programme, b.target(fair_id="expo"), abroad)
+    assert touches(programme, b.target(market_class="emerging"), abroad)
+    assert not touches(programme, b.target(counts="promotion-trips"), abroad)
