@@ -20,7 +20,11 @@ BOOTHS = (1, 1, 1, 2, 1, 2, 2, 4)
 
 @dataclass(frozen=True)
 class Ask:
-    """Every `every`-th sample firm of these sectors (blank: all) asks for the phase; `first`: as its first choice."""
+    """Every `every`-th sample firm of these sectors (blank: all) asks for the phase.
+
+    `first`: as its first choice. `by`: zone that recommends them all (two in three of those who put it first); blank: two firms in
+    three are recommended by their own zone.
+    """
 
     phase_id: str
     role: Role = Role.EXHIBIT
@@ -29,6 +33,7 @@ class Ask:
     shift: int = 0
     raw: bool = False
     first: bool = False
+    by: str = ""
 
     def is_for(self, made: Made) -> bool:
         """Whether the firm asks."""
@@ -75,12 +80,15 @@ def at_canton(made: Made, canton: Canton) -> Iterator[dict[str, Any]]:
 
 def at(made: Made, ask: Ask) -> dict[str, Any]:
     """What it asks for at any other fair: no stand where it does not exhibit, raw space for every eighth firm."""
+    common: dict[str, Any] = {"phase_id": ask.phase_id}
+    if ask.by and not (ask.first and made.number % 3 == 0):
+        common["recommended_by"] = ask.by
     if ask.role is not Role.EXHIBIT:
         people = 2 if ask.role is Role.BUY else 1
-        return {"phase_id": ask.phase_id, "role": ask.role, "stand": StandKind.NONE, "booths": 0, "people": people}
+        return common | {"role": ask.role, "stand": StandKind.NONE, "booths": 0, "people": people}
     if ask.raw and made.place % 8 == 6:
-        return {"phase_id": ask.phase_id, "stand": StandKind.RAW, "booths": 4}
-    return {"phase_id": ask.phase_id, "booths": BOOTHS[made.place % 8]}
+        return common | {"stand": StandKind.RAW, "booths": 4}
+    return common | {"booths": BOOTHS[made.place % 8]}
 
 
 def wishes(made: Made, cantons: Sequence[Canton], asks: Sequence[Ask]) -> list[dict[str, Any]]:
@@ -126,7 +134,7 @@ def application(made: Made, wish: dict[str, Any], order: int, count: int, inbox:
         "least_booths": least(wish, booths, made),
         "people": 2 * min(booths, 2) if booths else 2,
         "exhibits": f"{SECTORS[made.sector][0]}样品（示例）",
-        "recommended_by": made.row.zone_id if made.number % 3 == 0 else "",
+        "recommended_by": made.row.zone_id if made.number % 3 else "",
         "received": inbox.received(wish["phase_id"], count % 25 == 7, rng),
         "state": ApplicationState.FIRST_REVIEW if made.number % 3 == 0 else ApplicationState.APPLIED,
     }

@@ -211,7 +211,7 @@ def fares() -> list[Fare]:
     return [Fare(from_place=a, to_place=b, hours=h, return_fare=Decimal(f), **SAMPLE) for a, b, h, f in pairs]
 
 
-AMOUNTS = {"travel": 300_000, "abroad": 600_000, "home": 1_000_000, "travel-below": 100_000, "trade-below": 60_000}
+AMOUNTS = {"travel": 300_000, "abroad": 150_000, "home": 1_000_000, "travel-below": 100_000, "trade-below": 60_000}
 PLACES = (
     "anaheim",
     "beijing",
@@ -257,16 +257,16 @@ def tables(year: Year, decisions: Sequence[Decision]) -> dict[str, Sequence[Row]
 GUIZHOU_2025 = Year(
     year=2025, seed=2025, per_zone=8, as_of=date(2024, 11, 20), canton=(137, 138),
     asks=(
-        Ask("namm-2025", sectors=("guitar",), first=True),
-        Ask("cabis-22", sectors=NEAR, every=2, raw=True),
-        Ask("cismef-20", every=6, shift=1, raw=True),
-        Ask("chtf-27", sectors=TECH, every=2, raw=True),
-        Ask("ciftis-2025", every=9, shift=2),
-        Ask("ciie-8", Role.BUY, every=5, shift=3),
-        Ask("eu-china-18", Role.NEGOTIATE, every=8, shift=4),
-        Ask("sdavos-16", Role.VISIT, every=25, shift=5),
-        Ask("gz-hk-2023-2025-2026", Role.NEGOTIATE, every=12, shift=6),
-        Ask("cccme-sg-2025", sectors=("mech-elec", "equipment"), every=3),
+        Ask("namm-2025", sectors=("guitar",), first=True, by="gz"),
+        Ask("cabis-22", sectors=NEAR, every=2, raw=True, by="gz"),
+        Ask("cismef-20", every=6, shift=1, raw=True, by="gz"),
+        Ask("chtf-27", sectors=TECH, every=2, raw=True, by="gz"),
+        Ask("ciftis-2025", every=9, shift=2, by="gz"),
+        Ask("ciie-8", Role.BUY, every=5, shift=3, by="gz"),
+        Ask("eu-china-18", Role.NEGOTIATE, every=8, shift=4, by="gz"),
+        Ask("sdavos-16", Role.VISIT, every=25, shift=5, by="gz"),
+        Ask("gz-hk-2023-2025-2026", Role.NEGOTIATE, every=12, shift=6, by="gz"),
+        Ask("cccme-sg-2025", sectors=("mech-elec", "equipment"), every=3, by="gz"),
     ),
     closes={
         "canton-137-1": date(2024, 11, 15), "canton-137-2": date(2024, 11, 15), "canton-137-3": date(2024, 11, 15),
@@ -281,12 +281,12 @@ GUIZHOU_2025 = Year(
 GUIZHOU_2027 = Year(
     year=2027, seed=2027, per_zone=7, as_of=date(2026, 11, 22), canton=(141, 142),
     asks=(
-        Ask("ciie-10", Role.BUY, every=3, shift=2),
-        Ask("namm-2027", sectors=("guitar",), first=True),
-        Ask("ciftis-2027", every=8, shift=1),
-        Ask("cabis-24", sectors=NEAR, every=3),
-        Ask("chtf-29", sectors=TECH, every=4),
-        Ask("gz-hk-2027", Role.NEGOTIATE, every=12, shift=6),
+        Ask("ciie-10", Role.BUY, every=3, shift=2, by="gz"),
+        Ask("namm-2027", sectors=("guitar",), first=True, by="gz"),
+        Ask("ciftis-2027", every=8, shift=1, by="gz"),
+        Ask("cabis-24", sectors=NEAR, every=3, by="gz"),
+        Ask("chtf-29", sectors=TECH, every=4, by="gz"),
+        Ask("gz-hk-2027", Role.NEGOTIATE, every=12, shift=6, by="gz"),
     ),
     closes={
         "canton-141-1": date(2026, 11, 20), "canton-141-2": date(2026, 11, 20), "canton-141-3": date(2026, 11, 20),
