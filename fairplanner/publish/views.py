@@ -89,7 +89,7 @@ class Flow:
 
 
 def flows(programme: Programme, plan: Plan) -> tuple[Flow, ...]:
-    """Everything that funds pay: official parties in the quarter they return, claims in the quarter the fair ends.
+    """Everything that funds pay: official parties in the quarter they depart, claims in the quarter the fair ends.
 
     A claim counts for the zone of its firm, a party's cost for its sponsor.
     """
@@ -97,7 +97,7 @@ def flows(programme: Programme, plan: Plan) -> tuple[Flow, ...]:
     for d in plan.delegations:
         for line, amount in d.cost:
             if amount:
-                sums[d.fund_id, d.sponsor, quarter(d.return_), line] += amount
+                sums[d.fund_id, d.sponsor, quarter(d.depart), line] += amount
     for c in plan.claims:
         key = (
             c.fund_id,

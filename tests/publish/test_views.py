@@ -24,7 +24,7 @@ def test_a_place_of_another_sponsor_at_the_same_phase_is_not_counted() -> None:
     assert [[p.firm_id for p in x.participations] for x in parties(plan)] == [["f1"], ["f3"]]
 
 
-def test_money_leaves_funds_when_parties_return_and_fairs_end() -> None:
+def test_money_leaves_funds_when_parties_depart_and_fairs_end() -> None:
     rows = flows(plans.programme(), plans.plan())
     assert Flow("trade", "east", "2025Q1", "stand", Decimal("6666.66")) in rows
     assert {r.line for r in rows if r.fund_id == "travel"} == {"fare", "incidentals", "lodging", "meals"}
