@@ -143,7 +143,7 @@ def _elastic(model: Model, breakable: NDArray[np.bool_], index: dict[Name, int])
         gain=np.concatenate([0 * model.gain, np.full(2 * k, -1 if heavy > 1 else 0), np.full(labels, -heavy)]),
         matrix=csr_array(vstack([top, bottom])),
         row_lower=np.append(model.row_lower, -reach),
-        row_upper=np.append(model.row_upper, np.zeros(2 * k, np.int64)),
+        row_upper=np.append(np.maximum(model.row_lower, model.row_upper), np.zeros(2 * k, np.int64)),
         scale=np.append(model.scale, np.ones(2 * k, np.int64)),
         rules=(*model.rules, *["breach"] * 2 * k),
         labels=(*model.labels, *[""] * 2 * k),

@@ -22,7 +22,7 @@ Tell = Callable[[str, int | None, int | None], None]
 
 WORK_A_SECOND = 0.45
 """CP-SAT's work units budgeted for a second of the caller's time: 0.7 a second were measured on two busy cores."""
-RACE, CORE, POLISH, TIDY = 0.4, 0.25, 0.2, 0.05
+RACE, CORE, POLISH, TIDY = 0.4, 0.25, 0.2, 0.02
 """Shares of the time for the race, the core of year plans, the polish and the written order of ties."""
 MOST_CORE = 30_000
 """Years in the core at the most."""
@@ -44,11 +44,11 @@ class Search:
 
     def run(self) -> tuple[Found, str]:
         """Race, years, core, polish, order; stops as soon as the target gap is reached."""
-        self._exact(RACE)
+        self._exact(RACE, lean=True)
         if self.best.point is not None and not self._is_enough():
             self._years()
         if not self.best.infeasible and not self._is_enough():
-            self._exact(POLISH if self.best.point is not None else 1 - RACE - TIDY)
+            self._exact(POLISH if self.best.point is not None else 1 - RACE - TIDY, lean=False)
         if self.best.point is not None:
             self._order()
         return self.best, self.engine
@@ -90,9 +90,9 @@ class Search:
         if self.tell:
             self.tell(engine, None if self.best.point is None else self.model.value(self.best.point), bound)
 
-    def _exact(self, share: float) -> None:
+    def _exact(self, share: float, lean: bool) -> None:
         report = (lambda value, bound: self._heard(value, bound)) if self.tell else None
-        self._learn(search(self.model, self._share(share), self.best.point, report), "exact")
+        self._learn(search(self.model, replace(self._share(share), lean=lean), self.best.point, report), "exact")
 
     def _heard(self, value: int | None, bound: int | None) -> None:
         """Progress from inside the exact engine, never worse than what is known."""
@@ -129,9 +129,11 @@ class Search:
 
     def _order(self) -> None:
         point: Ints = self.best.point  # type: ignore[assignment]
-        effort = replace(self._share(TIDY), gap=0.0, seconds=max(0.5, self._left() + TIDY * self.seconds))
+        spare = self._left() if self.effort.reproducible else 0.0
+        effort = replace(self._share(TIDY), gap=0.0, seconds=max(0.5, spare + TIDY * self.seconds))
         point, repeatable = tidied(self.model, point, effort)
-        self.best = replace(self.best, point=point, repeatable=self.best.repeatable and repeatable)
+        self._learn(Found(point, None, repeatable=repeatable), self.engine)
+        self.best = replace(self.best, point=point)
 
 
 def run(

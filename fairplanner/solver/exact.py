@@ -12,20 +12,29 @@ from ortools.sat.python import cp_model
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.result import Found, Report
 
-WORKERS_WHEN_REPEATABLE = 8
-"""Fixed whatever the machine: with `interleave_search` the path of the search depends on it (research/solver.md C4)."""
+PORTFOLIO = 8
+"""Workers of a repeatable search, fixed whatever the machine: the path of the search depends on their number."""
+BATCH = 2
+"""Pieces of work between two looks at the clock, the gap and the work done, in a repeatable search."""
+LEAN = ("max_lp_sym", "no_lp")
+"""The two full searches that did nearly all the work on every programme measured; neighbourhoods fill up to LEAN_WORKERS."""
+LEAN_WORKERS = 4
 SEED = 1
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to search: wall `seconds`, `work` in CP-SAT's deterministic units (None: no limit), target `gap`."""
+    """How long to search: wall `seconds`, `work` in CP-SAT's deterministic units (None: no limit), target `gap`.
+
+    `lean` takes few kinds of search instead of the whole portfolio, where the search is to be reproducible.
+    """
 
     seconds: float
     work: float | None = None
     gap: float = 0.0
-    workers: int = WORKERS_WHEN_REPEATABLE
+    workers: int = PORTFOLIO
     reproducible: bool = True
+    lean: bool = True
 
 
 def search(model: Model, effort: Effort, hint: Ints | None = None, report: Report | None = None) -> Found:
@@ -67,13 +76,17 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
         "max_time_in_seconds": effort.seconds,
         "relative_gap_limit": effort.gap,
         "random_seed": SEED,
-        "num_workers": WORKERS_WHEN_REPEATABLE if effort.reproducible else effort.workers,
-        "interleave_search": effort.reproducible,
+        "num_workers": effort.workers,
     }
+    if effort.reproducible:
+        workers = LEAN_WORKERS if effort.lean else PORTFOLIO
+        settings |= {"num_workers": workers, "interleave_search": True, "interleave_batch_size": BATCH}
     if effort.work is not None:
         settings["max_deterministic_time"] = effort.work
     for name, value in settings.items():
         setattr(solver.parameters, name, value)
+    if effort.reproducible and effort.lean:
+        solver.parameters.subsolvers.extend(LEAN)
     return solver
 
 

@@ -18,7 +18,7 @@ from ortools.linear_solver.python import model_builder_helper as lp
 from scipy.sparse import csr_array, csr_matrix, hstack, vstack
 
 from fairplanner.solver.model import SHARED, Ints, Model
-from fairplanner.solver.years import all_years, best_of_equal, of_point
+from fairplanner.solver.years import MOST_YEARS, all_years, best_of_equal, of_point
 
 Floats = NDArray[np.float64]
 MOST_ROUNDS = 60
@@ -42,10 +42,10 @@ class Priced:
 
 
 class Master:
-    """The master problem of a model and one point of it: its years, its other columns and the rows it keeps."""
+    """The master problem of a model and a feasible point of it: its years, its other columns and the rows it keeps."""
 
-    def __init__(self, model: Model, start: Ints) -> None:
-        years = all_years(model)
+    def __init__(self, model: Model, start: Ints, most: int = MOST_YEARS) -> None:
+        years = all_years(model, most)
         firms = years.firm[years.starts()]
         ours = of_point(start, model.group, firms)
         self.model = model

@@ -54,7 +54,9 @@ def tightened(matrix: csr_array, row_lower: Ints, row_upper: Ints, lower: Ints, 
     kept = np.flatnonzero((row_lower > least) | (row_upper < most))
     matrix, least, most = csr_array(matrix[kept]), least[kept], most[kept]
     low, high = np.maximum(row_lower[kept], least), np.minimum(row_upper[kept], most)
+    # a row that can never hold asks for one more than there is, on the side that is broken
     low, high = np.minimum(low, most + 1), np.maximum(high, least - 1)
+    low, high = np.where(high < least, np.minimum(low, high), low), np.where(low > most, np.maximum(low, high), high)
     gcd = row_gcd(matrix)
     data = matrix.data // np.repeat(gcd, np.diff(matrix.indptr))
     divided = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)

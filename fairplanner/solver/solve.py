@@ -8,6 +8,7 @@ from typing import Literal
 
 from fairplanner.domain.plan import Plan
 from fairplanner.errors import NoPlan, PlanBroken
+from fairplanner.rules import RULES
 from fairplanner.rules.contract import Rule
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.blame import guilty
@@ -20,7 +21,7 @@ from fairplanner.solver.result import Found, Progress, Solved, gap_between
 def solve(
     problem: Problem,
     *,
-    rules: Sequence[Rule],
+    rules: Sequence[Rule] = RULES,
     seconds: float = 60,
     gap: float | None = None,
     reproducible: bool = True,
@@ -34,9 +35,12 @@ def solve(
     before any plan was found), PlanBroken when `check` condemns the plan, ModelError when numbers are too large.
 
     What is promised of a reproducible plan: the same problem gives the same plan, byte for byte, on the same ortools
-    version and architecture, whatever the order of the input rows. Among plans of equal value the solver then prefers
-    the one that holds more of the earlier ids (delegations, journeys, participations, claims, each sorted by id), as
-    far as a small fixed amount of work allows; within the target gap another plan of nearly equal value may exist.
+    version and architecture, because every search has a fixed seed, fixed workers and a budget of work, not of time;
+    where the clock had to end it after all, the plan says that it is not reproducible. Among plans of equal value the
+    one that decides less is preferred, then the one with earlier ids (delegations, journeys, participations, claims,
+    each in order of id). No single decision is kept that could be left out without loss. The rest of that order is searched with
+    a small fixed amount of work: on small programmes it is complete, on large ones it is not, and within the target
+    gap another plan of nearly equal value may exist; which of them is found then follows from the fixed seed.
     """
     started = perf_counter()
     model = build(problem, rules)

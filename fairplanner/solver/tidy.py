@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csc_array, csr_array, vstack
 
 from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.exact import Effort, search
@@ -18,19 +18,46 @@ def tidied(model: Model, point: Ints, effort: Effort) -> tuple[Ints, bool]:
     So no free delegation without firms and no worthless claim is left standing, and ties do not hang on a seed where
     the search for the best order ends; where it does not end, its best point is still found repeatably (second answer).
     """
+    point = without_needless(model, point)
     found = search(_in_order(model, model.value(point)), effort, hint=point)
-    return point if found.point is None or not model.is_kept(found.point) else found.point, found.repeatable
+    better = point if found.point is None or not model.is_kept(found.point) else found.point
+    return settled(model, without_needless(model, better), effort), found.repeatable
+
+
+def settled(model: Model, point: Ints, effort: Effort) -> Ints:
+    """The same decisions with every private column at its best: a search that stops at a gap may leave some undercounted."""
+    lower, upper = model.lower.copy(), model.upper.copy()
+    for name in DECIDED:
+        place = model.blocks[name]
+        lower[place] = upper[place] = point[place]
+    found = search(replace(model, lower=lower, upper=upper), replace(effort, gap=0.0), hint=point)
+    return point if found.point is None else found.point
+
+
+def without_needless(model: Model, point: Ints) -> Ints:
+    """The point less each chosen row, last ids first, that can go alone without loss of value or breach of a row."""
+    point = point.copy()
+    columns = csc_array(model.matrix)
+    sums = model.matrix @ point
+    chosen = [j for name in DECIDED for j in range(model.blocks[name].start, model.blocks[name].stop) if point[j]]
+    for j in reversed(chosen):
+        part = slice(columns.indptr[j], columns.indptr[j + 1])
+        rows, left = columns.indices[part], sums[columns.indices[part]] - columns.data[part]
+        kept = (left >= model.row_lower[rows]).all() and (left <= model.row_upper[rows]).all()
+        if model.gain[j] <= 0 and kept:
+            point[j] = 0
+            sums[rows] = left
+    return point
 
 
 def _in_order(model: Model, value: int) -> Model:
     """Keep the value, and minimise the sum over chosen rows of (rows there are + place of this one)."""
     weight = np.zeros(len(model.gain), np.int64)
+    decided = np.zeros(len(model.gain), bool)
     for name in DECIDED:
         place = model.blocks[name]
         weight[place] = np.arange(place.stop - place.start)
-    decided = np.zeros(len(model.gain), bool)
-    for name in DECIDED:
-        decided[model.blocks[name]] = True
+        decided[place] = True
     weight[decided] += int(decided.sum())
     most = int(np.maximum(model.gain * model.lower, model.gain * model.upper).sum())
     return replace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -186,7 +187,7 @@ def a_problem(
 def _firm(
     tables: dict[str, list[Any]], firm: str, zone: str, mine: list[str], day: dict[str, int], options: int, rng: Any
 ) -> None:
-    chains = [(p,) for p in mine] + [(a, b) for a, b in zip(mine, mine[1:], strict=False) if day[b] - day[a] < 14]
+    chains = [(p,) for p in mine] + [(a, b) for a, b in pairwise(mine) if day[b] - day[a] < 14]
     for chain in chains:
         row = len(tables["journeys"])
         tables["journeys"].append({
