@@ -31,7 +31,9 @@ def likely_vectors(problem: Problem, rng: np.random.Generator) -> dict[str, NDAr
     places = places.sort_values("order").drop_duplicates("application").sort_index()
     places = places[rng.random(len(places)) < 0.5]
     single = problem.journeys[problem.journeys["phases"] == 1].index
-    visits = problem.visits[problem.visits["journey"].isin(single)].merge(places[["firm", "phase"]], on=["firm", "phase"])
+    visits = problem.visits[problem.visits["journey"].isin(single)].merge(
+        places[["firm", "phase"]], on=["firm", "phase"]
+    )
     chosen = {
         "participations": places.index.to_numpy(), "journeys": visits["journey"].to_numpy(),
         "claims": problem.claims[problem.claims["participation"].isin(places.index)].index.to_numpy(),

@@ -11,9 +11,10 @@ from fairplanner.domain.programme import Programme
 from fairplanner.errors import NoPlan
 from fairplanner.pose.posing import pose
 from fairplanner.rules import RULES, check
-from fairplanner.rules.tables import DECIDED
+from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.solve import solve
+from tests import builders as b
 from tests.properties.agreement import check_face, random_vectors, row_face
 from tests.properties.programmes import programmes
 
@@ -24,7 +25,7 @@ TWO_FACED = [rule for rule in RULES if rule.key not in JUDGED_ONLY]
 QUIET = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
 
 
-@settings(max_examples=30, **QUIET)
+@settings(max_examples=16, **QUIET)
 @given(programmes(), st.integers(0, 2**16))
 def test_rows_and_check_find_the_same_labels_with_the_same_amounts(programme: Programme, seed: int) -> None:
     problem, rng = pose(programme), np.random.default_rng(seed)
@@ -37,8 +38,6 @@ def test_rows_and_check_find_the_same_labels_with_the_same_amounts(programme: Pr
 
 
 def test_rules_that_only_judge_have_no_rows() -> None:
-    from tests import builders as b
-
     problem = pose(b.a_programme())
     assert {rule.key for rule in RULES if not list(rule.rows(problem))} == JUDGED_ONLY
 
@@ -55,20 +54,30 @@ def test_what_pose_offers_breaks_none_of_the_rules_that_only_judge(programme: Pr
 @settings(max_examples=8, **QUIET)
 @given(programmes())
 def test_solved_plans_pass_and_cost_what_check_says(programme: Programme) -> None:
+    problem = pose(programme)
     try:
-        solved = solve(pose(programme), rules=RULES, seconds=10, workers=2)
+        solved = solve(problem, rules=RULES, seconds=10, workers=2)
     except NoPlan as error:
-        assert error.guilty, "a programme without a plan names what collides"
+        assert not _nobody_goes(programme, problem), error  # noqa: PT017 - either outcome is right, each has its proof
         return
     assert check(programme, solved.plan) == ()
 
 
-@settings(max_examples=8, **QUIET)
+def _nobody_goes(programme: Programme, problem: Problem) -> bool:
+    """Whether the plan in which nobody goes anywhere keeps every rule, so that there must be a plan."""
+    nothing = plan_of(problem, {name: np.zeros(len(problem.table(name)), np.int64) for name in DECIDED})
+    return check(programme, nothing) == ()
+
+
+@settings(max_examples=4, **QUIET)
 @given(programmes(), st.randoms(use_true_random=False))
 def test_the_order_of_the_programmes_rows_changes_no_row_of_the_model(programme: Programme, random: object) -> None:
     tables = ("firms", "applications", "quotas", "posts", "funds", "phases", "zones", "targets")
     mixed = {name: tuple(random.sample(getattr(programme, name), len(getattr(programme, name)))) for name in tables}  # type: ignore[attr-defined]
-    one, other = pose(programme), pose(Programme(**({name: getattr(programme, name) for name in Programme.model_fields} | mixed)))
+    one, other = (
+        pose(programme),
+        pose(Programme(**({name: getattr(programme, name) for name in Programme.model_fields} | mixed))),
+    )
     for rule in TWO_FACED:
         assert _as_sets(rule, one) == _as_sets(rule, other), rule.key
 
@@ -83,7 +92,10 @@ def _as_sets(rule: object, problem: object) -> object:
             for block, matrix in r.terms.items():
                 span = slice(matrix.indptr[i], matrix.indptr[i + 1])
                 called = names.get(block)
-                cells += [(str(block), called[j] if called else int(j), int(c)) for j, c in zip(matrix.indices[span], matrix.data[span], strict=True)]
+                cells += [
+                    (str(block), called[j] if called else int(j), int(c))
+                    for j, c in zip(matrix.indices[span], matrix.data[span], strict=True)
+                ]
             rows.append((name, int(r.lower[i]), int(r.upper[i]), tuple(sorted(cells, key=str))))
     return sorted(rows, key=str)
 

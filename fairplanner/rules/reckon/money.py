@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from fairplanner.domain.kinds import CostLine, Regime, StandKind
+from fairplanner.domain.kinds import CostLine, StandKind
 from fairplanner.domain.plan import Stop
 from fairplanner.domain.planning import Subsidy
 from fairplanner.domain.programme import Programme
@@ -125,9 +125,9 @@ def is_eligible(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: 
     firm, fund = programme.firm[firm_id], programme.fund[subsidy.fund_id]
     if subsidy.sme_only and not firm.sme:
         return False
-    if subsidy.abroad_only and programme.regime(phase_id) is Regime.HOME:
+    if not subsidy.where.covers(programme.regime(phase_id)):
         return False
-    return may_pay(programme, fund.fund_id, firm.zone_id, subsidy.line, paid_on(programme, phase_id))
+    return may_pay(programme, fund.fund_id, firm.zone_id, CostLine.STAND, paid_on(programme, phase_id))
 
 
 def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, day: date) -> bool:
