@@ -121,10 +121,10 @@ def test_languages_have_the_same_keys_and_placeholders() -> None:
     from fairplanner.words import languages, words
 
     base = words("en")
-    fields = {k: {f for _, f, _, _ in Formatter().parse(base._entries[k]) if f} for k in base.keys()}  # noqa: SLF001
+    fields = {k: {f for _, f, _, _ in Formatter().parse(base._entries[k]) if f} for k in base.keys()}
     for lang in languages():
         other = words(lang)
         assert other.keys() == base.keys(), sorted(other.keys() ^ base.keys())
         for key, names in fields.items():
-            own = {f for _, f, _, _ in Formatter().parse(other._entries[key]) if f}  # noqa: SLF001
+            own = {f for _, f, _, _ in Formatter().parse(other._entries[key]) if f}
             assert own == names, f"{lang}: {key}: {own ^ names}"

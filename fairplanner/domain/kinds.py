@@ -111,6 +111,18 @@ class Regime(StrEnum):
     ABROAD = "abroad"
 
 
+class Where(StrEnum):
+    """Which fairs a subsidy is for; Hong Kong and Macao count as abroad here (境外)."""
+
+    ABROAD = "abroad"
+    HOME = "home"
+    EVERYWHERE = "everywhere"
+
+    def covers(self, regime: Regime) -> bool:
+        """Whether a fair under the regime is meant."""
+        return self is Where.EVERYWHERE or (self is Where.HOME) == (regime is Regime.HOME)
+
+
 class Counts(StrEnum):
     """What a target counts."""
 

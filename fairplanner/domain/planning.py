@@ -17,6 +17,7 @@ from fairplanner.domain.kinds import (
     Policy,
     Role,
     StandKind,
+    Where,
     Wish,
 )
 from fairplanner.domain.reference import confidence, note, quote, source
@@ -120,19 +121,18 @@ class Fund(Row):
 
 
 class Subsidy(Row):
-    """What a fund pays a firm back: a share of one cost line, with caps."""
+    """What a fund pays a firm back: a share of what its stand costs, with caps."""
 
     subsidy_id: str = column("补贴编号", "Subsidy id", "短编号", "short id")
     name_zh: str = column("补贴", "Chinese name", "名称", "name")
     name_en: str = column("英文名称", "English name", "英文名称", "name in English", default="")
     fund_id: str = column("资金编号", "Fund id", "由哪项资金支付", "fund that pays", refers_to="funds")
-    line: CostLine = column("费用项", "Cost line", "stand 展位, fare 交通", "stand or fare", default=CostLine.STAND)
     rate: float = column("比例", "Rate", "0 到 1", "0 to 1", ge=0, le=1)
     rate_emerging: float | None = column("新兴市场比例", "Rate, emerging", "新兴市场比例，空白同上", "rate at fairs for emerging markets; blank: the same", default=None, ge=0, le=1)
     cap_booth: Decimal | None = column("每展位上限", "Cap a booth", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
     cap_phase: Decimal | None = column("每展期上限", "Cap a phase", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
     cap_year: Decimal | None = column("每企业全年上限", "Cap a firm and year", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
-    abroad_only: bool = column("仅境外", "Abroad only", "仅境外展会", "only fairs outside the mainland", default=True)
+    where: Where = column("适用展会", "Where", "abroad 境外, home 境内, everywhere 不限", "abroad, home, everywhere", default=Where.ABROAD)
     sme_only: bool = column("仅中小企业", "SME only", "仅中小企业", "only small and medium firms", default=False)
     note: str = note()
     source: str = source()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from fairplanner.domain.kinds import CostLine, Nature, Regime, Role
+from fairplanner.domain.kinds import CostLine, Nature, Role
 from fairplanner.domain.planning import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.exact import fen
@@ -42,14 +42,14 @@ def amounts(subsidy: Subsidy, emerging: Bools, base: Ints, booths: Ints) -> Ints
 def covered(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Bools:
     """Which participations fall under the subsidy and its fund; decided once for each zone and phase."""
     programme, fund = ground.programme, ground.programme.fund[subsidy.fund_id]
-    if fund.nature is not Nature.TRADE_DEVELOPMENT or subsidy.line is not CostLine.STAND:
+    if fund.nature is not Nature.TRADE_DEVELOPMENT:
         return np.zeros(len(rows), dtype=bool)
     places = rows[["zone", "phase"]].drop_duplicates()
     allowed = [
         (zone, phase)
         for zone, phase in places.itertuples(index=False)
-        if not (subsidy.abroad_only and programme.regime(phase) is Regime.HOME)
-        and may_pay(programme, fund.fund_id, zone, subsidy.line, paid_on(programme, phase))
+        if subsidy.where.covers(programme.regime(phase))
+        and may_pay(programme, fund.fund_id, zone, CostLine.STAND, paid_on(programme, phase))
     ]
     inside = (
         pd.MultiIndex.from_frame(rows[["zone", "phase"]]).isin(allowed) if allowed else np.zeros(len(rows), dtype=bool)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fairplanner.domain.kinds import CostLine
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
 from fairplanner.domain.planning import Target
 from fairplanner.domain.programme import Programme
@@ -103,7 +104,7 @@ def flows(programme: Programme, plan: Plan) -> tuple[Flow, ...]:
             c.fund_id,
             programme.firm[c.firm_id].zone_id,
             quarter(paid_on(programme, c.phase_id)),
-            programme.subsidy[c.subsidy_id].line,
+            CostLine.STAND.value,
         )
         sums[key] += c.amount
     return tuple(Flow(*key, amount) for key, amount in sorted(sums.items()))

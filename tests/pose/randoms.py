@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from fairplanner.domain import reference as r
-from fairplanner.domain.kinds import ApplicationState, CostLine, Nature, Policy, Role, StandKind, Wish
+from fairplanner.domain.kinds import ApplicationState, CostLine, Nature, Policy, Role, StandKind, Where, Wish
 from fairplanner.domain.programme import Programme
 from tests import builders as b
 
@@ -77,7 +77,7 @@ def money(draw: st.DrawFn) -> dict[str, object]:
             b.subsidy(
                 subsidy_id=f"s{n}", rate=draw(st.floats(0, 1)), rate_emerging=draw(st.none() | st.floats(0, 1)),
                 cap_booth=draw(st.none() | an_amount), cap_phase=draw(st.none() | an_amount), sme_only=draw(st.booleans()),
-                abroad_only=draw(st.booleans()),
+                where=draw(st.sampled_from(list(Where))),
             )
             for n in range(2)
         ),

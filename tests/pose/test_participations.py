@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from fairplanner.domain.kinds import Role, StandKind
+from fairplanner.domain.kinds import Role, StandKind, Where
 from fairplanner.domain.plan import Excluded
 from fairplanner.pose import pose
 from tests import builders as b
@@ -64,8 +64,8 @@ def test_stands_dearer_than_own_money_are_not_offered(own: int, most: int) -> No
 
 def test_what_can_be_paid_back_counts_towards_own_money() -> None:
     changes = {"firms": (b.firm("f1", own_money=Decimal(5_000)),), "applications": (b.application(),)}
-    assert len(rows(subsidies=(b.subsidy(abroad_only=False),), **changes)) == 2
-    assert len(rows(subsidies=(b.subsidy(rate=0.49, abroad_only=False),), **changes)) == 0
+    assert len(rows(subsidies=(b.subsidy(where=Where.EVERYWHERE),), **changes)) == 2
+    assert len(rows(subsidies=(b.subsidy(rate=0.49, where=Where.EVERYWHERE),), **changes)) == 0
 
 
 @pytest.mark.parametrize(

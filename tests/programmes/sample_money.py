@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, StandKind, Wish
+from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, StandKind, Where, Wish
 from fairplanner.domain.planning import Application, Fund, Quota, Rate, Stay, Subsidy
 from tests.programmes.sample_firms import Made
 from tests.programmes.sample_table import SAMPLE
@@ -130,14 +130,12 @@ def subsidy(subsidy_id: str, names: tuple[str, str], fund_id: str, rate: float, 
 
 
 def subsidies(below: Mapping[str, tuple[str, str]]) -> list[Subsidy]:
-    """50 % of a stand abroad, 70 % in emerging markets; a smaller share at home; half the fare of small firms abroad."""
+    """50 % of a stand abroad, 70 % in emerging markets; a smaller share at home."""
     rows = [
         subsidy("stand-abroad", ("境外展位费补助", "Stands abroad"), "abroad", 0.5, rate_emerging=0.7,
                 cap_booth=Decimal(15_000), cap_phase=Decimal(30_000), cap_year=Decimal(100_000)),
-        subsidy("fare-abroad", ("境外参展交通费补助", "Fares abroad"), "abroad", 0.5, line=CostLine.FARE,
-                cap_phase=Decimal(8_000), cap_year=Decimal(16_000), sme_only=True),
         subsidy("stand-home", ("境内展位费补助", "Stands at home"), "home", 0.4, rate_emerging=0.5,
-                cap_booth=Decimal(6_000), cap_phase=Decimal(12_000), cap_year=Decimal(30_000), abroad_only=False),
+                cap_booth=Decimal(6_000), cap_phase=Decimal(12_000), cap_year=Decimal(30_000), where=Where.HOME),
     ]  # fmt: skip
     for zone_id, (zh, en) in below.items():
         rows.append(subsidy(f"extra-{zone_id}", (f"{zh}境外参展追加补助", f"{en} extra for fairs abroad"), f"trade-{zone_id}", 0.2,
