@@ -32,7 +32,7 @@ def pose(programme: Programme) -> Problem:
     made, too_much = packages(ground, apps)
     rows = ranked(ground, participations(programme, made))
     sent = sponsored(programme, rows)
-    kept, left_out = hosted(apps, made, rows, sent)
+    kept, left_out = hosted(programme, apps, made, rows, sent)
     travel, visits = journeys(programme, kept, rows)
     paid = claims(ground, kept)
     trips, stops = trip_frames(sent.trips)
