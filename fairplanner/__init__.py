@@ -33,7 +33,18 @@ _HOME = {
     "solve": "solver",
 }
 
-__all__ = ["Plan", "Problem", "Programme", "Violation", "check", "diff", "pose", "publications", "read_programme", "solve"]
+__all__ = [
+    "Plan",
+    "Problem",
+    "Programme",
+    "Violation",
+    "check",
+    "diff",
+    "pose",
+    "publications",
+    "read_programme",
+    "solve",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -58,7 +58,9 @@ def words(lang: str, folder: Path | None = None) -> Words:
     entries: dict[str, str] = {}
     paths = sorted([*where.glob(f"{lang}.toml"), *where.glob(f"{lang}.*.toml")])
     if not paths:
-        raise LanguageError([Problem(f"{lang}.toml", 0, "", "language-missing", lang, (("have", ", ".join(languages(where))),))])
+        raise LanguageError(
+            [Problem(f"{lang}.toml", 0, "", "language-missing", lang, (("have", ", ".join(languages(where))),))]
+        )
     for path in paths:
         try:
             entries |= _flatten(tomllib.loads(path.read_text(encoding="utf-8")))

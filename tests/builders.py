@@ -29,7 +29,13 @@ def settings(**changes: Any) -> Settings:
 
 
 def fair(fair_id: str = "expo", **changes: Any) -> r.Fair:
-    return r.Fair(**({"fair_id": fair_id, "name_zh": f"{fair_id}展", "name_en": f"{fair_id} fair", "kind": "trade fair"} | SAMPLE | changes))
+    return r.Fair(
+        **(
+            {"fair_id": fair_id, "name_zh": f"{fair_id}展", "name_en": f"{fair_id} fair", "kind": "trade fair"}
+            | SAMPLE
+            | changes
+        )
+    )
 
 
 def phase(fair_id: str = "expo", number: int = 1, **changes: Any) -> r.Phase:
@@ -41,34 +47,69 @@ def phase(fair_id: str = "expo", number: int = 1, **changes: Any) -> r.Phase:
 
 
 def section(section_id: str = "expo-tea", **changes: Any) -> r.Section:
-    base = {"section_id": section_id, "fair_id": "expo", "phase": 1, "name_zh": "茶", "name_en": "Tea", "sectors": ("tea",)}
+    base = {
+        "section_id": section_id,
+        "fair_id": "expo",
+        "phase": 1,
+        "name_zh": "茶",
+        "name_en": "Tea",
+        "sectors": ("tea",),
+    }
     return r.Section(**(base | SAMPLE | changes))
 
 
-def place(place_id: str, lat: float, lon: float, territory_id: str = "CN", tz: str = "Asia/Shanghai", **changes: Any) -> r.Place:
-    base = {"place_id": place_id, "name_zh": place_id, "name_en": place_id, "territory_id": territory_id, "lat": lat, "lon": lon, "tz": tz}
+def place(
+    place_id: str, lat: float, lon: float, territory_id: str = "CN", tz: str = "Asia/Shanghai", **changes: Any
+) -> r.Place:
+    base = {
+        "place_id": place_id,
+        "name_zh": place_id,
+        "name_en": place_id,
+        "territory_id": territory_id,
+        "lat": lat,
+        "lon": lon,
+        "tz": tz,
+    }
     return r.Place(**(base | SAMPLE | changes))
 
 
 def zone(zone_id: str, parent: str = "", **changes: Any) -> p.Zone:
-    base = {"zone_id": zone_id, "name_zh": f"{zone_id}区", "name_en": zone_id, "kind": "zone", "parent": parent, "place_id": "hills"}
+    base = {
+        "zone_id": zone_id,
+        "name_zh": f"{zone_id}区",
+        "name_en": zone_id,
+        "kind": "zone",
+        "parent": parent,
+        "place_id": "hills",
+    }
     return p.Zone(**(base | SAMPLE | changes))
 
 
 def firm(firm_id: str = "f1", zone_id: str = "east", **changes: Any) -> p.Firm:
-    base = {"firm_id": firm_id, "name_zh": f"示例企业{firm_id}", "name_en": f"Sample {firm_id}", "zone_id": zone_id, "sectors": ("tea",), "markets": ("asean",)}
+    base = {
+        "firm_id": firm_id,
+        "name_zh": f"示例企业{firm_id}",
+        "name_en": f"Sample {firm_id}",
+        "zone_id": zone_id,
+        "sectors": ("tea",),
+        "markets": ("asean",),
+    }
     return p.Firm(**(base | SAMPLE | changes))
 
 
 def application(firm_id: str = "f1", phase_id: str = "expo-1-1", **changes: Any) -> p.Application:
-    return p.Application(**({"firm_id": firm_id, "phase_id": phase_id, "received": date(2024, 10, 1)} | SAMPLE | changes))
+    return p.Application(
+        **({"firm_id": firm_id, "phase_id": phase_id, "received": date(2024, 10, 1)} | SAMPLE | changes)
+    )
 
 
 def post(post_id: str = "lead-1", zone_id: str = "prov", skill: str = "leader", **changes: Any) -> p.Post:
     return p.Post(**({"post_id": post_id, "title_zh": post_id, "zone_id": zone_id, "skill": skill} | SAMPLE | changes))
 
 
-def fund(fund_id: str = "travel", nature: Nature = Nature.OFFICIAL_TRAVEL, amount: int = 200_000, **changes: Any) -> p.Fund:
+def fund(
+    fund_id: str = "travel", nature: Nature = Nature.OFFICIAL_TRAVEL, amount: int = 200_000, **changes: Any
+) -> p.Fund:
     base = {
         "fund_id": fund_id, "name_zh": fund_id, "nature": nature, "zone_id": "prov", "amount": Decimal(amount),
         "period_from": date(2025, 1, 1), "period_to": date(2025, 12, 31),
@@ -86,12 +127,20 @@ def quota(phase_id: str = "expo-1-1", booths: int | None = 3, zone_id: str = "pr
     return p.Quota(**({"phase_id": phase_id, "zone_id": zone_id, "booths": booths} | SAMPLE | changes))
 
 
-def price(fair_id: str = "expo", per_booth: int = 10_000, stand: StandKind = StandKind.STANDARD, **changes: Any) -> p.Price:
+def price(
+    fair_id: str = "expo", per_booth: int = 10_000, stand: StandKind = StandKind.STANDARD, **changes: Any
+) -> p.Price:
     return p.Price(**({"fair_id": fair_id, "stand": stand, "per_booth": Decimal(per_booth)} | SAMPLE | changes))
 
 
 def stay(place_id: str = "harbour", lodging: int = 400, **changes: Any) -> p.Stay:
-    return p.Stay(**({"place_id": place_id, "lodging": Decimal(lodging), "meals": Decimal(100), "incidentals": Decimal(80)} | SAMPLE | changes))
+    return p.Stay(
+        **(
+            {"place_id": place_id, "lodging": Decimal(lodging), "meals": Decimal(100), "incidentals": Decimal(80)}
+            | SAMPLE
+            | changes
+        )
+    )
 
 
 def choice(fair_id: str = "expo", **changes: Any) -> p.Choice:
@@ -99,12 +148,26 @@ def choice(fair_id: str = "expo", **changes: Any) -> p.Choice:
 
 
 def target(target_id: str = "t1", at_least: int = 2, **changes: Any) -> p.Target:
-    base = {"target_id": target_id, "name_zh": target_id, "zone_id": "prov", "counts": "participations", "at_least": at_least}
+    base = {
+        "target_id": target_id,
+        "name_zh": target_id,
+        "zone_id": "prov",
+        "counts": "participations",
+        "at_least": at_least,
+    }
     return p.Target(**(base | SAMPLE | changes))
 
 
 def decision(decision_id: str = "d1", kind: str = "must-go", phase_id: str = "expo-1-1", **changes: Any) -> p.Decision:
-    base = {"decision_id": decision_id, "kind": kind, "phase_id": phase_id, "by": "处长", "on": date(2024, 10, 20), "reason": "重点", "basis": "纪要1号"}
+    base = {
+        "decision_id": decision_id,
+        "kind": kind,
+        "phase_id": phase_id,
+        "by": "处长",
+        "on": date(2024, 10, 20),
+        "reason": "重点",
+        "basis": "纪要1号",
+    }
     return p.Decision(**(base | SAMPLE | changes))
 
 

@@ -100,7 +100,11 @@ def test_every_dependency_is_used_and_says_why() -> None:
     names = [d.split(">")[0].split("<")[0] for d in tomllib.loads(text)["project"]["dependencies"]]
     used = {name.partition(".")[0] for path in MODULES for name in imports(path)}
     for name in names:
-        module = {"manimgx-fonts-cjk": "manimgx_fonts_cjk", "python-calamine": "python_calamine", "fonttools": "fontTools"}.get(name, name)
+        module = {
+            "manimgx-fonts-cjk": "manimgx_fonts_cjk",
+            "python-calamine": "python_calamine",
+            "fonttools": "fontTools",
+        }.get(name, name)
         assert module in used or name == "tzdata", f"{name} is not imported anywhere"
     lines = [line for line in text.splitlines() if line.startswith('  "')]
     assert all("#" in line for line in lines), "a dependency without a reason"
@@ -121,7 +125,7 @@ def test_languages_have_the_same_keys_and_placeholders() -> None:
     from fairplanner.words import languages, words
 
     base = words("en")
-    fields = {k: {f for _, f, _, _ in Formatter().parse(base._entries[k]) if f} for k in base.keys()}
+    fields = {k: {f for _, f, _, _ in Formatter().parse(base._entries[k]) if f} for k in sorted(base.keys())}
     for lang in languages():
         other = words(lang)
         assert other.keys() == base.keys(), sorted(other.keys() ^ base.keys())

@@ -40,8 +40,10 @@ def rules_section() -> str:
 @pytest.mark.parametrize(("name", "made"), [("tables", tables_section), ("rules", rules_section)])
 def test_section_is_what_the_code_says(name: str, made, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-golden"):
-        text = README.read_text(encoding="utf-8").replace(section(name), made()) if section(name) else README.read_text(encoding="utf-8").replace(
-            f"<!-- {name} -->\n", f"<!-- {name} -->\n{made()}"
+        text = (
+            README.read_text(encoding="utf-8").replace(section(name), made())
+            if section(name)
+            else README.read_text(encoding="utf-8").replace(f"<!-- {name} -->\n", f"<!-- {name} -->\n{made()}")
         )
         README.write_text(text, encoding="utf-8")
     assert section(name) == made()

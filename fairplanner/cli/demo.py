@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, out_option, progress, replace_option, say, say_json, verb
+from fairplanner.cli.door import (
+    errors_at_the_door,
+    json_option,
+    lang_option,
+    out_option,
+    progress,
+    replace_option,
+    say,
+    say_json,
+    verb,
+)
 from fairplanner.cli.language import LANGUAGES
 from fairplanner.words import Words, words
 
@@ -71,7 +81,12 @@ def ten_lines(w: Words, programme: Programme, solved: Solved, where: Path, count
     short = [t for t in plan.targets if t.short]
     return [
         w("cli.demo.programme", name=w.name(programme.settings)),
-        w("cli.demo.decided", firms=len({x.firm_id for x in plan.participations}), participations=len(plan.participations), fairs=len(fairs)),
+        w(
+            "cli.demo.decided",
+            firms=len({x.firm_id for x in plan.participations}),
+            participations=len(plan.participations),
+            fairs=len(fairs),
+        ),
         w("cli.demo.delegations", home=len(plan.delegations) - len(abroad), abroad=len(abroad)),
         w("cli.demo.money", public=f"{public / 10_000:,.2f}", claims=f"{paid_back / 10_000:,.2f}"),
         w("cli.demo.targets", reached=len(plan.targets) - len(short), total=len(plan.targets)),
@@ -81,4 +96,3 @@ def ten_lines(w: Words, programme: Programme, solved: Solved, where: Path, count
         w("cli.demo.start", index=(where / f"index.{w.lang}.html").as_posix()),
         w("cli.demo.yours"),
     ]
-

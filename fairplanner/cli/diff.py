@@ -38,4 +38,13 @@ def run(old: Path, new: Path, as_json: bool, lang: str) -> None:
         return
     say(w("cli.diff.found", count=len(changes)) if changes else w("cli.diff.same"))
     for c in changes:
-        say("  " + w(f"cli.diff.{c.what}", kind=w(f"cli.diff.kind.{c.kind}"), subject=c.subject, before=c.before, after=c.after))
+        say(
+            "  "
+            + w(
+                f"cli.diff.{c.what}",
+                kind=w(f"cli.diff.kind.{c.kind}"),
+                subject=c.subject,
+                before=c.before,
+                after=c.after,
+            )
+        )

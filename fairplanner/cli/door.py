@@ -102,7 +102,16 @@ def errors_at_the_door(lang: str) -> Iterator[None]:
 def _say_no_plan(w: Words, error: NoPlan) -> None:
     say(w(f"cli.no-plan.{error.status}"), err=True)
     for blame in error.guilty:
-        say("  " + w("cli.no-plan.row", rule=w(f"rules.{blame.rule}.name"), label=blame.label, says=w(f"rules.{blame.rule}.says")), err=True)
+        say(
+            "  "
+            + w(
+                "cli.no-plan.row",
+                rule=w(f"rules.{blame.rule}.name"),
+                label=blame.label,
+                says=w(f"rules.{blame.rule}.says"),
+            ),
+            err=True,
+        )
 
 
 def read_both(path: Path) -> tuple[Programme, Plan]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fairplanner.errors import OutputError, Problem
@@ -28,7 +28,9 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool
     """
     wanted = dict(files)
     ours = _ledger(folder)
-    if not replace and (foreign := [name for name in sorted(wanted) if _is_foreign(folder / name, ours.get(name), wanted[name])]):
+    if not replace and (
+        foreign := [name for name in sorted(wanted) if _is_foreign(folder / name, ours.get(name), wanted[name])]
+    ):
         raise OutputError([Problem(str(folder / name), 0, "", "exists") for name in foreign])
     written = []
     for name, content in wanted.items():
@@ -37,8 +39,26 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool
             write(path, content)
         written.append(path)
     ours |= {name: digest(content) for name, content in wanted.items()}
-    write(folder / LEDGER, (json.dumps(ours, sort_keys=True, indent=0, ensure_ascii=False) + "\n").encode())
+    write(folder / LEDGER, _as_json(ours))
     return written
+
+
+def drop_old(folder: Path, wanted: Iterable[str], stale: Callable[[str], bool]) -> list[str]:
+    """Delete files that we wrote earlier, that are `stale`, no longer wanted, and as we left them; returns their names."""
+    ours, kept = _ledger(folder), set(wanted)
+    gone = [name for name in sorted(ours) if name not in kept and stale(name)]
+    for name in gone:
+        path = folder / name
+        if path.is_file() and digest(path.read_bytes()) == ours[name]:
+            path.unlink()
+        del ours[name]
+    if gone:
+        write(folder / LEDGER, _as_json(ours))
+    return gone
+
+
+def _as_json(ledger: dict[str, str]) -> bytes:
+    return (json.dumps(ledger, sort_keys=True, indent=0, ensure_ascii=False) + "\n").encode()
 
 
 def write(path: Path, content: bytes) -> None:

@@ -14,7 +14,13 @@ def chosen(argv: Sequence[str] | None = None) -> str:
     """The language to speak, read from the command line before click does, so that `--help` speaks it too."""
     args = list(sys.argv[1:] if argv is None else argv)
     for i, arg in enumerate(args):
-        value = arg.partition("=")[2] if arg.startswith("--lang=") else args[i + 1] if arg == "--lang" and i + 1 < len(args) else ""
+        value = (
+            arg.partition("=")[2]
+            if arg.startswith("--lang=")
+            else args[i + 1]
+            if arg == "--lang" and i + 1 < len(args)
+            else ""
+        )
         if value in LANGUAGES:
             return value
     return of_environment(os.environ.get("FAIRPLANNER_LANG", ""))

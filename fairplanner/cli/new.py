@@ -15,7 +15,9 @@ def command(w: Words) -> click.Command:
 
     @verb(w, "new")
     @click.argument("folder", type=click.Path(path_type=Path))
-    @click.option("--kind", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True, help=w("cli.new.kind"))
+    @click.option(
+        "--kind", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True, help=w("cli.new.kind")
+    )
     @lang_option(w)
     def new(folder: Path, kind: str, lang: str) -> None:
         with errors_at_the_door(lang):

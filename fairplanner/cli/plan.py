@@ -6,7 +6,17 @@ from pathlib import Path
 
 import click
 
-from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, out_option, progress, replace_option, say, say_json, verb
+from fairplanner.cli.door import (
+    errors_at_the_door,
+    json_option,
+    lang_option,
+    out_option,
+    progress,
+    replace_option,
+    say,
+    say_json,
+    verb,
+)
 from fairplanner.words import Words, words
 
 
@@ -22,14 +32,32 @@ def command(w: Words) -> click.Command:
     @replace_option(w)
     @json_option(w)
     @lang_option(w)
-    def plan(folder: Path, out: Path | None, seconds: float, gap: float | None, fast: bool, replace: bool, as_json: bool, lang: str) -> None:
+    def plan(
+        folder: Path,
+        out: Path | None,
+        seconds: float,
+        gap: float | None,
+        fast: bool,
+        replace: bool,
+        as_json: bool,
+        lang: str,
+    ) -> None:
         with errors_at_the_door(lang):
             run(folder, out, seconds, gap, fast, replace, as_json, lang)
 
     return plan
 
 
-def run(folder: Path, out: Path | None, seconds: float, gap: float | None, fast: bool, replace: bool, as_json: bool, lang: str) -> None:
+def run(
+    folder: Path,
+    out: Path | None,
+    seconds: float,
+    gap: float | None,
+    fast: bool,
+    replace: bool,
+    as_json: bool,
+    lang: str,
+) -> None:
     """Read, plan, write plan.json, and say how good it is."""
     from fairplanner.cli.work import make_plan, write_plan
     from fairplanner.intake import read_programme
@@ -48,8 +76,23 @@ def run(folder: Path, out: Path | None, seconds: float, gap: float | None, fast:
     if as_json:
         say_json(facts)
         return
-    say(w("cli.plan.done", delegations=len(plan.delegations), participations=len(plan.participations), firms=len({x.firm_id for x in plan.participations})))
-    say(w("cli.plan.proof", value=f"{plan.value / 1000:,.1f}", bound=f"{plan.bound / 1000:,.1f}", gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}"))
+    say(
+        w(
+            "cli.plan.done",
+            delegations=len(plan.delegations),
+            participations=len(plan.participations),
+            firms=len({x.firm_id for x in plan.participations}),
+        )
+    )
+    say(
+        w(
+            "cli.plan.proof",
+            value=f"{plan.value / 1000:,.1f}",
+            bound=f"{plan.bound / 1000:,.1f}",
+            gap=f"{plan.gap:.2%}",
+            seconds=f"{solved.seconds:.1f}",
+        )
+    )
     if not plan.reproducible:
         say(w("cli.plan.not-reproducible"))
     say(w("cli.plan.next", plan=path.as_posix()))

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from fairplanner.cli.door import errors_at_the_door, lang_option, out_option, progress, read_both, replace_option, say, verb
+from fairplanner.cli.door import (
+    errors_at_the_door,
+    lang_option,
+    out_option,
+    progress,
+    read_both,
+    replace_option,
+    say,
+    verb,
+)
 from fairplanner.cli.language import LANGUAGES
 from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, words
@@ -18,7 +27,9 @@ def command(w: Words) -> click.Command:
     @verb(w, "publish")
     @click.argument("plan", type=click.Path(path_type=Path))
     @out_option(w)
-    @click.option("--in", "langs", type=click.Choice(LANGUAGES), multiple=True, default=LANGUAGES, help=w("cli.publish.in"))
+    @click.option(
+        "--in", "langs", type=click.Choice(LANGUAGES), multiple=True, default=LANGUAGES, help=w("cli.publish.in")
+    )
     @replace_option(w)
     @lang_option(w)
     def publish(plan: Path, out: Path | None, langs: tuple[str, ...], replace: bool, lang: str) -> None:

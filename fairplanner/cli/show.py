@@ -39,7 +39,13 @@ def command(w: Words) -> click.Command:
 def _phase(w: Words, programme: Programme, phase_id: str) -> str:
     phase = programme.phase[phase_id]
     dates = f"{phase.start} .. {phase.end}"
-    return w("cli.show.phase", fair=w.name(programme.fair[phase.fair_id]), edition=phase.edition, phase=phase.phase, dates=dates)
+    return w(
+        "cli.show.phase",
+        fair=w.name(programme.fair[phase.fair_id]),
+        edition=phase.edition,
+        phase=phase.phase,
+        dates=dates,
+    )
 
 
 def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
@@ -48,11 +54,24 @@ def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
     for x in plan.participations:
         firms[x.sponsor, x.phase_id].append(x)
     for d in plan.delegations:
-        yield w("cli.show.delegation", zone=w.name(programme.zone[d.sponsor]), depart=d.depart, back=d.return_, officials=d.officials, cost=f"{d.total:,.2f}")
+        yield w(
+            "cli.show.delegation",
+            zone=w.name(programme.zone[d.sponsor]),
+            depart=d.depart,
+            back=d.return_,
+            officials=d.officials,
+            cost=f"{d.total:,.2f}",
+        )
         for stop in d.stops:
             yield "  " + _phase(w, programme, stop.phase_id)
             for x in firms[d.sponsor, stop.phase_id]:
-                yield "    " + w("cli.show.firm-row", firm=w.name(programme.firm[x.firm_id]), booths=x.booths, score=f"{x.score:.1f}", rank=x.rank or "-")
+                yield "    " + w(
+                    "cli.show.firm-row",
+                    firm=w.name(programme.firm[x.firm_id]),
+                    booths=x.booths,
+                    score=f"{x.score:.1f}",
+                    rank=x.rank or "-",
+                )
 
 
 def by_zone(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
@@ -62,7 +81,13 @@ def by_zone(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
         rows[programme.firm[x.firm_id].zone_id].append(x)
     for zone_id in sorted(rows):
         mine = rows[zone_id]
-        yield w("cli.show.zone", zone=w.name(programme.zone[zone_id]), firms=len({x.firm_id for x in mine}), participations=len(mine), booths=sum(x.booths for x in mine))
+        yield w(
+            "cli.show.zone",
+            zone=w.name(programme.zone[zone_id]),
+            firms=len({x.firm_id for x in mine}),
+            participations=len(mine),
+            booths=sum(x.booths for x in mine),
+        )
         for phase_id in sorted({x.phase_id for x in mine}):
             count = sum(x.phase_id == phase_id for x in mine)
             yield "  " + w("cli.show.count", what=_phase(w, programme, phase_id), count=count)
@@ -73,7 +98,13 @@ def by_firm(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
     for firm_id in sorted({x.firm_id for x in plan.participations}):
         yield w.name(programme.firm[firm_id])
         for j in (j for j in plan.journeys if j.firm_id == firm_id):
-            yield "  " + w("cli.show.journey", depart=j.depart, back=j.return_, cost=f"{j.fare + j.lodging:,.2f}", saved=f"{j.saved:,.2f}")
+            yield "  " + w(
+                "cli.show.journey",
+                depart=j.depart,
+                back=j.return_,
+                cost=f"{j.fare + j.lodging:,.2f}",
+                saved=f"{j.saved:,.2f}",
+            )
             for phase_id in j.phases:
                 yield "    " + _phase(w, programme, phase_id)
 
@@ -87,7 +118,13 @@ def by_fund(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
         used[c.fund_id] += c.amount
     for fund in programme.funds:
         spent = used[fund.fund_id]
-        yield w("cli.show.fund", fund=w.name(fund), amount=f"{fund.amount:,.2f}", used=f"{spent:,.2f}", left=f"{fund.amount - spent:,.2f}")
+        yield w(
+            "cli.show.fund",
+            fund=w.name(fund),
+            amount=f"{fund.amount:,.2f}",
+            used=f"{spent:,.2f}",
+            left=f"{fund.amount - spent:,.2f}",
+        )
 
 
 VIEW = dict(zip(VIEWS, (by_delegation, by_zone, by_firm, by_fund), strict=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairplanner.cli.door import Progress
-from fairplanner.cli.files import write_all
+from fairplanner.cli.files import drop_old, write_all
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
@@ -45,7 +45,9 @@ def write_plan(programme: Programme, plan: Plan, out: Path, *, replace: bool) ->
     return out / "plan.json"
 
 
-def publish_into(programme: Programme, plan: Plan, out: Path, langs: tuple[str, ...], *, replace: bool, tell: Progress) -> int:
+def publish_into(
+    programme: Programme, plan: Plan, out: Path, langs: tuple[str, ...], *, replace: bool, tell: Progress
+) -> int:
     """Write every publication in the languages asked for; returns how many files there are."""
     from fairplanner.publish import publications
 
@@ -55,4 +57,6 @@ def publish_into(programme: Programme, plan: Plan, out: Path, langs: tuple[str, 
             files[str(publication.path)] = publication.content
             tell(str(publication.path))
     write_all(out, files.items(), replace=replace)
+    # a sheet of a delegation that no longer goes must not lie there as if it did
+    drop_old(out, files, lambda name: any(f".{lang}." in name for lang in langs))
     return len(files)

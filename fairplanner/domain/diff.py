@@ -39,8 +39,13 @@ def _participations(old: Plan, new: Plan) -> Iterator[Change]:
     def facts(x: Participation) -> str:
         return f"{x.sponsor} {x.stand.value} {x.booths}"
 
-    return _compare("participation", *({x.application_id: facts(x) for x in plan.participations} for plan in (old, new)))
+    return _compare(
+        "participation", *({x.application_id: facts(x) for x in plan.participations} for plan in (old, new))
+    )
 
 
 def _claims(old: Plan, new: Plan) -> Iterator[Change]:
-    return _compare("claim", *({f"{c.firm_id}/{c.phase_id}/{c.subsidy_id}": str(c.amount) for c in plan.claims} for plan in (old, new)))
+    return _compare(
+        "claim",
+        *({f"{c.firm_id}/{c.phase_id}/{c.subsidy_id}": str(c.amount) for c in plan.claims} for plan in (old, new)),
+    )

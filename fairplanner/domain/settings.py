@@ -23,7 +23,9 @@ class Profile(Row):
     least_firms: int = Field(default=0, ge=0, description="fewest firms of a delegation")
     officials: int = Field(default=0, ge=0, description="people in the official party")
     needs_leader: bool = Field(default=False, description="whether a delegation needs a leader from staff")
-    day_limits: tuple[int, ...] = Field(default=(), description="most days away for 1, 2, 3 countries or regions; empty: none")
+    day_limits: tuple[int, ...] = Field(
+        default=(), description="most days away for 1, 2, 3 countries or regions; empty: none"
+    )
     most_officials: int | None = Field(default=None, description="most people in an official party; none: no limit")
     min_presence_days: int = Field(default=1, ge=1, description="fewest fair days an official party is present")
     most_gap_days: int = Field(default=3, ge=0, description="longest wait between two phases of one journey")
@@ -49,7 +51,9 @@ class ScoreWeights(Row):
     """Parts of a participation's score; they sum to 100."""
 
     sector: float = Field(default=30, ge=0, description="firm's sectors against the section's or the fair's")
-    market: float = Field(default=20, ge=0, description="fair's markets against the firm's aims; emerging markets count more")
+    market: float = Field(
+        default=20, ge=0, description="fair's markets against the firm's aims; emerging markets count more"
+    )
     fair: float = Field(default=20, ge=0, description="weight of the fair in `choices`")
     record: float = Field(default=20, ge=0, description="how the firm did at past fairs")
     preference: float = Field(default=10, ge=0, description="order of the firm's own preference")
@@ -65,10 +69,16 @@ class ScoreWeights(Row):
 class ValueWeights(Row):
     """What the plan maximises, in points (a participation scores up to 100)."""
 
-    further_booth: float = Field(default=0.15, ge=0, le=1, description="share of the score that each booth after the first adds")
-    cost_per_1000: float = Field(default=0.2, ge=0, description="points that 1,000 of programme currency cost, whoever pays")
+    further_booth: float = Field(
+        default=0.15, ge=0, le=1, description="share of the score that each booth after the first adds"
+    )
+    cost_per_1000: float = Field(
+        default=0.2, ge=0, description="points that 1,000 of programme currency cost, whoever pays"
+    )
     delegation: float = Field(default=2, ge=0, description="points that one more delegation costs to look after")
-    step_up: float = Field(default=0.5, ge=0, description="points lost for each level above its own zone that a firm goes with")
+    step_up: float = Field(
+        default=0.5, ge=0, description="points lost for each level above its own zone that a firm goes with"
+    )
     claim_per_1000: float = Field(default=0.1, ge=0, description="points that 1,000 paid back to firms are worth")
 
 
@@ -81,7 +91,9 @@ class Travel(Row):
     direct_km: float = Field(default=2500, ge=0, description="longest distance flown without a change, km")
     rail_km: float = Field(default=450, ge=0, description="distance below which people take the train, km")
     rail_km_per_hour: float = Field(default=150, gt=0, description="door-to-door speed of a train, km/h")
-    fare_fixed: Decimal = Field(default=Decimal(600), ge=0, description="fixed part of a return flight, programme currency")
+    fare_fixed: Decimal = Field(
+        default=Decimal(600), ge=0, description="fixed part of a return flight, programme currency"
+    )
     fare_per_km: Decimal = Field(default=Decimal("0.9"), ge=0, description="return fare per km one way")
     rail_fare_per_km: Decimal = Field(default=Decimal("0.95"), ge=0, description="return rail fare per km one way")
 
@@ -99,7 +111,9 @@ class Settings(Row):
     revision: int = Field(default=1, ge=1, description="number of this draft of the plan")
     currency: str = "CNY"
     generic: bool = Field(default=False, description="true: no Chinese defaults; every regime uses the generic profile")
-    sample: bool = Field(default=False, description="true: firms, applications and money are samples, and every page says so")
+    sample: bool = Field(
+        default=False, description="true: firms, applications and money are samples, and every page says so"
+    )
     invite: bool = Field(default=False, description="true: also propose firms by sector match, marked as invitations")
     most_invitations: int = Field(default=3, ge=0, description="invitations proposed to one firm at the most")
     profiles: dict[Regime, Profile] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fairplanner.cli.files import LEDGER, write, write_all
+from fairplanner.cli.files import LEDGER, drop_old, write, write_all
 from fairplanner.errors import OutputError
 
 
@@ -57,3 +57,12 @@ def test_a_folder_in_the_way_is_a_problem_and_leaves_no_parts(tmp_path: Path) ->
     with pytest.raises(OutputError):
         write(tmp_path / "a.txt", b"1")
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_files_of_an_earlier_plan_are_dropped_unless_a_person_changed_them(tmp_path: Path) -> None:
+    write_all(tmp_path, [("old.zh.pdf", b"1"), ("edited.zh.pdf", b"1"), ("old.en.pdf", b"1"), ("new.zh.pdf", b"1")])
+    (tmp_path / "edited.zh.pdf").write_bytes(b"mine")
+    (tmp_path / "theirs.zh.pdf").write_bytes(b"never ours")
+    drop_old(tmp_path, ["new.zh.pdf"], lambda name: ".zh." in name)
+    left = {p.name for p in tmp_path.iterdir()} - {LEDGER}
+    assert left == {"edited.zh.pdf", "old.en.pdf", "new.zh.pdf", "theirs.zh.pdf"}

@@ -13,7 +13,9 @@ def test_the_option_wins(argv: list[str], lang: str, monkeypatch: pytest.MonkeyP
     assert chosen(argv) == lang
 
 
-@pytest.mark.parametrize(("name", "lang"), [("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("de_DE.UTF-8", "en"), ("C", "en")])
+@pytest.mark.parametrize(
+    ("name", "lang"), [("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("de_DE.UTF-8", "en"), ("C", "en")]
+)
 def test_the_locale_decides_without_an_option(name: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FAIRPLANNER_LANG", raising=False)
     monkeypatch.setenv("LC_ALL", name)

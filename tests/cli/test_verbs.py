@@ -31,7 +31,11 @@ def test_plan_writes_the_plan_and_prints_one_object(tmp_path: Path) -> None:
     assert {"status", "value", "bound", "gap", "seconds", "delegations", "participations"} <= facts.keys()
     assert facts["status"] == "optimal"
     assert 0 <= facts["gap"] <= 0.001
-    assert facts["participations"] == len(json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["participations"]) > 0
+    assert (
+        facts["participations"]
+        == len(json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["participations"])
+        > 0
+    )
 
 
 def test_planning_twice_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:

@@ -28,7 +28,13 @@ def a_participation(firm: str = "f1", booths: int = 1) -> Participation:
 def a_delegation(depart: int = 14) -> Delegation:
     stop = Stop(phase_id="p", arrive=date(2025, 4, depart), leave=date(2025, 4, 19))
     return Delegation(
-        delegation_id=f"d{depart}", sponsor="east", regime=Regime.ABROAD, stops=(stop,), home="h", depart=date(2025, 4, depart), return_=date(2025, 4, 20)
+        delegation_id=f"d{depart}",
+        sponsor="east",
+        regime=Regime.ABROAD,
+        stops=(stop,),
+        home="h",
+        depart=date(2025, 4, depart),
+        return_=date(2025, 4, 20),
     )
 
 
@@ -49,12 +55,25 @@ def test_a_firm_that_drops_out_and_one_that_comes_in() -> None:
 
 def test_other_dates_are_a_change_of_the_same_delegation() -> None:
     (change,) = diff(a_plan(delegations=(a_delegation(14),)), a_plan(delegations=(a_delegation(15),)))
-    assert (change.what, change.subject, change.before, change.after) == ("changed", "east/p", "2025-04-14/2025-04-20", "2025-04-15/2025-04-20")
+    assert (change.what, change.subject, change.before, change.after) == (
+        "changed",
+        "east/p",
+        "2025-04-14/2025-04-20",
+        "2025-04-15/2025-04-20",
+    )
 
 
 def test_money_back_is_compared_by_amount() -> None:
     def claim(amount: int) -> Claim:
-        return Claim(claim_id="c", subsidy_id="half", participation_id="x", firm_id="f1", phase_id="p", fund_id="trade", amount=Decimal(amount))
+        return Claim(
+            claim_id="c",
+            subsidy_id="half",
+            participation_id="x",
+            firm_id="f1",
+            phase_id="p",
+            fund_id="trade",
+            amount=Decimal(amount),
+        )
 
     (change,) = diff(a_plan(claims=(claim(1),)), a_plan(claims=(claim(2),)))
     assert (change.kind, change.before, change.after) == ("claim", "1", "2")

@@ -17,7 +17,9 @@ def test_a_profile_of_ones_own_keeps_the_defaults_it_does_not_name() -> None:
 
 def test_a_generic_programme_has_no_chinese_defaults() -> None:
     assert settings(generic=True).profile_of(Regime.ABROAD) == Profile()
-    assert settings(generic=True, profiles={"abroad": {"officials": 1}}).profile_of(Regime.ABROAD) == Profile(officials=1)
+    assert settings(generic=True, profiles={"abroad": {"officials": 1}}).profile_of(Regime.ABROAD) == Profile(
+        officials=1
+    )
 
 
 def test_settings_survive_their_own_json() -> None:
