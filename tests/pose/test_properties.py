@@ -16,6 +16,7 @@ from fairplanner.domain.plan import Stop
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.pose import pose
+from fairplanner.pose.excluded import FACTS
 from fairplanner.rules.reckon import applications, dates, money, score, travel, value
 from fairplanner.rules.tables import SCHEMAS, Problem
 from tests.pose.randoms import programmes
@@ -64,7 +65,8 @@ def test_scores_values_and_stands_are_those_of_the_scalar_reckoning(programme: P
         cost = money.stand_cost(programme, row["phase"], StandKind(row["stand"]), row["booths"])
         assert row["stand_cost"] == money.to_fen(cost)
         assert row["value"] == value.participation_value(programme, row["score"], row["booths"])
-        assert row["gain"] == row["value"] - value.cost_value(programme, cost)
+        up = value.steps_up(programme, row["zone"], row["sponsor"]) * value.milli(programme.settings.value.step_up)
+        assert row["gain"] == row["value"] - value.cost_value(programme, cost) - up
         if not row["invited"]:
             assert row["score"] == score.score(programme, programme.application[row["application"]])
     told = problem.parts.groupby("application")
@@ -92,7 +94,9 @@ def test_what_is_posed_or_only_lacks_a_delegation_is_what_the_scalar_reckoning_c
     unhosted = {dict(e.facts)["application"] for e in problem.excluded if e.rule == "hosting"}
     posed = set(problem.participations[~problem.participations["invited"]]["application"])
     unsent = {a.application_id for a in programme.applications if not sponsors_of(programme, a)}
+    unsaid = {dict(e.facts)["application"] for e in problem.excluded if dict(e.facts).get("because") == "sends"}
     assert posed.isdisjoint(unhosted)
+    assert unsaid <= unsent
     assert posed | (unhosted - unsent) == {
         a.application_id for a in programme.applications if applications.is_open(programme, a)
     }
@@ -154,6 +158,7 @@ def test_claims_are_those_of_the_scalar_reckoning_and_none_is_missing(programme:
 @given(programmes())
 def test_official_parties_keep_their_limits_and_cost_what_the_scalar_reckoning_says(programme: Programme) -> None:
     problem = pose(programme)
+    looked_after = value.milli(programme.settings.value.delegation)
     for row in problem.delegations.to_dict("records"):
         trip = problem.trips.loc[row["trip"]]
         here = problem.stops[problem.stops["trip"] == row["trip"]].sort_values("order").to_dict("records")
@@ -162,11 +167,12 @@ def test_official_parties_keep_their_limits_and_cost_what_the_scalar_reckoning_s
         assert trip["days"] == dates.days_away(depart, back)
         if row["regime"] == Regime.HOME:
             assert (row["cost"], row["officials"], row["fund"]) == (0, 0, "")
+            assert row["gain"] == -looked_after
             continue
         cost = money.party_cost(programme, trip["home"], stops, depart, back, row["officials"])
         total = sum(cost.values(), Decimal(0))
         assert row["cost"] == money.to_fen(total)
-        assert row["gain"] == -value.cost_value(programme, total)
+        assert row["gain"] == -value.cost_value(programme, total) - looked_after
         if not row["officials"]:
             assert row["cost"] == 0
             continue
@@ -199,3 +205,10 @@ def test_every_application_is_posed_or_excluded_with_a_reason(programme: Program
     posed = set(problem.participations["application"])
     assert {a.application_id for a in programme.applications} <= told | posed
     assert set(problem.parts["application"]) == posed
+
+
+@few
+@given(programmes())
+def test_every_exclusion_carries_the_facts_of_its_rule(programme: Programme) -> None:
+    for excluded in pose(programme).excluded:
+        assert set(FACTS[excluded.rule]) <= {name for name, _ in excluded.facts}
