@@ -10,18 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from fairplanner.domain.planning import Firm
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import Block, Rows
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of
-from fairplanner.rules.reckon.applications import barred_firms, may_stay_away, sponsors
+from fairplanner.rules.reckon.applications import LONGEST_CHAIN, barred_firms, may_stay_away, pinned_firms, sponsors
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import hosted, numbered, visited
 
 OWN: Block = ("rank-respected", "excuse")
 Sizes = Mapping[Block, int]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,13 @@ def _facts(programme: Programme, every: pd.DataFrame) -> pd.DataFrame:
     all_out = out.groupby("application")["out"].all()
     firm_out = pd.MultiIndex.from_frame(every[["firm", "phase"]]).isin(away)
     firms = programme.firm
+    given = pd.MultiIndex.from_tuples(sorted(pinned_firms(programme)) or [("", "")])
     return every.assign(
         teams=_of(every, firms, lambda f: f.teams),
         most=_of(every, firms, lambda f: -1 if f.max_phases is None else f.max_phases),
         own=_of(every, firms, lambda f: -1 if f.own_money is None else to_fen(f.own_money)),
         barred=firm_out | every["application"].map(all_out).fillna(False).to_numpy(bool),
+        pinned=pd.MultiIndex.from_frame(every[["firm", "phase"]]).isin(given),
         leaves=every["phase"].map(kept).to_numpy(bool),
     )
 
@@ -101,13 +105,33 @@ def _out(problem: Problem, ahead: pd.DataFrame) -> pd.DataFrame:
     met = ahead.merge(journeys[["firm", "column", "start", "end", "fare", "lodging"]], on="firm")
     there = visited(problem)[["column", "phase"]].assign(there=True)
     met = met.merge(there, on=["column", "phase"], how="left")
-    return met[met["there"].isna()].drop(columns="there")
+    return met[met["there"].isna()].drop(columns="there").reset_index(drop=True)
+
+
+def _could_go_on(problem: Problem, out: pd.DataFrame) -> Bools:
+    """Whether each journey could have taken the applicant's phase along: the firm has a journey with exactly that more."""
+    visits, every = problem.visits, pd.Index(sorted(problem.programme.phase))
+    phases = np.full((len(problem.journeys), LONGEST_CHAIN), -1, np.int64)
+    places = visits["journey"].to_numpy(np.int64), visits["order"].to_numpy(np.int64)
+    phases[places] = every.get_indexer(pd.Index(visits["phase"]))
+    phases.sort(axis=1)  # so that the places that a shorter journey leaves free come first
+    longer = phases[out["column"].to_numpy(np.int64)]
+    full = longer[:, 0] >= 0
+    longer[:, 0] = every.get_indexer(pd.Index(out["phase"]))
+    longer.sort(axis=1)
+    firms = pd.Index(sorted(problem.programme.firm))
+    have = np.column_stack([firms.get_indexer(pd.Index(problem.journeys["firm"])), phases])
+    want = np.column_stack([firms.get_indexer(pd.Index(out["firm"])), longer])
+    found: Bools = pd.MultiIndex.from_arrays(list(want.T)).isin(pd.MultiIndex.from_arrays(list(have.T)))
+    kept: Bools = found & ~full
+    return kept
 
 
 def _days(problem: Problem, ahead: pd.DataFrame) -> pd.DataFrame:
-    """Journeys out on each day on which a journey begins (or the applicant would leave) while the applicant would be away."""
+    """Journeys that keep a team away, on each day on which one begins (or the applicant would leave) while it would be away."""
     out = _out(problem, ahead)
     out = out[(out["start"] <= out["return"]) & (out["end"] >= out["depart"])]
+    out = out[~_could_go_on(problem, out)]
     days = out.assign(day=np.maximum(out["start"], out["depart"]))[["application", "day"]].drop_duplicates()
     met = days.merge(out[["application", "column", "start", "end", "teams"]], on="application")
     met = met[(met["start"] <= met["day"]) & (met["day"] <= met["end"])]
@@ -134,7 +158,7 @@ def _given(queue: Queue, kind: str) -> pd.DataFrame:
 
 
 def _busy(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
-    """teams × excuse <= journeys out on that day that do not go through the phase."""
+    """teams × excuse <= journeys out on that day that neither go through the phase nor could have."""
     given = _given(queue, "busy")
     met = given[["row", "application", "day"]].merge(
         _days(problem, queue.ahead[~queue.ahead["barred"]]), on=["application", "day"]

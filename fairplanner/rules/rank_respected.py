@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
 
 from fairplanner.domain.kinds import Policy, Role
-from fairplanner.domain.plan import Plan, Violation
+from fairplanner.domain.plan import Journey, Plan, Violation
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.excuses import EXCUSES, OWN, Queue, queue_of
 from fairplanner.rules.helpers import Entries, implies, widths
-from fairplanner.rules.reckon.applications import Alone, alone, barred_firms, is_open, may_stay_away, sponsors, stands
+from fairplanner.rules.reckon.applications import (
+    Alone,
+    alone,
+    barred_firms,
+    go_together,
+    invitation,
+    is_open,
+    may_stay_away,
+    pinned_firms,
+    sponsors,
+    stands,
+)
 from fairplanner.rules.reckon.money import stand_cost
 from fairplanner.rules.reckon.score import order_key, quota_zone
 from fairplanner.rules.tables import Problem
@@ -30,12 +42,15 @@ SERVED: Block = ("rank-respected", "served")
 class RankRespected(Law):
     """No applicant gets a place while a higher-placed one of the same phase, section and quota zone gets none, except that
 
-    * `busy`: on some day that it would be away for this phase, all its teams are out on journeys that do not go there;
+    * `busy`: on some day that it would be away for this phase, all its teams are out on journeys that do not go there and
+      could not have taken it along (a chain of at most three phases, cheaper than apart);
     * `phases`: it attends `max_phases` other phases;
-    * `money`: what else it pays itself in the plan (less what is paid back at other phases), the smallest stand it accepts and a journey of its own to
-      this phase are together more than its own money;
+    * `money`: what else it pays itself in the plan (less what is paid back at other phases), the smallest stand it accepts
+      and a journey of its own to this phase are together more than its own money;
     * `absent`: abroad (or where delegations have a least size) no delegation of a zone that could take it goes there;
     * `barred`: a decision keeps the firm, or every zone that could take it, away from the phase.
+
+    A firm with a must-go or keep decision has its place by that decision (机动展位): nobody is passed over by it.
 
     Applications that cannot be planned at all are not in the order. Exhibitors only; policy rank or first-confirmed.
     Label phase · section · quota zone. Unit of amount: 1, the order is broken.
@@ -74,7 +89,11 @@ class RankRespected(Law):
 
 
 def _in_order(queue: Queue, sizes: dict[Block, int]) -> Rows:
-    behind = queue.all[queue.all["before"] >= 0].merge(queue.places, on="application").reset_index(names="row")
+    behind = (
+        queue.all[(queue.all["before"] >= 0) & ~queue.all["pinned"]]
+        .merge(queue.places, on="application")
+        .reset_index(names="row")
+    )
     place: Entries = {"participations": [(behind["row"], behind["column"], 1)]}
     return implies(list(behind["rank_group"]), place, {SERVED: [(behind["row"], behind["before"], 1)]}, sizes)
 
@@ -95,7 +114,7 @@ def _passed_over(queue: list[Application], places: set[str], judge: _Judge) -> t
     passed = ""
     for application in queue:
         if application.application_id in places:
-            if passed:
+            if passed and not judge.is_pinned(application):
                 return passed, application.application_id
         elif not passed and not judge.excuses(application):
             passed = application.application_id
@@ -117,9 +136,16 @@ class _Judge:
     """Tells whether a plan excuses that an application got no place."""
 
     def __init__(self, programme: Programme, plan: Plan) -> None:
-        self.programme, self.plan = programme, plan
+        self.programme = programme
         self.hosts = {(d.sponsor, stop.phase_id) for d in plan.delegations for stop in d.stops}
-        self.barred = barred_firms(programme)
+        self.barred, self.pinned = barred_firms(programme), pinned_firms(programme)
+        self.asked = _gathered(programme.applications, lambda a: (a.firm_id, a.phase_id))
+        self.journeys = _gathered(plan.journeys, lambda j: j.firm_id)
+        self.places = _gathered(plan.participations, lambda p: p.firm_id)
+        self.claims = _gathered(plan.claims, lambda c: c.firm_id)
+
+    def is_pinned(self, a: Application) -> bool:
+        return (a.firm_id, a.phase_id) in self.pinned
 
     def excuses(self, a: Application) -> bool:
         return self._barred(a) or self._absent(a) or self._phases(a) or self._busy(a) or self._money(a)
@@ -127,9 +153,9 @@ class _Judge:
     def _takers(self, a: Application) -> tuple[str, ...]:
         return sponsors(self.programme, self.programme.firm[a.firm_id].zone_id, a.recommended_by)
 
-    def _alone(self, a: Application) -> Alone:
-        own = (b for b in self.programme.applications if (b.firm_id, b.phase_id) == (a.firm_id, a.phase_id))
-        return alone(self.programme, tuple(b for b in own if is_open(self.programme, b)))
+    def _alone(self, firm_id: str, phase_id: str) -> Alone:
+        own = tuple(a for a in self.asked[firm_id, phase_id] if is_open(self.programme, a))
+        return alone(self.programme, own or (invitation(self.programme, firm_id, phase_id),))
 
     def _barred(self, a: Application) -> bool:
         return (a.firm_id, a.phase_id) in self.barred or all((z, a.phase_id) in self.barred for z in self._takers(a))
@@ -140,31 +166,37 @@ class _Judge:
 
     def _phases(self, a: Application) -> bool:
         most = self.programme.firm[a.firm_id].max_phases
-        others = sum(q != a.phase_id for j in self.plan.journeys if j.firm_id == a.firm_id for q in j.phases)
+        others = sum(q != a.phase_id for j in self.journeys[a.firm_id] for q in j.phases)
         return most is not None and others >= most
 
     def _busy(self, a: Application) -> bool:
-        trip, teams = self._alone(a), self.programme.firm[a.firm_id].teams
-        out = [j for j in self.plan.journeys if j.firm_id == a.firm_id and a.phase_id not in j.phases]
+        trip, teams = self._alone(a.firm_id, a.phase_id), self.programme.firm[a.firm_id].teams
+        near = [j for j in self.journeys[a.firm_id] if j.depart <= trip.back and trip.depart <= j.return_]
+        out = [j for j in near if a.phase_id not in j.phases and not self._could_go_on(j, trip)]
         days: Iterator[date] = (trip.depart + timedelta(days=n) for n in range((trip.back - trip.depart).days + 1))
         return any(sum(j.depart <= day <= j.return_ for j in out) >= teams for day in days)
+
+    def _could_go_on(self, j: Journey, trip: Alone) -> bool:
+        return go_together(self.programme, [trip, *(self._alone(j.firm_id, q) for q in j.phases)])
 
     def _money(self, a: Application) -> bool:
         own = self.programme.firm[a.firm_id].own_money
         if own is None:
             return False
-        plan, mine = (
-            self.plan,
-            {p.participation_id for p in self.plan.participations if p.application_id == a.application_id},
-        )
-        spent = sum(
-            (p.stand_cost for p in plan.participations if p.firm_id == a.firm_id and p.participation_id not in mine),
-            Decimal(0),
-        )
-        spent += sum(
-            (j.fare + j.lodging for j in plan.journeys if j.firm_id == a.firm_id and a.phase_id not in j.phases),
-            Decimal(0),
-        )
-        spent -= sum((c.amount for c in plan.claims if c.firm_id == a.firm_id and c.phase_id != a.phase_id), Decimal(0))
+        stands_there = [p.stand_cost for p in self.places[a.firm_id] if p.application_id != a.application_id]
+        travel = [j.fare + j.lodging for j in self.journeys[a.firm_id] if a.phase_id not in j.phases]
+        back = [c.amount for c in self.claims[a.firm_id] if c.phase_id != a.phase_id]
+        spent = sum([*stands_there, *travel], Decimal(0)) - sum(back, Decimal(0))
         least = stand_cost(self.programme, a.phase_id, a.stand, stands(self.programme, a)[0])
-        return spent + least + self._alone(a).cost > own
+        return spent + least + self._alone(a.firm_id, a.phase_id).cost > own
+
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+def _gathered(parts: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    gathered: dict[K, list[T]] = defaultdict(list)
+    for part in parts:
+        gathered[key(part)].append(part)
+    return gathered

@@ -111,7 +111,7 @@ def any_programme(seed: int) -> Programme:
             b.fund("trade", "trade-development", random.choice([8_000, 100_000]), pays=("stand",)),
             b.fund(amount=random.choice([30_000, 200_000])),
         ),
-        subsidies=(b.subsidy(cap_year=random.choice([None, Decimal(12_000), Decimal(25_000)]), abroad_only=random.random() < 0.5),),
+        subsidies=(b.subsidy(cap_year=random.choice([None, Decimal(12_000), Decimal(25_000)]), where=random.choice(["abroad", "everywhere"])),),
         quotas=quotas(random),
         prices=(b.price("abroad", 20_000), b.price(), b.price(stand=StandKind.RAW)),
         choices=(
@@ -129,7 +129,7 @@ def a_ranked_programme(seed: int) -> Programme:
     money = [None, None, Decimal(25_000), Decimal(45_000)]
     kept_away = some(random, product(FIRMS, PHASES), 2, 3)
     return b.a_programme(
-        phases=(*base.phases, b.phase("abroad", 2, start=date(2025, 3, 24), end=date(2025, 3, 26), place_id="lion")),
+        phases=(*base.phases, b.phase("abroad", 2, start=date(2025, 4, 16), end=date(2025, 4, 18), place_id="lion")),
         firms=tuple(
             b.firm(
                 f,
@@ -149,7 +149,7 @@ def a_ranked_programme(seed: int) -> Programme:
             b.choice("abroad", least_firms=1, officials=0, policy=Policy.RANK),
             b.choice("expo", policy=Policy.RANK),
         ),
-        subsidies=(b.subsidy(abroad_only=False),),
+        subsidies=(b.subsidy(where="everywhere"),),
         quotas=(),
         targets=(),
         decisions=tuple(b.decision(f"d{i}", "must-not", q, firm_id=f) for i, (f, q) in enumerate(kept_away)),

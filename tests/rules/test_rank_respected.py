@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from fairplanner.domain.programme import Programme
+from fairplanner.pose import pose
 from fairplanner.rules.rank_respected import RankRespected
+from fairplanner.solver import solve
 from tests import builders as b
 from tests.rules.plans import broken, delegation, journey, own_journey, place
 
@@ -46,15 +48,26 @@ def test_where_places_are_optimised_there_is_no_order() -> None:
 
 def test_a_firm_away_on_those_days_is_excused() -> None:
     programme = ranked()
-    away = journey("f1", "expo-1-2", depart=date(2025, 4, 18), return_=date(2025, 5, 1))
+    away = journey("f1", "abroad-1-1", depart=date(2025, 4, 18), return_=date(2025, 5, 1))
     assert broken(RULE, programme, place("f2"), away) == []
-    later = journey("f1", "expo-1-2", depart=date(2025, 4, 22), return_=date(2025, 5, 1))
+    later = journey("f1", "abroad-1-1", depart=date(2025, 4, 22), return_=date(2025, 5, 1))
     assert broken(RULE, programme, place("f2"), later) == ORDER
+
+
+def test_a_firm_whose_journey_could_have_gone_on_is_not_excused() -> None:
+    asked = (b.application("f1", score=90.0), b.application("f2", score=80.0), b.application("f1", "expo-1-2"))
+    programme = ranked(
+        applications=asked,
+        phases=(b.phase("expo", 1), b.phase("expo", 2, start=date(2025, 4, 25), end=date(2025, 4, 29))),
+    )
+    second = own_journey(programme, "f1", "expo-1-2")
+    assert own_journey(programme, "f1", "expo-1-1").return_ == second.depart
+    assert broken(RULE, programme, place("f2"), place("f1", "expo-1-2"), second) == ORDER
 
 
 def test_a_firm_with_a_second_team_is_not_excused() -> None:
     programme = ranked(firms=(b.firm("f1", teams=2), b.firm("f2"), b.firm("f3", "west")))
-    assert broken(RULE, programme, place("f2"), journey("f1", "expo-1-2", depart=date(2025, 4, 18))) == ORDER
+    assert broken(RULE, programme, place("f2"), journey("f1", "abroad-1-1", depart=date(2025, 4, 18))) == ORDER
 
 
 def test_a_firm_that_attends_its_most_phases_is_excused() -> None:
@@ -94,7 +107,25 @@ def test_an_application_that_cannot_be_planned_has_no_place_in_the_order() -> No
     assert broken(RULE, programme, place("f2")) == []
 
 
+def test_a_firm_that_must_go_has_its_place_outside_the_order() -> None:
+    programme = ranked(decisions=(b.decision(firm_id="f3"),))
+    assert broken(RULE, programme, place("f3")) == []
+    assert broken(RULE, programme, place("f2"), place("f3")) == ORDER
+
+
 def test_each_quota_zone_has_an_order_of_its_own() -> None:
     programme = ranked(quotas=(b.quota(zone_id="east"), b.quota(zone_id="west")))
     assert broken(RULE, programme, place("f3")) == []
     assert broken(RULE, programme, place("f2")) == [("expo-1-1 · * · east", 1)]
+
+
+def test_a_place_given_by_decision_passes_nobody_over_but_opens_no_door_behind_it() -> None:
+    programme = ranked(decisions=(b.decision(firm_id="f3"),))
+    assert broken(RULE, programme, place("f3")) == []
+    assert broken(RULE, programme, place("f3"), place("f2")) == ORDER
+
+
+def test_a_programme_with_a_place_by_decision_below_the_cut_off_can_be_planned() -> None:
+    programme = ranked(decisions=(b.decision(firm_id="f3"),), quotas=(b.quota(booths=1),))
+    places = solve(pose(programme)).plan.participations
+    assert [p.firm_id for p in places if p.phase_id == "expo-1-1"] == ["f3"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from fairplanner.domain.kinds import (
     ApplicationState,
+    Confidence,
     DecisionKind,
     Nature,
     Regime,
@@ -18,10 +21,11 @@ from fairplanner.domain.kinds import (
 )
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.dates import journey_dates
+from fairplanner.rules.reckon.dates import can_chain, journey_dates, occupied
 from fairplanner.rules.reckon.money import claim_amount, is_eligible, journey_cost, stand_cost
 
 M2_PER_BOOTH = 9
+LONGEST_CHAIN = 3
 
 
 def closes_on(programme: Programme, phase_id: str) -> date | None:
@@ -123,6 +127,10 @@ def people(programme: Programme, application: Application, booths: int) -> int:
 class Alone:
     """A journey of a firm to one phase only: border dates, and fare with lodging in programme currency."""
 
+    phase_id: str
+    role: Role
+    people: int
+    home: str
     depart: date
     back: date
     cost: Decimal
@@ -130,12 +138,31 @@ class Alone:
 
 def alone(programme: Programme, own: tuple[Application, ...]) -> Alone:
     """The journey of one firm to one phase; `own`: its open applications there (exhibitors' days if any exhibits)."""
-    phase_id, zone_id = own[0].phase_id, programme.firm[own[0].firm_id].zone_id
+    phase_id, home = own[0].phase_id, programme.home(programme.firm[own[0].firm_id].zone_id)
     role = Role.EXHIBIT if any(a.role is Role.EXHIBIT for a in own) else Role.VISIT
     team = max(people(programme, a, stands(programme, a)[-1]) for a in own)
-    home = programme.home(zone_id)
     depart, back = journey_dates(programme, home, [(phase_id, role)])
-    return Alone(depart, back, sum(journey_cost(programme, home, (phase_id,), depart, back, team), Decimal(0)))
+    cost = sum(journey_cost(programme, home, (phase_id,), depart, back, team), Decimal(0))
+    return Alone(phase_id, role, team, home, depart, back, cost)
+
+
+def invitation(programme: Programme, firm_id: str, phase_id: str) -> Application:
+    """What an invited firm is taken to ask for: one booth where it can exhibit, and two people."""
+    roles = programme.fair[programme.phase[phase_id].fair_id].roles
+    role = Role.EXHIBIT if Role.EXHIBIT.value in roles or not roles else Role(roles[0])
+    return Application(firm_id=firm_id, phase_id=phase_id, role=role, source="", confidence=Confidence.USER)
+
+
+def go_together(programme: Programme, trips: Sequence[Alone]) -> bool:
+    """Whether one team of a firm can take in all these phases in one journey, at most three, and more cheaply than apart."""
+    ordered = sorted(trips, key=lambda t: occupied(programme, t.phase_id, t.role))
+    stops = [(t.phase_id, t.role) for t in ordered]
+    if len(stops) > LONGEST_CHAIN or not all(can_chain(programme, a, b) for a, b in pairwise(stops)):
+        return False
+    home, team = ordered[0].home, max(t.people for t in ordered)
+    depart, back = journey_dates(programme, home, stops)
+    cost = sum(journey_cost(programme, home, tuple(q for q, _ in stops), depart, back, team), Decimal(0))
+    return cost < sum((t.cost for t in ordered), Decimal(0))
 
 
 def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
@@ -143,6 +170,12 @@ def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
     return frozenset(
         (d.firm_id or d.zone_id, d.phase_id) for d in programme.decisions if d.kind is DecisionKind.MUST_NOT
     )
+
+
+def pinned_firms(programme: Programme) -> frozenset[tuple[str, str]]:
+    """(firm, phase) that a decision gives a place outside the order (机动展位): must-go and keep."""
+    kinds = (DecisionKind.MUST_GO, DecisionKind.KEEP)
+    return frozenset((d.firm_id, d.phase_id) for d in programme.decisions if d.firm_id and d.kind in kinds)
 
 
 def may_stay_away(programme: Programme, phase_id: str) -> bool:

@@ -142,6 +142,4 @@ def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, da
 
 def is_member(programme: Programme, zone_id: str, scheme: str, year: int) -> bool:
     """Whether the zone stands in the scheme in that year; silence is no."""
-    return any(
-        m.member for m in programme.memberships if (m.zone_id, m.scheme, m.year) == (zone_id, scheme, year)
-    )
+    return any(m.member for m in programme.memberships if (m.zone_id, m.scheme, m.year) == (zone_id, scheme, year))
