@@ -141,7 +141,11 @@ def beyond_quota(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, l
 
 
 def fewest(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row an application: its smallest package among these, and how many there are (`count`)."""
+    """One row an application: its smallest package among these, and how many there are (`count`).
+
+    Invitations are left out: nobody asked for what is not proposed.
+    """
+    rows = rows[~rows["invited"].astype(bool)]
     counts = rows.groupby("application")["booths"].nunique()
     first = rows.sort_values(["application", "booths"], kind="stable").drop_duplicates("application")
     return first.assign(count=first["application"].map(counts).astype("int64"))

@@ -11,7 +11,7 @@ import sys
 import time
 from datetime import date, timedelta
 
-from fairplanner.domain.kinds import Policy, Role, StandKind
+from fairplanner.domain.kinds import Policy, Role, StandKind, Where
 from fairplanner.domain.programme import Programme
 from fairplanner.pose import pose
 from fairplanner.rules.tables import SCHEMAS
@@ -64,7 +64,7 @@ def made_up(firms: int, phases: int, each: int, zones: int = 30) -> Programme:
         zones=(b.zone("prov"), *(b.zone(z, "prov") for z in names)),
         firms=tuple(people),
         applications=tuple(asked),
-        subsidies=(b.subsidy(), b.subsidy(subsidy_id="third", rate=0.3, abroad_only=False)),
+        subsidies=(b.subsidy(), b.subsidy(subsidy_id="third", rate=0.3, where=Where.EVERYWHERE)),
         quotas=tuple(b.quota(q.phase_id, 40) for q in dated[::2]),
         prices=tuple(b.price(f, stand=s) for f in fairs for s in (StandKind.STANDARD, StandKind.RAW)),
         stays=tuple(b.stay(name) for name in CITIES),

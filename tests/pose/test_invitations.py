@@ -49,3 +49,10 @@ def test_nobody_is_invited_after_the_last_day_to_apply() -> None:
 def test_an_invitation_scores_nothing_for_preference() -> None:
     problem = pose(b.a_programme(**(TEA | {"settings": b.settings(invite=True)})))
     assert set(problem.parts[problem.parts["part"] == "preference"]["points"]) == {0.0}
+
+
+def test_an_invitation_that_cannot_be_is_no_absence_to_explain() -> None:
+    programme = b.a_programme(**(TEA | {"settings": b.settings(invite=True), "quotas": (b.quota(booths=0),)}))
+    problem = pose(programme)
+    assert set(problem.participations["phase"]) == {"expo-1-2"}
+    assert [e for e in problem.excluded if e.kind in ("application", "participation")] == []
