@@ -95,6 +95,7 @@ def any_programme(seed: int) -> Programme:
     least = random.randint(0, 2)
     singapore = r.Territory(**(base.territory["SG"].model_dump() | {"interpreter": random.choice(["", "en"])}))
     return b.a_programme(
+        settings=b.settings(invite=random.random() < 0.3),
         fairs=(b.fair("abroad", markets=("asean",), promotes=True), b.fair("expo", roles=("exhibit", "negotiate"))),
         phases=(
             b.phase("abroad", 1, start=date(2025, 3, 18), end=date(2025, 3, 20), place_id="lion"),

@@ -76,7 +76,8 @@ def test_an_application_left_out_is_condemned_by_the_rule_that_is_named(rule: st
 @given(programmes())
 def test_every_application_or_package_left_out_breaks_the_rule_that_is_named(programme: Programme) -> None:
     for e in [*excluded(programme, "application"), *excluded(programme, "participation")]:
-        if e.rule in ("asked-for", "deadline", "travel-dates", "booth-quota", "own-money"):
+        invited = dict(e.facts)["application"] not in programme.application
+        if e.rule in ("asked-for", "deadline", "travel-dates", "booth-quota", "own-money") and not invited:
             assert e.rule in rules_broken(programme, asked(programme, e)), e
 
 

@@ -13,6 +13,7 @@ from fairplanner.rules.contract import Rule
 from fairplanner.rules.reckon.applications import alone
 from fairplanner.rules.reckon.targets import reached
 from fairplanner.rules.reckon.value import plan_value
+from fairplanner.words import words
 
 
 def place(firm_id: str = "f1", phase_id: str = "expo-1-1", sponsor: str = "prov", **changes: Any) -> Participation:
@@ -81,7 +82,13 @@ def broken(
 ) -> list[tuple[str, int]]:
     """Labels and amounts that the rule finds broken in a plan of these parts."""
     found: list[Violation] = list(rule.check(programme, plan(programme, *parts, **changes)))
-    assert all(v.rule == rule.key for v in found)
+    for v in found:
+        assert v.rule == rule.key
+        told = [
+            words(lang)(f"rules.{v.rule}.broken", **(dict(v.facts) | {"label": v.label, "amount": v.amount}))
+            for lang in ("zh", "en")
+        ]
+        assert all(v.label in sentence for sentence in told)
     return [(v.label, v.amount) for v in found]
 
 

@@ -1,0 +1,95 @@
+"""Prices, journeys, official parties, claims: worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from fairplanner.domain.kinds import CostLine, StandKind
+from fairplanner.domain.plan import Stop
+from fairplanner.domain.planning import Fare, Rate
+from fairplanner.domain.reference import Membership
+from fairplanner.rules.reckon import money as m
+from tests import builders as b
+
+FARES = (
+    Fare(from_place="hills", to_place="lion", hours=6, return_fare=Decimal(3000), **b.SAMPLE),
+    Fare(from_place="hills", to_place="harbour", hours=4, return_fare=Decimal(1000), **b.SAMPLE),
+    Fare(from_place="harbour", to_place="lion", hours=4, return_fare=Decimal(2001), **b.SAMPLE),
+)
+
+
+def test_fen_are_rounded_half_up_and_back() -> None:
+    assert (m.to_fen(Decimal("10.005")), m.to_fen(Decimal("10.004"))) == (1001, 1000)
+    assert m.from_fen(1001) == Decimal("10.01")
+
+
+def test_a_price_of_the_phase_goes_before_one_of_the_fair_and_foreign_money_is_exchanged() -> None:
+    rate = Rate(currency="SGD", rate=Decimal("5.333"), on=date(2025, 1, 1), **b.SAMPLE)
+    prices = (b.price(), b.price(per_booth=100, phase_id="expo-1-2", currency="SGD"))
+    programme = b.a_programme(prices=prices, rates=(rate,))
+    assert m.stand_price(programme, "expo-1-1", StandKind.STANDARD) == 10_000
+    assert m.stand_cost(programme, "expo-1-2", StandKind.STANDARD, 3) == Decimal("1599.90")
+    assert m.stand_price(programme, "expo-1-1", StandKind.RAW) is None
+    assert m.stand_cost(programme, "expo-1-1", StandKind.NONE, 0) == 0
+
+
+def test_a_currency_without_a_rate_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        m.rate_of(b.a_programme(), "EUR")
+
+
+def test_a_chain_pays_half_of_each_legs_return_fare() -> None:
+    programme = b.a_programme(fares=FARES)
+    assert m.chain_fare(programme, "hills", ["lion"]) == 3000
+    assert m.chain_fare(programme, "hills", ["harbour", "lion"]) == Decimal("3000.5")
+
+
+def test_a_firms_journey_lodges_every_night_at_the_dearest_city() -> None:
+    programme = b.a_programme(fares=FARES)
+    dates = (date(2025, 3, 15), date(2025, 3, 22))
+    assert m.journey_cost(programme, "hills", ("abroad-1-1",), *dates, 2) == (6000, 7 * 900 * 2)
+    assert m.journey_cost(programme, "hills", ("abroad-1-1", "expo-1-1"), *dates, 1)[1] == 7 * 900
+    assert m.journey_cost(programme, "harbour", ("expo-1-1",), *dates, 2) == (0, 0)
+
+
+def test_a_party_pays_nights_at_each_stop_and_days_border_to_border() -> None:
+    programme = b.a_programme(fares=FARES)
+    stop = Stop(phase_id="abroad-1-1", arrive=date(2025, 3, 17), leave=date(2025, 3, 20))
+    cost = m.party_cost(programme, "hills", (stop,), date(2025, 3, 17), date(2025, 3, 21), 3)
+    # four nights at 900, five days at 100 and at 80, three people
+    assert cost == {CostLine.FARE: 9000, CostLine.LODGING: 10_800, CostLine.MEALS: 1500, CostLine.INCIDENTALS: 1200}
+
+
+@pytest.mark.parametrize(
+    ("caps", "paid"),
+    [
+        ({}, "10000.00"),
+        ({"cap_booth": Decimal(3000)}, "6000.00"),
+        ({"cap_phase": Decimal(5000)}, "5000.00"),
+        ({"rate_emerging": 0.7}, "14000.00"),
+    ],
+)
+def test_a_claim_is_a_share_within_its_caps(caps: dict[str, object], paid: str) -> None:
+    assert m.claim_amount(b.a_programme(), b.subsidy(**caps), "abroad-1-1", 2, Decimal(20_000)) == Decimal(paid)
+
+
+def test_a_scheme_pays_only_zones_that_stand_in_it_that_year() -> None:
+    fund = b.fund("trade", "trade-development", pays=("stand",), scheme="pilot")
+    member = Membership(zone_id="east", scheme="pilot", year=2025, member=True, **b.SAMPLE)
+    programme = b.a_programme(funds=(b.fund(), fund), memberships=(member,))
+    day = date(2025, 4, 1)
+    assert m.may_pay(programme, "trade", "east", CostLine.STAND, day)
+    assert not m.may_pay(programme, "trade", "west", CostLine.STAND, day)
+    assert not m.may_pay(programme, "trade", "east", CostLine.FARE, day)
+    assert not m.may_pay(programme, "trade", "east", CostLine.STAND, date(2026, 1, 1))
+
+
+def test_a_subsidy_for_small_firms_abroad_pays_only_those() -> None:
+    firms = (b.firm("f1"), b.firm("f2", sme=False), b.firm("f3"))
+    programme = b.a_programme(firms=firms, subsidies=(b.subsidy(sme_only=True),))
+    (subsidy,) = programme.subsidies
+    asked = [("f1", "abroad-1-1"), ("f2", "abroad-1-1"), ("f1", "expo-1-1")]
+    assert [m.is_eligible(programme, subsidy, f, q) for f, q in asked] == [True, False, False]
