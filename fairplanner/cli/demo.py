@@ -46,7 +46,7 @@ def command(w: Words) -> click.Command:
 
 def run(out: Path, replace: bool, as_json: bool, lang: str) -> None:
     """Plan and publish the shipped year, then say in ten lines what was decided and where to look."""
-    from fairplanner.cli.work import make_plan, publish_into, write_plan
+    from fairplanner.cli.work import facts_of, make_plan, publish_into, write_plan
     from fairplanner.intake import read_programme
     from fairplanner.shipped import shipped
 
@@ -59,11 +59,7 @@ def run(out: Path, replace: bool, as_json: bool, lang: str) -> None:
     with progress(w, "publish") as tell:
         count = publish_into(programme, solved.plan, where, LANGUAGES, replace=replace, tell=tell)
     if as_json:
-        plan = solved.plan
-        say_json({
-            "status": plan.status, "value": plan.value / 1000, "bound": plan.bound / 1000, "gap": plan.gap, "seconds": round(solved.seconds, 3),
-            "delegations": len(plan.delegations), "participations": len(plan.participations), "files": count, "plan": path.as_posix(),
-        })  # fmt: skip
+        say_json(facts_of(solved, path) | {"files": count})
         return
     for line in ten_lines(w, programme, solved, where, count):
         say(line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,9 @@ from fairplanner.cli.door import (
     verb,
 )
 from fairplanner.words import Words, words
+
+if TYPE_CHECKING:
+    from fairplanner.solver import Solved
 
 
 def command(w: Words) -> click.Command:
@@ -59,40 +64,28 @@ def run(
     lang: str,
 ) -> None:
     """Read, plan, write plan.json, and say how good it is."""
-    from fairplanner.cli.work import make_plan, write_plan
+    from fairplanner.cli.work import facts_of, make_plan, write_plan
     from fairplanner.intake import read_programme
 
     w = words(lang)
     programme = read_programme(folder)
     with progress(w, "plan") as tell:
         solved = make_plan(programme, seconds, gap, fast, tell)
-    plan = solved.plan
-    path = write_plan(programme, plan, out or Path("out") / programme.settings.id, replace=replace)
-    facts = {
-        "status": plan.status, "value": plan.value / 1000, "bound": plan.bound / 1000, "gap": plan.gap,
-        "seconds": round(solved.seconds, 3), "delegations": len(plan.delegations), "participations": len(plan.participations),
-        "engine": plan.engine, "reproducible": plan.reproducible, "plan": path.as_posix(),
-    }  # fmt: skip
+    path = write_plan(programme, solved.plan, out or Path("out") / programme.settings.id, replace=replace)
     if as_json:
-        say_json(facts)
+        say_json(facts_of(solved, path))
         return
-    say(
-        w(
-            "cli.plan.done",
-            delegations=len(plan.delegations),
-            participations=len(plan.participations),
-            firms=len({x.firm_id for x in plan.participations}),
-        )
-    )
-    say(
-        w(
-            "cli.plan.proof",
-            value=f"{plan.value / 1000:,.1f}",
-            bound=f"{plan.bound / 1000:,.1f}",
-            gap=f"{plan.gap:.2%}",
-            seconds=f"{solved.seconds:.1f}",
-        )
-    )
+    for line in in_words(w, solved, path):
+        say(line)
+
+
+def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:
+    """What was decided, how good it is, and what to do next."""
+    plan = solved.plan
+    firms, participations = len({x.firm_id for x in plan.participations}), len(plan.participations)
+    yield w("cli.plan.done", delegations=len(plan.delegations), participations=participations, firms=firms)
+    value, bound = f"{plan.value / 1000:,.1f}", f"{plan.bound / 1000:,.1f}"
+    yield w("cli.plan.proof", value=value, bound=bound, gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}")
     if not plan.reproducible:
-        say(w("cli.plan.not-reproducible"))
-    say(w("cli.plan.next", plan=path.as_posix()))
+        yield w("cli.plan.not-reproducible")
+    yield w("cli.plan.next", plan=path.as_posix())

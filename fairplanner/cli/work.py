@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fairplanner.cli.door import Progress
 from fairplanner.cli.files import drop_old, write_all
@@ -35,6 +35,17 @@ def _points(value: int | None) -> str:
 
 def _share(gap: float | None) -> str:
     return "" if gap is None else f"{gap:.2%}"
+
+
+def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
+    """What `--json` says of a plan: values in points, `gap` a fraction, wall `seconds`."""
+    plan = solved.plan
+    return {
+        "status": plan.status, "value": plan.value / 1000, "bound": plan.bound / 1000, "gap": plan.gap,
+        "seconds": round(solved.seconds, 3), "delegations": len(plan.delegations),
+        "participations": len(plan.participations), "engine": plan.engine, "reproducible": plan.reproducible,
+        "plan": path.as_posix(),
+    }  # fmt: skip
 
 
 def write_plan(programme: Programme, plan: Plan, out: Path, *, replace: bool) -> Path:
