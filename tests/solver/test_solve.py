@@ -31,7 +31,7 @@ def two_firms(**tables: Any) -> Programme:
         "applications": (b.application("f1"), b.application("f2"), b.application("f1", "expo-1-2")),
         "prices": (b.price(),),
         "choices": (),
-        "subsidies": (b.subsidy(abroad_only=False),),
+        "subsidies": (b.subsidy(where="everywhere"),),
     }
     return b.a_programme(**(base | tables))
 
