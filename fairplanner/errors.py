@@ -6,6 +6,7 @@
         LanguageError        a language file or a template cannot be used
         OutputError          a file cannot be written (open elsewhere, exists already, no space)
       NoPlan                 the programme admits no plan; carries the colliding rules; exit code 2
+      ModelError             (solver/model.py) numbers too large to be solved exactly; exit code 3
       PlanBroken             a plan we made breaks our own rules; our bug; exit code 3
       PublicationBroken      a file we made does not pass our own lint; our bug; exit code 3
 

@@ -13,7 +13,7 @@ from fairplanner.publish.qr import drawing
 from fairplanner.publish.sheet import Section, Sheet, Table
 from fairplanner.publish.views import Party, total
 
-NOTE_LINES = 8
+NOTE_LINES = 4
 CHECKS = ("papers", "stand", "samples", "proof", "contacts", "claims")
 DAY = timedelta(days=1)
 

@@ -29,12 +29,11 @@ def dates_in_words(say: Words, first: date, last: date) -> str:
 
 
 def _shape(edition: str) -> str:
-    """Which sentence names an edition: none, a number, a year, or whatever else it is called."""
+    """Which sentence names an edition: none, a number, or a year."""
     if not edition:
         return "plain"
-    if not edition.isdigit():
-        return "other"
-    return "edition" if int(edition) <= LARGEST_ORDINAL else "year"
+    # an edition that is no number is a search note of the catalogue (2025+): the year says more
+    return "edition" if edition.isdigit() and int(edition) <= LARGEST_ORDINAL else "year"
 
 
 class Naming:
@@ -58,7 +57,8 @@ class Naming:
         is_divided = self._phases_of_edition[phase.fair_id, phase.edition] > 1
         key = f"calendar.phase.{_shape(phase.edition)}{'-phase' if is_divided else ''}"
         fair = self.say.name(self.programme.fair[phase.fair_id])
-        return self.say(key, fair=fair, edition=phase.edition, phase=phase.phase)
+        edition = phase.edition if phase.edition.isdigit() else phase.year
+        return self.say(key, fair=fair, edition=edition, phase=phase.phase)
 
     def dated(self, title: str, status: Status) -> str:
         """A title that says so where the date is not announced: （暂定，据往届推算）."""

@@ -65,8 +65,9 @@ class Lines:
     @property
     def window(self) -> str:
         """First and last day of the list."""
-        settings = self.programme.settings
-        return self.w("list.window", span=self.dress.span(settings.window_from, settings.window_to))
+        first, last = self.programme.settings.window_from, self.programme.settings.window_to
+        months = {f"m{n}": self.w(f"calendar.month.{day.month}") for n, day in ((1, first), (2, last))}
+        return self.w("list.window", y1=first.year, y2=last.year, d1=first.day, d2=last.day, **months)
 
     @property
     def footer(self) -> str:
@@ -91,11 +92,14 @@ class Lines:
         spot = self.naming.spot(phase.phase_id)
         unknown = w("paper.undated")
         sectors = [w.name(p.sector[s]) for s in self._sectors(phase) if s in p.sector]
-        support = (choice.support_zh if w.lang == "zh" else choice.support_en) if choice else ""
+        support, scale = "", ""
+        if choice:
+            zh, en = (choice.support_zh, choice.scale_zh), (choice.support_en, choice.scale_en)
+            support, scale = zh if w.lang == "zh" else en
         return (
             str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self.dress.phase_days(phase),
             w("paper.city", territory=spot.territory, city=spot.city) if spot else unknown, (spot.venue if spot else "") or unknown,
-            self.naming.listed(sectors), fair.organiser or unknown, choice.scale if choice else "", support,
+            self.naming.listed(sectors), fair.organiser or unknown, scale, support,
             self._closes(choice.closes if choice else None), choice.note if choice else "",
         )  # fmt: skip
 

@@ -158,7 +158,8 @@ def choices(year: Year) -> list[Choice]:
             "policy": policy,
             "support_zh": f"{zh}（示例）",
             "support_en": f"{en} (sample)",
-            "scale": scale,
+            "scale_zh": scale.partition(" / ")[0],
+            "scale_en": scale.partition(" / ")[2],
         }
         officials = {"officials": 2, "least_firms": 5} if fair_id in ("namm", "cccme-sg", "gz-hk") else {}
         rows.append(Choice(fair_id=fair_id, **line, **officials, **SAMPLE))
