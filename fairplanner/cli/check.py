@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, read_both, say, say_json, verb
-from fairplanner.errors import UserError
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Violation
+    from fairplanner.domain.programme import Programme
 
 
 def command(w: Words) -> click.Command:
@@ -24,7 +24,7 @@ def command(w: Words) -> click.Command:
     @json_option(w)
     @lang_option(w)
     def check(what: Path, as_json: bool, lang: str) -> None:
-        with errors_at_the_door(lang):
+        with errors_at_the_door(lang, as_json=as_json):
             run(what, as_json, lang)
 
     return check
@@ -32,35 +32,47 @@ def command(w: Words) -> click.Command:
 
 def run(what: Path, as_json: bool, lang: str) -> None:
     """Judge a plan by every rule, or the tables of a programme; exit 1 if anything is wrong."""
-    try:
-        violations = _of_plan(what) if what.suffix == ".json" else _of_programme(what)
-    except UserError as error:
-        if as_json:
-            say_json({"violations": [], "problems": [asdict(p) for p in error.problems]})
-            raise SystemExit(1) from error
-        raise
+    w = words(lang)
+    is_plan = what.suffix == ".json" or (what / "plan.json").is_file()
+    programme, violations = _of_plan(what) if is_plan else _of_programme(what)
     if as_json:
         say_json({"violations": [asdict(v) for v in violations], "problems": []})
+    elif violations:
+        _say(w, programme, violations)
     else:
-        _say(words(lang), what, violations)
+        say(w("cli.check.fine", what=what.as_posix()))
+        dated, undated = len(programme.in_window()), len(programme.undated())
+        facts = {
+            "firms": len(programme.firms),
+            "applications": len(programme.applications),
+            "zones": len(programme.zones),
+        }
+        say(w("cli.check.counts", dated=dated, undated=undated, **facts))
     if violations:
         raise SystemExit(1)
 
 
-def _of_plan(path: Path) -> tuple[Violation, ...]:
+Judged = tuple["Programme", "tuple[Violation, ...]"]
+
+
+def _of_plan(path: Path) -> Judged:
     from fairplanner.rules import check
 
-    return check(*read_both(path))
+    programme, plan = read_both(path)
+    return programme, check(programme, plan)
 
 
-def _of_programme(folder: Path) -> tuple[Violation, ...]:
+def _of_programme(folder: Path) -> Judged:
     from fairplanner.intake import read_programme
 
-    read_programme(folder)
-    return ()
+    return read_programme(folder), ()
 
 
-def _say(w: Words, what: Path, violations: tuple[Violation, ...]) -> None:
-    say(w("cli.check.found", count=len(violations)) if violations else w("cli.check.fine", what=what.as_posix()))
+def _say(w: Words, programme: Programme, violations: tuple[Violation, ...]) -> None:
+    from fairplanner.cli.labels import LabelNames
+
+    names = LabelNames(programme, w)
+    say(w("cli.check.found", count=len(violations)))
     for v in violations:
-        say("  " + w(f"rules.{v.rule}.broken", **(dict(v.facts) | {"label": v.label, "amount": v.amount})))
+        facts = {name: names.part(value) for name, value in v.facts}
+        say("  " + w(f"rules.{v.rule}.broken", **(facts | {"label": names.label(v.label), "amount": v.amount})))

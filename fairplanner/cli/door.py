@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import click
 
 from fairplanner.cli.language import LANGUAGES
 from fairplanner.errors import FairplannerError, NoPlan, UserError
-from fairplanner.report import problem_text
+from fairplanner.report import report
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
 
 Progress = Callable[[str], None]
+SAME = 0.00005
+"""A gap below this is printed as none."""
+MOST_PROBLEMS = 200
+"""Problems said one by one; more than that are counted."""
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -76,22 +81,27 @@ def progress(w: Words, task: str) -> Iterator[Progress]:
 
 
 @contextmanager
-def errors_at_the_door(lang: str) -> Iterator[None]:
-    """Turn every error of ours into words on stderr and its exit code; anything else is our bug (3), in one line."""
+def errors_at_the_door(lang: str, *, as_json: bool = False) -> Iterator[None]:
+    """Turn every error of ours into words on stderr and its exit code; anything else is our bug (3), in one line.
+
+    With `as_json` the same facts also go to stdout as one object: `problems`, or `status` and `guilty`.
+    """
     w = words(lang)
     try:
         yield
     except UserError as error:
-        say(w("cli.problems", count=len(error.problems)), err=True)
-        for problem in error.problems:
-            say("  " + problem_text(problem, lang), err=True)
+        _say_problems(w, error, as_json)
         raise SystemExit(error.exit_code) from error
     except NoPlan as error:
-        _say_no_plan(w, error)
+        _say_no_plan(w, error, as_json)
         raise SystemExit(error.exit_code) from error
     except FairplannerError as error:
         say(w("cli.our-bug", error=str(error)), err=True)
         raise SystemExit(3) from error
+    except BrokenPipeError as error:
+        # the reader (head, a closed pager) has enough; nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from error
     except Exception as error:
         if os.environ.get("FAIRPLANNER_DEBUG"):
             raise
@@ -99,24 +109,35 @@ def errors_at_the_door(lang: str) -> Iterator[None]:
         raise SystemExit(3) from error
 
 
-def _say_no_plan(w: Words, error: NoPlan) -> None:
+def _say_problems(w: Words, error: UserError, as_json: bool) -> None:
+    if as_json:
+        say_json({"problems": [asdict(p) for p in error.problems], "violations": []})
+    say(w("cli.problems", count=len(error.problems)), err=True)
+    for line in report(error.problems[:MOST_PROBLEMS], w.lang):
+        say("  " + line, err=True)
+    if len(error.problems) > MOST_PROBLEMS:
+        say("  " + w("cli.more-problems", count=len(error.problems) - MOST_PROBLEMS), err=True)
+
+
+def _say_no_plan(w: Words, error: NoPlan, as_json: bool) -> None:
+    if as_json:
+        say_json({"status": error.status, "guilty": [asdict(b) for b in error.guilty]})
     say(w(f"cli.no-plan.{error.status}"), err=True)
-    for blame in error.guilty:
-        say(
-            "  "
-            + w(
-                "cli.no-plan.row",
-                rule=w(f"rules.{blame.rule}.name"),
-                label=blame.label,
-                says=w(f"rules.{blame.rule}.says"),
-            ),
-            err=True,
-        )
+    for b in error.guilty:
+        facts = {"rule": w(f"rules.{b.rule}.name"), "label": b.label, "says": w(f"rules.{b.rule}.says")}
+        say("  " + w("cli.no-plan.row", **facts), err=True)
+
+
+def shown(path: Path) -> str:
+    """A path as it can be pasted into a command line."""
+    text = path.as_posix()
+    return f'"{text}"' if " " in text else text
 
 
 def read_both(path: Path) -> tuple[Programme, Plan]:
     """A plan and the programme it was made from, which lies beside it."""
     from fairplanner.intake import read_plan, read_snapshot
 
+    path = path / "plan.json" if path.is_dir() else path
     plan = read_plan(path)
     return read_snapshot(path.with_name("programme.json")), plan

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fairplanner.cli.door import errors_at_the_door, lang_option, say, verb
+from fairplanner.cli.door import errors_at_the_door, lang_option, say, shown, verb
 from fairplanner.words import Words, words
 
 
@@ -40,4 +40,4 @@ def run(folder: Path, kind: str, lang: str) -> None:
     for name, content in files.items():
         write(folder / name, content)
     say(w("cli.new.done", where=folder.as_posix(), count=len(files)))
-    say(w("cli.new.next", where=folder.as_posix()))
+    say(w("cli.new.next", where=shown(folder)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fairplanner.cli.door import (
+    SAME,
     errors_at_the_door,
     json_option,
     lang_option,
@@ -17,6 +18,7 @@ from fairplanner.cli.door import (
     replace_option,
     say,
     say_json,
+    shown,
     verb,
 )
 from fairplanner.words import Words, words
@@ -47,7 +49,7 @@ def command(w: Words) -> click.Command:
         as_json: bool,
         lang: str,
     ) -> None:
-        with errors_at_the_door(lang):
+        with errors_at_the_door(lang, as_json=as_json):
             run(folder, out, seconds, gap, fast, replace, as_json, lang)
 
     return plan
@@ -70,8 +72,8 @@ def run(
     w = words(lang)
     programme = read_programme(folder)
     with progress(w, "plan") as tell:
-        solved = make_plan(programme, seconds, gap, fast, tell)
-    path = write_plan(programme, solved.plan, out or Path("out") / programme.settings.id, replace=replace)
+        solved = make_plan(programme, w, seconds, gap, fast, tell)
+    path = write_plan(programme, solved.plan, out or Path("out") / programme.settings.id, w, replace=replace)
     if as_json:
         say_json(facts_of(solved, path))
         return
@@ -85,7 +87,8 @@ def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:
     firms, participations = len({x.firm_id for x in plan.participations}), len(plan.participations)
     yield w("cli.plan.done", delegations=len(plan.delegations), participations=participations, firms=firms)
     value, bound = f"{plan.value / 1000:,.1f}", f"{plan.bound / 1000:,.1f}"
-    yield w("cli.plan.proof", value=value, bound=bound, gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}")
+    key = "cli.plan.best" if plan.gap < SAME else "cli.plan.proof"
+    yield w(key, value=value, bound=bound, gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}")
     if not plan.reproducible:
         yield w("cli.plan.not-reproducible")
-    yield w("cli.plan.next", plan=path.as_posix())
+    yield w("cli.plan.next", plan=shown(path))

@@ -45,6 +45,7 @@ def run(path: Path, out: Path | None, langs: tuple[str, ...], replace: bool, lan
     from fairplanner.rules import check
 
     w = words(lang)
+    path = path / "plan.json" if path.is_dir() else path
     programme, plan = read_both(path)
     problems = [] if plan.reproducible else [Problem(str(path), 0, "", "not-reproducible")]
     problems += [Problem(str(path), 0, v.rule, "plan-breaks", v.label) for v in check(programme, plan)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as dataclass_replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fairplanner.cli.door import Progress
+from fairplanner.cli.door import Progress, say
 from fairplanner.cli.files import drop_old, write_all
+from fairplanner.domain.diff import diff
+from fairplanner.errors import CatalogueError, FairplannerError, NoPlan, Problem
+from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
@@ -14,11 +18,23 @@ if TYPE_CHECKING:
     from fairplanner.solver import Solved
 
 
-def make_plan(programme: Programme, seconds: float, gap: float | None, fast: bool, tell: Progress) -> Solved:
-    """Pose and solve; `fast` gives up reproducibility for speed."""
+def make_plan(programme: Programme, w: Words, seconds: float, gap: float | None, fast: bool, tell: Progress) -> Solved:
+    """Pose and solve; `fast` gives up reproducibility for speed. A collision is told in names, in the language of `w`."""
+    from fairplanner.cli.labels import LabelNames
+
+    try:
+        return _solved(programme, seconds, gap, fast, tell)
+    except NoPlan as error:
+        names = LabelNames(programme, w)
+        raise NoPlan(error.status, [dataclass_replace(b, label=names.label(b.label)) for b in error.guilty]) from error
+
+
+def _solved(programme: Programme, seconds: float, gap: float | None, fast: bool, tell: Progress) -> Solved:
     from fairplanner.pose import pose
     from fairplanner.solver import solve
 
+    if not programme.applications and not programme.settings.invite:
+        raise CatalogueError([Problem("applications", 0, "", "nothing-to-plan")])
     problem = pose(programme)
     return solve(
         problem,
@@ -48,10 +64,23 @@ def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write_plan(programme: Programme, plan: Plan, out: Path, *, replace: bool) -> Path:
+def is_same_draft_again(plan: Plan, out: Path) -> bool:
+    """Whether another plan with the same revision number lies there: calendars would not see that anything changed."""
+    from fairplanner.intake import read_plan
+
+    try:
+        before = read_plan(out / "plan.json")
+    except FairplannerError:
+        return False
+    return before.revision == plan.revision and bool(diff(before, plan))
+
+
+def write_plan(programme: Programme, plan: Plan, out: Path, w: Words, *, replace: bool) -> Path:
     """Write plan.json and, beside it, the programme it was made from; returns the path of plan.json."""
     from fairplanner.publish.plan_json import plan_json, snapshot_json
 
+    if is_same_draft_again(plan, out):
+        say(w("cli.plan.same-revision", revision=plan.revision), err=True)
     write_all(out, [("plan.json", plan_json(plan)), ("programme.json", snapshot_json(programme))], replace=replace)
     return out / "plan.json"
 

@@ -132,7 +132,7 @@ class Subsidy(Row):
     cap_booth: Decimal | None = column("每展位上限", "Cap a booth", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
     cap_phase: Decimal | None = column("每展期上限", "Cap a phase", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
     cap_year: Decimal | None = column("每企业全年上限", "Cap a firm and year", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
-    where: Where = column("适用展会", "Where", "abroad 境外, home 境内, everywhere 不限", "abroad, home, everywhere", default=Where.ABROAD)
+    where: Where = column("适用展会", "Where", "abroad 境外, home 境内, everywhere 不限", "abroad, home, everywhere", default=Where.EVERYWHERE)
     sme_only: bool = column("仅中小企业", "SME only", "仅中小企业", "only small and medium firms", default=False)
     note: str = note()
     source: str = source()

@@ -39,7 +39,7 @@ def test_plan_writes_the_plan_and_prints_one_object(tmp_path: Path) -> None:
 
 
 def test_planning_twice_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
-    run("plan", str(PROGRAMMES / "tiny"), "--out", str(tmp_path))
+    assert run("plan", str(PROGRAMMES / "tiny"), "--out", str(tmp_path)).exit_code == 0
     assert (tmp_path / "plan.json").read_bytes() == (out / "plan.json").read_bytes()
 
 
@@ -78,8 +78,8 @@ def test_publish_writes_calendars_papers_and_an_index_in_both_languages(out: Pat
 
 
 def test_publishing_twice_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
-    run("publish", str(out / "plan.json"), "--out", str(tmp_path / "a"))
-    run("publish", str(out / "plan.json"), "--out", str(tmp_path / "b"))
+    for name in ("a", "b"):
+        assert run("publish", str(out / "plan.json"), "--out", str(tmp_path / name)).exit_code == 0
     first = {p.relative_to(tmp_path / "a"): p.read_bytes() for p in (tmp_path / "a").rglob("*") if p.is_file()}
     second = {p.relative_to(tmp_path / "b"): p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file()}
     assert first == second
@@ -156,3 +156,52 @@ def test_tables_prints_every_table(lang: str) -> None:
 
     text = run("tables", "--lang", lang).output
     assert all(t.name in text for t in TABLES)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_plan_says_in_words_what_was_decided_and_how_good_it_is(tmp_path: Path, lang: str) -> None:
+    result = run("plan", str(PROGRAMMES / "tiny"), "--out", str(tmp_path / "a b"), "--lang", lang)
+    assert result.exit_code == 0, result.output
+    assert len(result.output.splitlines()) == 3
+    assert f'"{(tmp_path / "a b" / "plan.json").as_posix()}"' in result.output
+    result.output.encode("cp936")
+
+
+def test_another_plan_under_the_same_revision_is_pointed_out(out: Path, tmp_path: Path) -> None:
+    plan = json.loads((out / "plan.json").read_text(encoding="utf-8")) | {"participations": []}
+    (tmp_path / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    result = run("plan", str(PROGRAMMES / "tiny"), "--out", str(tmp_path), "--replace")
+    assert result.exit_code == 0
+    assert "revision" in result.stderr
+
+
+def test_a_collision_is_told_by_names_and_as_one_object(tmp_path: Path) -> None:
+    result = run("plan", str(PROGRAMMES / "impossible"), "--out", str(tmp_path / "x"), "--json")
+    facts = json.loads(result.stdout)
+    assert facts["status"] == "infeasible"
+    assert {b["rule"] for b in facts["guilty"]} == {"decisions"}
+    assert any(("d1" in b["label"] and "示例" in b["label"]) or "Sample" in b["label"] for b in facts["guilty"])
+
+
+def test_problems_are_one_object_too(tmp_path: Path) -> None:
+    result = run("plan", str(tmp_path / "nowhere"), "--json")
+    assert result.exit_code == 1
+    assert len(json.loads(result.stdout)["problems"]) == 1
+
+
+def test_a_programme_without_applications_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
+    assert run("new", str(tmp_path / "mine"), "--kind", "csv").exit_code == 0
+    result = run("plan", str(tmp_path / "mine"), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_with_a_plan_may_stand_for_the_plan(out: Path) -> None:
+    assert run("show", str(out)).exit_code == 0
+    assert run("check", str(out)).exit_code == 0
+
+
+def test_ids_can_be_looked_up() -> None:
+    text = run("tables", "--rows", "phases").output
+    assert any(line.startswith("canton-137-1\t") and "2025-04-15" in line for line in text.splitlines())
+    assert "示例" in run("tables", "--rows", "zones", str(PROGRAMMES / "tiny"), lang="zh").output

@@ -1,0 +1,53 @@
+"""Labels of rows and subjects of changes in names: what a person calls the ids in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fairplanner.words import Words
+
+if TYPE_CHECKING:
+    from fairplanner.domain.programme import Programme
+
+SEPARATOR = " · "
+
+
+class LabelNames:
+    """Names of one programme's ids in one language."""
+
+    def __init__(self, programme: Programme, w: Words) -> None:
+        from fairplanner.publish.naming import Naming
+
+        self.programme, self.w = programme, w
+        self.naming = Naming(programme, w.lang)
+
+    def label(self, label: str) -> str:
+        """Each part of a row's label by its name."""
+        return SEPARATOR.join(self.part(part) for part in label.split(SEPARATOR))
+
+    def part(self, part: str) -> str:
+        """One id by its name: phase, zone, firm, section, fund, target, subsidy or decision; anything else as it is."""
+        p = self.programme
+        if part in p.phase:
+            return self.naming.phase(part)
+        for table in (p.zone, p.firm, p.section, p.fund, p.subsidy):
+            if part in table:
+                return self.w.name(table[part])
+        for target in p.targets:
+            if target.target_id == part:
+                return self.w.name(target)
+        return self._decision(part) or self.subject(part)
+
+    def _decision(self, part: str) -> str:
+        for d in self.programme.decisions:
+            if d.decision_id == part:
+                kind, who = self.w(f"enums.DecisionKind.{d.kind}"), self.part(d.firm_id or d.zone_id)
+                return self.w("cli.label.decision", id=part, kind=kind, who=who, phase=self.part(d.phase_id))
+        return ""
+
+    def subject(self, subject: str) -> str:
+        """firm/phase/section, sponsor/phase+phase or firm/phase/subsidy, each by its name."""
+        parts = [x for x in subject.split("/") if x not in ("", "-")]
+        if len(parts) < 2:
+            return subject
+        return " ".join("+".join(self.part(one) for one in x.split("+")) for x in parts)
