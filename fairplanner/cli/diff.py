@@ -47,6 +47,6 @@ def run(old: Path, new: Path, as_json: bool, lang: str) -> None:
 
 
 def _word(w: Words, text: str) -> str:
-    """A kind of stand by its name, a span of dates with a dash; anything else as it is."""
+    """A kind of stand by its name; anything else as it is."""
     key = f"enums.StandKind.{text}"
-    return w(key) if key in w else text.replace("/", " - ")
+    return w(key) if key in w else text

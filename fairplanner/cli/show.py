@@ -37,15 +37,11 @@ def command(w: Words) -> click.Command:
 
 
 def _phase(w: Words, programme: Programme, phase_id: str) -> str:
+    from fairplanner.publish.naming import Naming, dates_in_words
+
     phase = programme.phase[phase_id]
-    dates = f"{phase.start} .. {phase.end}"
-    return w(
-        "cli.show.phase",
-        fair=w.name(programme.fair[phase.fair_id]),
-        edition=phase.edition,
-        phase=phase.phase,
-        dates=dates,
-    )
+    dates = dates_in_words(w, phase.start, phase.end) if phase.start and phase.end else ""
+    return w("cli.show.phase", phase=Naming(programme, w.lang).phase(phase_id), dates=dates)
 
 
 def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:

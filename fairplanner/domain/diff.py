@@ -27,7 +27,7 @@ def _compare(kind: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Ch
 
 def _delegations(old: Plan, new: Plan) -> Iterator[Change]:
     def facts(d: Delegation) -> str:
-        return f"{d.depart.isoformat()}/{d.return_.isoformat()}"
+        return f"{d.depart.isoformat()}..{d.return_.isoformat()}"
 
     def subject(d: Delegation) -> str:
         return f"{d.sponsor}/{'+'.join(stop.phase_id for stop in d.stops)}"

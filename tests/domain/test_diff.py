@@ -58,8 +58,8 @@ def test_other_dates_are_a_change_of_the_same_delegation() -> None:
     assert (change.what, change.subject, change.before, change.after) == (
         "changed",
         "east/p",
-        "2025-04-14/2025-04-20",
-        "2025-04-15/2025-04-20",
+        "2025-04-14..2025-04-20",
+        "2025-04-15..2025-04-20",
     )
 
 
