@@ -46,18 +46,17 @@ def _phase(w: Words, programme: Programme, phase_id: str) -> str:
 
 def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
     """Each delegation with its firms."""
+    from fairplanner.publish.naming import Naming, dates_in_words
+
     firms = defaultdict(list)
     for x in plan.participations:
         firms[x.sponsor, x.phase_id].append(x)
+    naming = Naming(programme, w.lang)
     for d in plan.delegations:
-        yield w(
-            "cli.show.delegation",
-            zone=w.name(programme.zone[d.sponsor]),
-            depart=d.depart,
-            back=d.return_,
-            officials=d.officials,
-            cost=f"{d.total:,.2f}",
-        )
+        yield naming.delegation(d)
+        if d.officials:
+            away, cost = dates_in_words(w, d.depart, d.return_), f"{d.total:,.2f}"
+            yield "  " + w("cli.show.party", away=away, officials=d.officials, cost=cost)
         for stop in d.stops:
             yield "  " + _phase(w, programme, stop.phase_id)
             for x in firms[d.sponsor, stop.phase_id]:
