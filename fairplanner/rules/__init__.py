@@ -10,6 +10,7 @@ from fairplanner.rules.asked_for import AskedFor
 from fairplanner.rules.attendance import Attendance
 from fairplanner.rules.booth_people import BoothPeople
 from fairplanner.rules.booth_quota import BoothQuota
+from fairplanner.rules.booths_in_order import BoothsInOrder
 from fairplanner.rules.claims import Claims
 from fairplanner.rules.contract import Columns, Rows, Rule
 from fairplanner.rules.deadline import Deadline
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     Attendance(),
     BoothPeople(),
     BoothQuota(),
+    BoothsInOrder(),
     Claims(),
     Deadline(),
     Decisions(),

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.plan import Journey, Plan, Violation
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
@@ -32,7 +31,7 @@ from fairplanner.rules.reckon.applications import (
     stands,
 )
 from fairplanner.rules.reckon.money import stand_cost
-from fairplanner.rules.reckon.score import order_key, quota_zone
+from fairplanner.rules.reckon.orders import orders
 from fairplanner.rules.tables import Problem
 
 SERVED: Block = ("rank-respected", "served")
@@ -82,7 +81,7 @@ class RankRespected(Law):
         """Walks each order from the top."""
         places = {p.application_id for p in plan.participations}
         judge = _Judge(programme, plan)
-        for name, queue in sorted(_orders(programme).items()):
+        for name, queue in sorted(orders(programme).items()):
             passed, given = _passed_over(queue, places, judge)
             if given:
                 yield self.broken(label(*name), 1, passed=passed, given=given)
@@ -119,17 +118,6 @@ def _passed_over(queue: list[Application], places: set[str], judge: _Judge) -> t
         elif not passed and not judge.excuses(application):
             passed = application.application_id
     return passed, ""
-
-
-def _orders(programme: Programme) -> dict[tuple[str, str, str], list[Application]]:
-    """Open applications of exhibitors where a published order rules, best placed first."""
-    orders: dict[tuple[str, str, str], list[Application]] = defaultdict(list)
-    for a in programme.applications:
-        if a.role is Role.EXHIBIT and is_open(programme, a) and programme.policy(a.phase_id) is not Policy.OPTIMISE:
-            orders[a.phase_id, a.section_id, quota_zone(programme, a)].append(a)
-    for queue in orders.values():
-        queue.sort(key=lambda a: order_key(programme, a))
-    return orders
 
 
 class _Judge:

@@ -157,9 +157,32 @@ def a_ranked_programme(seed: int) -> Programme:
     )
 
 
+def a_programme_of_many_booths(seed: int) -> Programme:
+    """A programme in which applicants ask for one to four booths in one published order at home, a few by decision."""
+    random = Random(seed)  # noqa: S311 - drawn evenly, no secret
+    asked = {f: sorted(random.sample((1, 2, 3, 4), 2)) for f in FIRMS}
+    return b.a_programme(
+        firms=tuple(b.firm(f, zone, own_money=random.choice([None, None, None, Decimal(35_000)])) for f, zone in FIRMS.items()),
+        applications=tuple(
+            b.application(
+                f, least_booths=least, booths=most, score=random.choice([30.0, 60.0, 90.0]),
+                stand=random.choice([StandKind.STANDARD] * 4 + [StandKind.RAW]),
+            )
+            for f, (least, most) in asked.items()
+        ),
+        prices=(b.price(), b.price(stand=StandKind.RAW)),
+        choices=(b.choice("expo", policy=random.choice([Policy.RANK, Policy.RANK, Policy.FIRST_CONFIRMED])),),
+        quotas=random.choice([(), (b.quota(booths=3),), (b.quota(booths=7),)]),
+        targets=(),
+        decisions=tuple(
+            b.decision("d1", random.choice(["must-go", "keep"]), "expo-1-1", firm_id=f) for f in some(random, FIRMS, 0, 1)
+        ),
+    )  # fmt: skip
+
+
 SEEDS = st.integers(0, 2**31)
 
 
 def programmes() -> st.SearchStrategy[Programme]:
     """Programmes for hypothesis."""
-    return SEEDS.map(any_programme) | SEEDS.map(a_ranked_programme)
+    return SEEDS.map(any_programme) | SEEDS.map(a_ranked_programme) | SEEDS.map(a_programme_of_many_booths)

@@ -21,7 +21,7 @@ from fairplanner.rules.contract import NO_LIMIT, Rows
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.extract import plan_of
 from tests.properties.agreement import RowFace, Vectors, check_face, likely_vectors, random_vectors, row_face
-from tests.properties.programmes import a_ranked_programme, any_programme
+from tests.properties.programmes import a_programme_of_many_booths, a_ranked_programme, any_programme
 
 BY_KEY = {rule.key: rule for rule in RULES}
 Wrong = Callable[[RowFace], RowFace]
@@ -37,15 +37,18 @@ class Case:
     plans: tuple[tuple[Vectors, Plan], ...]
 
 
+MAKERS = {"rank-respected": a_ranked_programme, "booths-in-order": a_programme_of_many_booths}
+
+
 @cache
 def cases(key: str) -> tuple[Case, ...]:
     """The programmes that a rule is tried on, the same on every run."""
-    return _drawn(key == "rank-respected")
+    return _drawn(MAKERS.get(key, any_programme))
 
 
 @cache
-def _drawn(ranked: bool) -> tuple[Case, ...]:
-    drawn = [(a_ranked_programme if ranked else any_programme)(seed) for seed in range(20)]
+def _drawn(maker: Callable[[int], Programme]) -> tuple[Case, ...]:
+    drawn = [maker(seed) for seed in range(20)]
     made = []
     for number, programme in enumerate(drawn):
         problem, rng = pose(programme), np.random.default_rng(number)
@@ -138,12 +141,36 @@ def _times(data: np.ndarray, by: int) -> np.ndarray:
     return data * by if by > 0 else data // -by if by < 0 else -data
 
 
+def unbound(blocks: set[object]) -> Wrong:
+    """Rows over exactly these blocks that tie own columns say nothing any more."""
+
+    def wrong(made: RowFace) -> RowFace:
+        def loose(r: Rows, own: np.ndarray) -> Rows:
+            gone = ~own & (set(r.terms) == blocks)
+            return replace(r, upper=np.where(gone, NO_LIMIT, r.upper))
+
+        return replace(made, rows=tuple(loose(r, own) for r, own in own_rows(made)))
+
+    return wrong
+
+
 def moved(table: str, column: str, by: int) -> WrongProblem:
     """A column of a table that is off by so much: days forgotten, booths added."""
 
     def wrong(problem: Problem) -> Problem:
         frame = problem.table(table)
         return replace(problem, **{table: frame.assign(**{column: frame[column] + by})})  # type: ignore[arg-type]
+
+    return wrong
+
+
+def at_ends(end: str, by: int) -> WrongProblem:
+    """Booths that are off by so much in the largest (or smallest) package of each application."""
+
+    def wrong(problem: Problem) -> Problem:
+        places = problem.participations
+        ends = places["booths"] == places.groupby("application")["booths"].transform(end)
+        return replace(problem, participations=places.assign(booths=places["booths"] + by * ends))
 
     return wrong
 
@@ -194,8 +221,8 @@ def flat(problem: Problem) -> Problem:
 
 
 TWO_FACED = (
-    "attendance", "booth-quota", "claims", "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting", "most-phases",
-    "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
+    "attendance", "booth-quota", "booths-in-order", "claims", "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting",
+    "most-phases", "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
 )  # fmt: skip
 EVERYWHERE: dict[str, Wrong] = {
     "bound + 1": shifted(1),
@@ -212,6 +239,8 @@ ROWS: dict[tuple[str, str], Wrong] = {
     ("fund-budget", "claims in yuan"): scaled("claims", -100),
     ("claims", "cap in fen, claims in yuan"): scaled("claims", -100),
     ("booth-quota", "two booths for one"): scaled("participations", 2),
+    ("booths-in-order", "only the next in order binds"): unbound({("booths-in-order", "filled")}),
+    ("booths-in-order", "nobody is ever short"): unbound({("booths-in-order", "filled"), "participations"}),
     ("delegation-size", "each delegation counts twice"): scaled("delegations", 2),
     ("most-phases", "journeys count twice"): scaled("journeys", 2),
 }
@@ -245,6 +274,17 @@ PROBLEMS: dict[tuple[str, str], WrongProblem] = {
     ("rank-respected", "decisions forgotten"): lambda p: replace(p, programme=_fresh(p.programme, decisions=())),
     ("rank-respected", "journeys cost nothing"): lambda p: replace(p, journeys=p.journeys.assign(fare=0, lodging=0)),
     ("rank-respected", "absent delegations forgotten"): renamed("delegations", "sponsor", "prov", "east"),
+    ("booths-in-order", "order turned round"): lambda p: replace(
+        p, participations=p.participations.assign(rank=-p.participations["rank"])
+    ),
+    ("booths-in-order", "decisions forgotten"): lambda p: replace(p, programme=_fresh(p.programme, decisions=())),
+    ("booths-in-order", "raw space for standard booths"): renamed("participations", "stand", "raw", "standard"),
+    ("booths-in-order", "largest stands a booth larger"): at_ends("max", 1),
+    ("booths-in-order", "smallest stands a booth smaller"): at_ends("min", -1),
+    ("booths-in-order", "more than two booths are two"): lambda p: replace(
+        p, participations=p.participations.assign(booths=p.participations["booths"].clip(upper=2))
+    ),
+    ("booths-in-order", "nobody ranked"): lambda p: replace(p, participations=p.participations.assign(rank_group="")),
     ("delegation-size", "east for prov"): renamed("participations", "sponsor", "prov", "east"),
     ("delegation-size", "every place is another firm"): lambda p: replace(
         p, participations=p.participations.assign(firm=p.participations["participation"])
