@@ -10,6 +10,7 @@ import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
+from fairplanner.solver.interrupt import Aside
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.result import Found
 
@@ -22,13 +23,16 @@ def branch(model: Model, seconds: float, nodes: int, gap: float) -> Found:
 
     The point is rounded and kept only if it keeps every row exactly. Infeasibility is never concluded here. One fixed
     way of searching: the same model gives the same point; the clock ends it in an emergency, and `repeatable` says so.
+    Raises KeyboardInterrupt at Ctrl-C.
     """
     if (model.row_lower > model.row_upper).any():
         return Found(None, None)
     params = mathopt.SolveParameters(
         time_limit=timedelta(seconds=seconds), relative_gap_tolerance=gap, node_limit=nodes, random_seed=1
     )
-    result = mathopt.solve(_as_mathopt(model), mathopt.SolverType.HIGHS, params=params)
+    # HiGHS heeds no interrupter: at Ctrl-C it is left behind, and ends by its own limits
+    made = _as_mathopt(model)
+    result, _ = Aside(lambda: mathopt.solve(made, mathopt.SolverType.HIGHS, params=params)).result()
     repeatable = result.termination.limit != mathopt.Limit.TIME
     if not result.has_primal_feasible_solution():
         return Found(None, None, repeatable=repeatable)

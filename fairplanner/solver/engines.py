@@ -18,6 +18,7 @@ import numpy as np
 
 from fairplanner.solver.branch import branch
 from fairplanner.solver.exact import Effort, search
+from fairplanner.solver.interrupt import Interrupted
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.plans import Master, generate, surviving
 from fairplanner.solver.result import Found, gap_between
@@ -52,7 +53,19 @@ class Search:
         self.engine = "branch"
 
     def run(self) -> tuple[Found, str]:
-        """Branch, exact, years, core, polish, order; goes to the order as soon as the target gap is reached."""
+        """Branch, exact, years, core, polish, order; goes to the order as soon as the target gap is reached.
+
+        At Ctrl-C all of it ends with what is known then; KeyboardInterrupt goes up where no point is known.
+        """
+        try:
+            self._engines()
+        except KeyboardInterrupt:
+            if self.best.point is None:
+                raise
+            self.best = replace(self.best, infeasible=False, repeatable=False, interrupted=True)
+        return self.best, self.engine
+
+    def _engines(self) -> None:
         if len(self.model.gain) <= MOST_COLUMNS:
             self._say("branch", None)
             self._learn(self._branched(self.model, BRANCH), "branch")
@@ -64,7 +77,6 @@ class Search:
             self._exact(POLISH if self.best.point is not None else 1 - BRANCH - RACE, lean=False)
         if self.best.point is not None:
             self._order()
-        return self.best, self.engine
 
     def _left(self) -> float:
         """Seconds until the written order must begin."""
@@ -90,10 +102,11 @@ class Search:
         better = mine.point is None or (theirs.point is not None and worth[1] > worth[0])
         if better and theirs.point is not None:
             self.engine = engine
-        bounds = [b for b in (mine.bound, theirs.bound) if b is not None]
+        point = theirs.point if better else mine.point
+        told = [self.model.bound_for(f.bound, point) for f in (mine, theirs)]
         self.best = Found(
-            theirs.point if better else mine.point,
-            min(bounds) if bounds else None,
+            point,
+            min((bound for bound in told if bound is not None), default=None),
             theirs.infeasible and mine.point is None,
             mine.repeatable and theirs.repeatable,
         )
@@ -105,7 +118,11 @@ class Search:
 
     def _exact(self, share: float, lean: bool) -> None:
         report = (lambda value, bound: self._heard(value, bound)) if self.tell else None
-        self._learn(search(self.model, replace(self._share(share), lean=lean), self.best.point, report), "exact")
+        try:
+            self._learn(search(self.model, replace(self._share(share), lean=lean), self.best.point, report), "exact")
+        except Interrupted as cut:
+            self._learn(cut.found, "exact")
+            raise
 
     def _branched(self, model: Model, share: float) -> Found:
         """Branch and cut; where it must be repeatable it may use all the time, because its nodes are counted."""
@@ -140,10 +157,21 @@ class Search:
             return
         room = priced.bound - self.model.value(start)
         near, whole = surviving(priced, room, np.union1d(inside, master.start), MOST_CORE)
-        core = master.as_model(near)
+        try:
+            self._learn_core(master, near, self._core(master, near), whole)
+        except Interrupted as cut:
+            self._learn_core(master, near, cut.found, whole=False)
+            raise
+
+    def _core(self, master: Master, near: Ints) -> Found:
+        core, start = master.as_model(near), self.best.point
         found = self._branched(core, CORE)
-        if found.point is None:
+        if found.point is None and start is not None:
             found = search(core, self._share(CORE), master.hint(near, start))
+        return found
+
+    def _learn_core(self, master: Master, near: Ints, found: Found, whole: bool) -> None:
+        """What the core says of the model: its bound is one only where no year was cut."""
         if found.point is not None:
             bound = found.bound if whole else None
             self._learn(replace(found, point=master.point(near, found.point), bound=bound), "plans")

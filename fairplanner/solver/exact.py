@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor
+from math import floor, isfinite
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from fairplanner.solver.interrupt import Aside, Interrupted
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.result import Found, Report
 
@@ -42,6 +44,7 @@ def search(model: Model, effort: Effort, hint: Ints | None = None, report: Repor
 
     Reproducible: `interleave_search` with a fixed number of workers and a fixed seed, so that the same model gives the
     same point on the same ortools version; the clock ends the search only in an emergency, and `repeatable` says so.
+    Raises Interrupted at Ctrl-C, with the best point and the bound proven before.
     """
     if (model.row_lower > model.row_upper).any():
         return Found(None, None, infeasible=True)
@@ -50,12 +53,15 @@ def search(model: Model, effort: Effort, hint: Ints | None = None, report: Repor
     if hint is not None:
         for column, value in zip(columns, hint.tolist(), strict=True):
             made.add_hint(column, value)
-    solver = _solver(effort)
-    watch = _Watch(report) if report else None
-    if report:
-        solver.best_bound_callback = lambda bound: report(None, floor(bound + 1e-6))
-    status = solver.solve(made, watch)
-    return _found(model, solver, columns, status, hint, effort)
+    solver, told = _solver(effort), _Told(report)
+    solver.best_bound_callback = told.of_bound
+    status, interrupted = Aside(lambda: solver.solve(made, told if report else None)).result(told.stopping(solver))
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError("CP-SAT refuses the model")
+    point = _point(model, solver, columns, status, hint)
+    if interrupted:
+        raise Interrupted(Found(point, model.bound_for(told.bound(), point), repeatable=False, interrupted=True))
+    return _found(model, solver, status, point, told, effort)
 
 
 def cp_model_of(model: Model) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
@@ -77,6 +83,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
         "relative_gap_limit": effort.gap,
         "random_seed": SEED,
         "num_workers": effort.workers,
+        "catch_sigint_signal": False,
     }
     if effort.reproducible:
         workers = LEAN_WORKERS if effort.lean else PORTFOLIO
@@ -90,35 +97,61 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     return solver
 
 
-def _found(
-    model: Model,
-    solver: cp_model.CpSolver,
-    columns: list[cp_model.IntVar],
-    status: Any,
-    hint: Ints | None,
-    effort: Effort,
-) -> Found:
-    if status == cp_model.MODEL_INVALID:
-        raise RuntimeError("CP-SAT refuses the model")
+def _point(
+    model: Model, solver: cp_model.CpSolver, columns: list[cp_model.IntVar], status: Any, hint: Ints | None
+) -> Ints | None:
+    """The better of a feasible hint and what CP-SAT found."""
     point = hint if hint is not None and model.is_kept(hint) else None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return point
+    mine = np.array([solver.value(column) for column in columns], np.int64)
+    return mine if point is None or model.value(mine) >= model.value(point) else point
+
+
+def _found(
+    model: Model, solver: cp_model.CpSolver, status: Any, point: Ints | None, told: _Told, effort: Effort
+) -> Found:
+    # a search that ended before it began (in presolve, without a solution) reports 0 as its bound: what it has not told
+    # of while it ran is not taken from it then
     solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    if solved:
-        mine = np.array([solver.value(column) for column in columns], np.int64)
-        if point is None or model.value(mine) >= model.value(point):
-            point = mine
-    bound = floor(solver.best_objective_bound + 1e-6) if solved or status == cp_model.UNKNOWN else None
+    bound = floor(solver.best_objective_bound + 1e-6) if solved else told.bound()
     by_clock = status != cp_model.OPTIMAL and solver.wall_time >= effort.seconds
     work = solver.response_proto.deterministic_time
-    return Found(point, bound, status == cp_model.INFEASIBLE and point is None, not by_clock, work)
+    infeasible = status == cp_model.INFEASIBLE and point is None
+    return Found(point, model.bound_for(bound, point), infeasible, not by_clock, work)
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Tells of each better point."""
+class _Told(cp_model.CpSolverSolutionCallback):
+    """What CP-SAT tells while it searches, and passes on: better points and better bounds."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report | None) -> None:
         super().__init__()
         self._report = report
+        self._bounds: list[int] = []
+        self._before: int | None = None
 
     def on_solution_callback(self) -> None:
-        """Called by CP-SAT."""
-        self._report(round(self.objective_value), floor(self.best_objective_bound + 1e-6))
+        """Called by CP-SAT at each better point."""
+        if self._report:
+            self._report(round(self.objective_value), floor(self.best_objective_bound + 1e-6))
+
+    def of_bound(self, bound: float) -> None:
+        """Called by CP-SAT at each better bound."""
+        if isfinite(bound):
+            self._bounds.append(floor(bound + 1e-6))
+            if self._report:
+                self._report(None, self._bounds[-1])
+
+    def stopping(self, solver: cp_model.CpSolver) -> Callable[[], None]:
+        """What stops the search; from then on it proves nothing."""
+
+        def stop() -> None:
+            if self._before is None:
+                self._before = len(self._bounds)
+            solver.stop_search()
+
+        return stop
+
+    def bound(self) -> int | None:
+        """The best bound told of, up to the moment it was stopped; None if there was none."""
+        return min(self._bounds[: self._before], default=None)

@@ -69,6 +69,16 @@ class Model:
         """Objective of a point, thousandths of a point."""
         return int(self.gain @ x)
 
+    @property
+    def reach(self) -> int:
+        """What no point is worth more than, rows or no rows: every column at its better end."""
+        return int(np.maximum(self.gain * self.lower, self.gain * self.upper).sum())
+
+    def bound_for(self, bound: int | None, x: Ints | None) -> int | None:
+        """A bound as an engine told it, or None where a point that is worth more shows that it is none."""
+        refuted = bound is not None and x is not None and self.value(x) > bound
+        return None if refuted else bound
+
     def is_kept(self, x: Ints) -> bool:
         """Whether a point keeps every row and every bound."""
         sums = self.matrix @ x

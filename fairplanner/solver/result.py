@@ -25,12 +25,16 @@ class Progress:
 
 @dataclass(frozen=True)
 class Solved:
-    """A checked plan; wall `seconds`, `engine` that found it, and whether it is proven best (`optimal`) or not."""
+    """A checked plan; wall `seconds`, `engine` that found it, and whether it is proven best (`optimal`) or not.
+
+    `interrupted`: Ctrl-C ended the search; the plan is the best one known then, its bound what was proven before.
+    """
 
     plan: Plan
     seconds: float
     engine: str
     status: Literal["optimal", "feasible"]
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,7 @@ class Found:
     """What an engine knows: `point` (n) or None, `bound` (none better is possible) or None, `infeasible` if proven.
 
     `repeatable` is False where the clock, not the work budget, ended the search; `work` is CP-SAT's deterministic time.
+    `interrupted`: Ctrl-C ended it.
     """
 
     point: NDArray[np.int64] | None
@@ -45,6 +50,7 @@ class Found:
     infeasible: bool = False
     repeatable: bool = True
     work: float = 0.0
+    interrupted: bool = False
 
 
 Report: TypeAlias = Callable[[int | None, int | None], None]

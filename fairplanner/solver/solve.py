@@ -33,6 +33,8 @@ def solve(
     `gap` as a fraction (default: the programme's); the search ends when it is reached. `workers` counts only when not
     `reproducible`. Raises NoPlan (`infeasible` with the guilty limits and decisions, or `unknown` when time ran out
     before any plan was found), PlanBroken when `check` condemns the plan, ModelError when numbers are too large.
+    At Ctrl-C the best plan known is returned with the bound proven before, `interrupted` and not reproducible; where none
+    is known, KeyboardInterrupt goes up.
 
     What is promised of a reproducible plan: the same problem gives the same plan, byte for byte, on the same ortools
     version and architecture, because every search has a fixed seed, fixed workers and a budget of work, not of time;
@@ -52,13 +54,14 @@ def solve(
         raise NoPlan("unknown")
     plan = _plan(problem, model, found, engine, reproducible)
     judge(problem, rules, plan, model.value(found.point))
-    return Solved(plan, perf_counter() - started, engine, plan.status)
+    return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted)
 
 
 def _plan(problem: Problem, model: Model, found: Found, engine: str, reproducible: bool) -> Plan:
     point: Ints = found.point  # type: ignore[assignment]
     value = model.value(point)
-    bound = max(value, value if found.bound is None else found.bound)
+    # where nothing was proven the plan says so: its bound is then what no plan at all can be worth more than
+    bound = model.reach if found.bound is None else max(value, found.bound)
     status: Literal["optimal", "feasible"] = "optimal" if bound == value else "feasible"
     return plan_of(
         problem, model.vectors(point), status=status, bound=bound, gap=gap_between(value, bound), engine=engine,

@@ -59,13 +59,12 @@ def _in_order(model: Model, value: int) -> Model:
         weight[place] = np.arange(place.stop - place.start)
         decided[place] = True
     weight[decided] += int(decided.sum())
-    most = int(np.maximum(model.gain * model.lower, model.gain * model.upper).sum())
     return replace(
         model,
         gain=-weight,
         matrix=csr_array(vstack([model.matrix, csr_array(model.gain[None, :])])),
         row_lower=np.append(model.row_lower, value),
-        row_upper=np.append(model.row_upper, max(most, value)),
+        row_upper=np.append(model.row_upper, max(model.reach, value)),
         scale=np.append(model.scale, 1),
         rules=(*model.rules, "value"),
         labels=(*model.labels, "value"),

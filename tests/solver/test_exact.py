@@ -101,3 +101,24 @@ def test_private_columns_are_brought_to_their_best() -> None:
     loose[slack] = model.upper[slack]
     assert model.is_kept(loose)
     assert model.value(settled(model, loose, QUICK)) == model.value(found)
+
+
+@pytest.mark.parametrize(("seconds", "work"), [(1e-4, None), (20, 1e-9)])
+def test_a_search_that_ends_before_it_begins_proves_no_bound(seconds: float, work: float | None) -> None:
+    model = a_model(2, firms=40, phases=8)
+    best = search(model, replace(QUICK, gap=0.05)).point
+    assert best is not None
+    for hint in (None, best):
+        found = search(model, replace(QUICK, seconds=seconds, work=work), hint)
+        assert found.bound is None or found.bound >= model.value(best)
+        assert not found.infeasible
+
+
+def test_a_bound_that_a_point_refutes_is_none() -> None:
+    model = a_model(1)
+    point = search(model, QUICK).point
+    assert point is not None
+    value = model.value(point)
+    assert (model.bound_for(value, point), model.bound_for(value - 1, point)) == (value, None)
+    assert (model.bound_for(None, point), model.bound_for(3, None)) == (None, 3)
+    assert model.reach >= value
