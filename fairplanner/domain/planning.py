@@ -76,7 +76,7 @@ class Application(Row):
     people: int = column("人数", "People", "参展人数", "people it sends", unit="people", default=2, ge=1)
     exhibits: str = column("展品", "Exhibits", "主要展品", "main exhibits", default="")
     received: date | None = column("收到日期", "Received", "收到报名的日期", "date the application came in", default=None)
-    recommended_by: str = column("推荐单位", "Recommended by", "推荐的地区编号", "zone that recommends it", refers_to="zones", default="")
+    recommended_by: str = column("推荐单位", "Recommended by", "推荐的地区编号；企业随该地区或其上级组团的地区参加", "zone that recommends it: the firm goes with it or with a zone above it, as far as they send", refers_to="zones", default="")
     score: float | None = column("评分", "Score", "组展单位已评的分数（满分 100），空白则按公式", "score given by the organiser out of 100; blank: by the formula", default=None, ge=0, le=100)
     state: ApplicationState = column("进度", "State", "wish 意向, applied 已报名, first-review 初审, admitted 入围, withdrawn 退展", "wish, applied, first-review, admitted, withdrawn", default=ApplicationState.APPLIED)
     note: str = note()

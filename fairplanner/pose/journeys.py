@@ -19,6 +19,7 @@ from fairplanner.rules.reckon.travel import home_on, journey_hours_and_fare, lea
 
 LONGEST_CHAIN = 3
 NONE = -1
+CHAIN = ["firm", "home", "n0", "n1", "n2", "people", "asked"]
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,23 @@ class Nodes:
 
 
 def firm_nodes(participations: pd.DataFrame) -> pd.DataFrame:
-    """One row a firm and phase: people at the most, and the role with the longest presence (exhibit where any exhibits)."""
+    """One row a firm and phase: the role with the longest presence (exhibit where any exhibits)."""
     exhibits = (participations["role"] == Role.EXHIBIT.value).rename("exhibits")
-    rows = participations[["firm", "home", "phase", "people"]].assign(exhibits=exhibits)
-    rows = rows.groupby(["firm", "home", "phase"], as_index=False).agg(
-        people=("people", "max"), exhibits=("exhibits", "max")
-    )
+    rows = participations[["firm", "home", "phase"]].assign(exhibits=exhibits)
+    rows = rows.groupby(["firm", "home", "phase"], as_index=False).agg(exhibits=("exhibits", "max"))
     return rows.assign(role=np.where(rows["exhibits"], Role.EXHIBIT.value, Role.VISIT.value)).drop(columns="exhibits")
+
+
+def with_sizes(used: pd.DataFrame, participations: pd.DataFrame) -> pd.DataFrame:
+    """Nodes × `people` with whom the firm may be there: every number that one of its places anywhere asks for, from the
+    smallest of this phase's own on; `asked`: this phase itself has a place for so many."""
+    own = participations[["firm", "phase", "people"]].drop_duplicates().assign(asked=True)
+    least = own.groupby(["firm", "phase"], as_index=False).agg(least=("people", "min"))
+    sizes = own[["firm", "people"]].drop_duplicates()
+    rows = used.merge(least, on=["firm", "phase"]).merge(sizes, on="firm")
+    rows = rows[rows["people"] >= rows["least"]].drop(columns="least")
+    rows = rows.merge(own, on=["firm", "phase", "people"], how="left")
+    return rows.assign(asked=rows["asked"].notna()).sort_values(["firm", "phase", "people"], kind="stable")
 
 
 def nodes_of(programme: Programme, used: pd.DataFrame) -> Nodes:
@@ -64,17 +75,17 @@ def _reach(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def chains(nodes: Nodes, used: pd.DataFrame) -> pd.DataFrame:
-    """Every chain of each firm: firm, home, n0, n1, n2 (NONE where shorter), people (the most of any of its phases)."""
-    own = used[["firm", "home", "node", "people"]]
+    """Every chain of each firm with each number of people: firm, home, n0, n1, n2 (NONE where shorter), people, asked
+    (one of its phases has a place for exactly so many)."""
+    own = used[["firm", "home", "node", "people", "asked"]]
     alone = own.rename(columns={"node": "n0"}).assign(n1=NONE, n2=NONE)
     levels, last = [alone], alone
     for step in range(1, LONGEST_CHAIN):
         onward = last.merge(nodes.reach.rename(columns={"a": f"n{step - 1}", "b": "node"}), on=f"n{step - 1}")
-        met = onward.merge(own.rename(columns={"people": "more"}), on=["firm", "home", "node"])
-        met = met.assign(**{f"n{step}": met["node"], "people": met[["people", "more"]].max(axis=1)})
-        last = met[["firm", "home", "n0", "n1", "n2", "people"]]
+        met = onward.merge(own.rename(columns={"asked": "also"}), on=["firm", "home", "node", "people"])
+        last = met.assign(**{f"n{step}": met["node"], "asked": met["asked"] | met["also"]})[CHAIN]
         levels.append(last)
-    return pd.concat([level[["firm", "home", "n0", "n1", "n2", "people"]] for level in levels], ignore_index=True)
+    return pd.concat([level[CHAIN] for level in levels], ignore_index=True)
 
 
 def _last_node(rows: pd.DataFrame) -> Ints:
@@ -124,27 +135,30 @@ def with_lodging(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_saving(rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds `saved` (fen against going home between) and drops chains that save nothing."""
+    """Adds `saved` (fen against the same people going home between); drops chains that save nothing and numbers of people
+    for whom none of a journey's phases has a place."""
     cost = rows["fare"] + rows["lodging"]
     single = rows["n1"] == NONE
-    alone = pd.DataFrame({"firm": rows["firm"], "node": rows["n0"], "cost": cost})[single]
+    alone = pd.DataFrame({"firm": rows["firm"], "people": rows["people"], "node": rows["n0"], "cost": cost})[single]
     apart = np.zeros(len(rows), dtype=np.int64)
     for column in ("n0", "n1", "n2"):
-        sought = rows[["firm", column]].rename(columns={column: "node"}).merge(alone, on=["firm", "node"], how="left")
+        sought = rows[["firm", "people", column]].rename(columns={column: "node"})
+        sought = sought.merge(alone, on=["firm", "people", "node"], how="left")
         apart = apart + sought["cost"].fillna(0).to_numpy(dtype=np.int64)
     saved = np.where(single, 0, apart - cost.to_numpy(dtype=np.int64))
-    return rows.assign(saved=saved)[single.to_numpy(dtype=bool) | (saved > 0)]
+    offered = rows["asked"].to_numpy(dtype=bool) & (single.to_numpy(dtype=bool) | (saved > 0))
+    return rows.assign(saved=saved)[offered]
 
 
 def named(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds `journey` (`firm:phase+phase`) and `phases` (how many), sorted by id."""
+    """Adds `journey` (`firm:phase+phase*people`) and `phases` (how many), sorted by id."""
     phase = np.append(nodes.rows["phase"].to_numpy(dtype=object), "")
     text = rows["firm"] + ":" + phase[rows["n0"].to_numpy(dtype=np.int64)]
     for column in ("n1", "n2"):
         more = pd.Series(phase[rows[column].to_numpy(dtype=np.int64)], index=rows.index)
         text = text + more.where(more == "", "+" + more)
     count = 1 + (rows["n1"] != NONE).astype("int64") + (rows["n2"] != NONE).astype("int64")
-    return rows.assign(journey=text, phases=count).sort_values("journey", kind="stable").reset_index(drop=True)
+    return rows.assign(journey=text + "*" + rows["people"].astype(str), phases=count).sort_values("journey", kind="stable").reset_index(drop=True)
 
 
 def visits_of(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
@@ -163,13 +177,14 @@ def journeys(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The frames `journeys` and `visits`, to phases of `participations`; rows carry `home`.
 
-    A firm's presence and people are those of all it has `asked` there, even where nobody can take one of them along.
+    A firm's presence and numbers of people are those of all it has `asked` there, even where nobody can take one of them
+    along.
     """
     used = firm_nodes(asked).merge(participations[["firm", "phase"]].drop_duplicates(), on=["firm", "phase"])
     nodes = nodes_of(programme, used)
     numbers = nodes.rows[["phase", "role"]].assign(node=np.arange(len(nodes.rows)))
     used = used.merge(numbers, on=["phase", "role"], how="left")
-    rows = with_dates(programme, nodes, chains(nodes, used))
+    rows = with_dates(programme, nodes, chains(nodes, with_sizes(used, asked)))
     rows = with_saving(with_lodging(nodes, with_fares(programme, nodes, rows)))
     rows = named(nodes, rows)
     cost = (rows["fare"] + rows["lodging"]).to_numpy(dtype=np.int64)

@@ -22,9 +22,8 @@ SQUARE_METRES = 9
 
 
 def sponsors_of(programme: Programme, zone: str, recommended_by: str) -> tuple[str, ...]:
-    """Zones that may take a firm: the one that recommends it, else its own and all above, as far as they send."""
-    sending = [z for z in programme.zones_above(recommended_by or zone) if programme.zone[z].sends]
-    return tuple(sending[:1] if recommended_by else sending)
+    """Zones that may take a firm, as far as they send: from the one that recommends it, else its own, upwards."""
+    return tuple(z for z in programme.zones_above(recommended_by or zone) if programme.zone[z].sends)
 
 
 def with_sponsors(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from fairplanner.rules.firm_teams import FirmTeams
 from fairplanner.rules.fund_budget import FundBudget
 from fairplanner.rules.fund_use import FundUse
 from fairplanner.rules.hosting import Hosting
+from fairplanner.rules.journey_people import JourneyPeople
 from fairplanner.rules.most_phases import MostPhases
 from fairplanner.rules.official_days import OfficialDays
 from fairplanner.rules.official_party import OfficialParty
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     FundBudget(),
     FundUse(),
     Hosting(),
+    JourneyPeople(),
     MostPhases(),
     OfficialDays(),
     OfficialParty(),

@@ -42,24 +42,25 @@ class Queue:
 def queue_of(problem: Problem) -> Queue:
     """The orders of a problem."""
     places = numbered(problem.participations)
-    ranked = places[places["rank_group"] != ""].sort_values(["rank_group", "rank", "stand_cost"], kind="stable")
-    every = ranked.drop_duplicates("application")[["rank_group", "application", "firm", "zone", "phase", "stand_cost"]]
+    ranked = places[places["rank_group"] != ""].sort_values(["rank_group", "rank", "booths"], kind="stable")
+    columns = ["rank_group", "application", "firm", "zone", "phase", "stand_cost", "people"]
+    every = ranked.drop_duplicates("application")[columns]
     every = every.reset_index(drop=True).rename(columns={"stand_cost": "least_cost"})
     last = ~every.duplicated("rank_group", keep="last")
     every = every.assign(served=np.where(last, -1, (~last).cumsum() - 1))
     every = every.assign(before=every.groupby("rank_group")["served"].shift(1, fill_value=-1).astype("int64"))
-    every = _facts(problem.programme, every.merge(_alone(problem), on=["firm", "phase"], how="left"))
+    every = _facts(problem.programme, every.merge(_alone(problem), on=["firm", "phase", "people"], how="left"))
     ahead = every[every["served"] >= 0].reset_index(drop=True)
     names = labels_of(ahead.assign(what="served"), ["rank_group", "application", "what"])
     return Queue(every, ahead, names, _excuses(problem, ahead), ranked[["application", "column"]])
 
 
 def _alone(problem: Problem) -> pd.DataFrame:
-    """Journeys to one phase only: when one would be away for it, and what that costs."""
+    """Journeys to one phase only, by number of people: when one would be away for it, and what that costs."""
     single = numbered(problem.journeys).merge(visited(problem)[["column", "phase"]], on="column")
-    single = single[single["phases"] == 1].drop_duplicates(["firm", "phase"])
+    single = single[single["phases"] == 1]
     cost = single["fare"] + single["lodging"]
-    return single.assign(cost=cost)[["firm", "phase", "depart", "return", "cost"]]
+    return single.assign(cost=cost)[["firm", "phase", "people", "depart", "return", "cost"]]
 
 
 def _facts(programme: Programme, every: pd.DataFrame) -> pd.DataFrame:

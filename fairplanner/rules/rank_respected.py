@@ -26,6 +26,7 @@ from fairplanner.rules.reckon.applications import (
     invitation,
     is_open,
     may_stay_away,
+    people,
     pinned_firms,
     sponsors,
     stands,
@@ -175,8 +176,10 @@ class _Judge:
         travel = [j.fare + j.lodging for j in self.journeys[a.firm_id] if a.phase_id not in j.phases]
         back = [c.amount for c in self.claims[a.firm_id] if c.phase_id != a.phase_id]
         spent = sum([*stands_there, *travel], Decimal(0)) - sum(back, Decimal(0))
-        least = stand_cost(self.programme, a.phase_id, a.stand, stands(self.programme, a)[0])
-        return spent + least + self._alone(a.firm_id, a.phase_id).cost > own
+        fewest = stands(self.programme, a)[0]
+        least = stand_cost(self.programme, a.phase_id, a.stand, fewest)
+        trip = self._alone(a.firm_id, a.phase_id).cost(self.programme, people(self.programme, a, fewest))
+        return spent + least + trip > own
 
 
 T = TypeVar("T")

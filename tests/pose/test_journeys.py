@@ -27,8 +27,8 @@ def asked(*phases: int, **changes: object) -> tuple[object, ...]:
 
 def test_phases_of_one_fair_are_chained_and_the_saving_is_what_going_home_costs() -> None:
     made = journeys()
-    chain = made.loc["f1:expo-1-1+expo-1-2"]
-    apart = made.loc["f1:expo-1-1"] + made.loc["f1:expo-1-2"]
+    chain = made.loc["f1:expo-1-1+expo-1-2*2"]
+    apart = made.loc["f1:expo-1-1*2"] + made.loc["f1:expo-1-2*2"]
     assert chain["saved"] == apart["fare"] + apart["lodging"] - chain["fare"] - chain["lodging"] > 0
 
 
@@ -38,30 +38,30 @@ def test_three_phases_can_be_one_journey_and_never_four() -> None:
         phases=dated(*days), applications=asked(1, 2, 3, 4, role=Role.BUY), fairs=(b.fair(roles=("buy",)),), quotas=()
     )
     assert made["phases"].max() == 3
-    assert {"f1:expo-1-1+expo-1-2+expo-1-3", "f1:expo-1-2+expo-1-3+expo-1-4"} <= set(made.index)
+    assert {"f1:expo-1-1+expo-1-2+expo-1-3*2", "f1:expo-1-2+expo-1-3+expo-1-4*2"} <= set(made.index)
 
 
 def test_set_up_keeps_exhibitors_from_a_chain_that_buyers_can_do() -> None:
     phases, fairs = dated(date(2025, 4, 1), date(2025, 4, 5)), (b.fair(roles=("exhibit", "buy")),)
     shows = journeys(phases=phases, applications=asked(1, 2), fairs=fairs, quotas=())
     buys = journeys(phases=phases, applications=asked(1, 2, role=Role.BUY), fairs=fairs, quotas=())
-    assert "f1:expo-1-1+expo-1-2" not in shows.index
-    assert "f1:expo-1-1+expo-1-2" in buys.index
-    assert shows.loc["f1:expo-1-1", "depart"] < buys.loc["f1:expo-1-1", "depart"]
+    assert "f1:expo-1-1+expo-1-2*2" not in shows.index
+    assert "f1:expo-1-1+expo-1-2*2" in buys.index
+    assert shows.loc["f1:expo-1-1*2", "depart"] < buys.loc["f1:expo-1-1*2", "depart"]
 
 
 def test_a_wait_longer_than_the_profile_allows_is_no_chain() -> None:
     phases = dated(date(2025, 4, 1), date(2025, 4, 20))
     made = journeys(phases=phases, applications=asked(1, 2, role=Role.BUY), fairs=(b.fair(roles=("buy",)),), quotas=())
-    assert list(made.index) == ["f1:expo-1-1", "f1:expo-1-2"]
+    assert list(made.index) == ["f1:expo-1-1*2", "f1:expo-1-2*2"]
 
 
 def test_a_chain_in_the_home_city_saves_nothing_and_is_not_offered() -> None:
     phases = dated(date(2025, 4, 1), date(2025, 4, 8), place_id="hills")
     made = journeys(phases=phases, applications=asked(1, 2, role=Role.BUY), fairs=(b.fair(roles=("buy",)),), quotas=())
     assert list(zip(made.index, made["fare"], made["lodging"], strict=True)) == [
-        ("f1:expo-1-1", 0, 0),
-        ("f1:expo-1-2", 0, 0),
+        ("f1:expo-1-1*2", 0, 0),
+        ("f1:expo-1-2*2", 0, 0),
     ]
 
 
@@ -71,12 +71,29 @@ def test_a_firm_with_two_roles_at_a_phase_is_there_for_the_longer_one() -> None:
     both = (b.application(role=Role.BUY, people=5), b.application(section_id="expo-tea"))
     made = journeys(phases=phases, applications=both, fairs=fairs, sections=sections, quotas=())
     alone = journeys(phases=phases, applications=both[1:], fairs=fairs, sections=sections, quotas=())
-    assert list(made["depart"]) == list(alone["depart"])
-    assert list(made["people"]) == [5]
+    assert set(made["depart"]) == set(alone["depart"])
+    assert list(made["people"]) == [2, 5]
+    assert list(made.index) == ["f1:expo-1-1*2", "f1:expo-1-1*5"]
+
+
+def test_a_journey_can_be_made_by_each_number_of_people_that_a_place_on_it_asks_for() -> None:
+    asks = (b.application(booths=3, people=9), b.application(phase_id="expo-1-2", booths=2, least_booths=2, people=5))
+    made = journeys(applications=asks, quotas=())
+    assert {name: made.loc[name, "people"] for name in made.index} == {
+        "f1:expo-1-1*2": 2, "f1:expo-1-1*4": 4, "f1:expo-1-1*6": 6, "f1:expo-1-2*4": 4,
+        "f1:expo-1-1+expo-1-2*4": 4, "f1:expo-1-1+expo-1-2*6": 6,
+    }  # fmt: skip
+    assert made.loc["f1:expo-1-1*6", "fare"] == 3 * made.loc["f1:expo-1-1*2", "fare"]
+
+
+def test_what_going_on_saves_is_against_the_same_people_going_home_between() -> None:
+    asks = (b.application(booths=3, people=9), b.application(phase_id="expo-1-2", booths=2, people=5))
+    made = journeys(applications=asks, quotas=())
+    assert made.loc["f1:expo-1-1+expo-1-2*6", "saved"] == 3 * made.loc["f1:expo-1-1+expo-1-2*2", "saved"]
 
 
 def test_visits_name_the_phases_of_each_journey_in_order() -> None:
     problem = pose(b.a_programme())
-    at = problem.journeys.index[problem.journeys["journey"] == "f1:expo-1-1+expo-1-2"][0]
+    at = problem.journeys.index[problem.journeys["journey"] == "f1:expo-1-1+expo-1-2*2"][0]
     visits = problem.visits[problem.visits["journey"] == at]
     assert list(zip(visits["order"], visits["phase"], strict=True)) == [(0, "expo-1-1"), (1, "expo-1-2")]

@@ -37,8 +37,11 @@ def test_a_buyer_has_one_package_without_stand_and_brings_all_its_people() -> No
     )
 
 
-def test_the_zone_that_recommends_takes_the_firm_and_no_other() -> None:
-    assert set(rows(applications=(b.application(recommended_by="prov"),))["sponsor"]) == {"prov"}
+@pytest.mark.parametrize(
+    ("by", "takers"), [("prov", {"prov"}), ("east", {"east", "prov"}), ("west", {"west", "prov"})]
+)
+def test_the_zone_that_recommends_or_one_above_takes_the_firm_and_no_other(by: str, takers: set[str]) -> None:
+    assert set(rows(applications=(b.application(recommended_by=by),))["sponsor"]) == takers
 
 
 def test_if_the_recommending_zone_does_not_send_the_nearest_above_does() -> None:

@@ -26,14 +26,13 @@ def random_vectors(problem: Problem, rng: np.random.Generator, share: float) -> 
 
 
 def likely_vectors(problem: Problem, rng: np.random.Generator) -> dict[str, NDArray[np.int64]]:
-    """A plan that keeps most rules: some applications with one place each and a journey of its own to it."""
+    """A plan that keeps most rules: some applications with one place each and a journey of its own to it, with its people."""
     places = problem.participations.assign(order=rng.random(len(problem.participations)))
     places = places.sort_values("order").drop_duplicates("application").sort_index()
     places = places[rng.random(len(places)) < 0.5]
-    single = problem.journeys[problem.journeys["phases"] == 1].index
-    visits = problem.visits[problem.visits["journey"].isin(single)].merge(
-        places[["firm", "phase"]], on=["firm", "phase"]
-    )
+    team = places.groupby(["firm", "phase"], as_index=False)["people"].max()
+    single = problem.journeys[problem.journeys["phases"] == 1]["people"]
+    visits = problem.visits.join(single, on="journey", how="inner").merge(team, on=["firm", "phase", "people"])
     chosen = {
         "participations": places.index.to_numpy(), "journeys": visits["journey"].to_numpy(),
         "claims": problem.claims[problem.claims["participation"].isin(places.index)].index.to_numpy(),

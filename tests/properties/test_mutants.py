@@ -222,7 +222,7 @@ def flat(problem: Problem) -> Problem:
 
 TWO_FACED = (
     "attendance", "booth-quota", "booths-in-order", "claims", "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting",
-    "most-phases", "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
+    "journey-people", "most-phases", "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
 )  # fmt: skip
 EVERYWHERE: dict[str, Wrong] = {
     "bound + 1": shifted(1),
@@ -242,6 +242,7 @@ ROWS: dict[tuple[str, str], Wrong] = {
     ("booths-in-order", "only the next in order binds"): unbound({("booths-in-order", "filled")}),
     ("booths-in-order", "nobody is ever short"): unbound({("booths-in-order", "filled"), "participations"}),
     ("delegation-size", "each delegation counts twice"): scaled("delegations", 2),
+    ("journey-people", "journeys of enough people count twice"): scaled("journeys", 2),
     ("most-phases", "journeys count twice"): scaled("journeys", 2),
 }
 PROBLEMS: dict[tuple[str, str], WrongProblem] = {
@@ -261,6 +262,9 @@ PROBLEMS: dict[tuple[str, str], WrongProblem] = {
     ("hosting", "any sponsor will do"): renamed("delegations", "sponsor", "west", "prov"),
     ("one-visit", "any sponsor will do"): renamed("delegations", "sponsor", "west", "prov"),
     ("one-delegation", "sponsors mixed up"): renamed("participations", "sponsor", "west", "prov"),
+    ("journey-people", "one more travels"): moved("journeys", "people", 1),
+    ("journey-people", "places need one fewer"): moved("participations", "people", -1),
+    ("journey-people", "one phase for another"): renamed("visits", "phase", "expo-1-2", "expo-1-1"),
     ("attendance", "one phase for another"): renamed("visits", "phase", "expo-1-2", "expo-1-1"),
     ("rank-respected", "order turned round"): lambda p: replace(
         p, participations=p.participations.assign(rank=-p.participations["rank"])

@@ -95,4 +95,6 @@ def broken(
 def own_journey(programme: Programme, firm_id: str, phase_id: str) -> Journey:
     """The firm's journey to one phase, dates and cost as reckoned."""
     trip = alone(programme, tuple(a for a in programme.applications if (a.firm_id, a.phase_id) == (firm_id, phase_id)))
-    return journey(firm_id, phase_id, depart=trip.depart, return_=trip.back, fare=trip.cost, lodging=Decimal(0))
+    team = trip.sizes[-1]
+    changes = {"people": team, "fare": trip.cost(programme, team), "lodging": Decimal(0)}
+    return journey(firm_id, phase_id, depart=trip.depart, return_=trip.back, **changes)

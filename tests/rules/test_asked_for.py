@@ -39,10 +39,11 @@ def test_another_role_is_broken() -> None:
     assert broken(RULE, b.a_programme(), given) == [("f1/expo-1-1/-@prov", 1)]
 
 
-def test_only_the_zone_that_recommends_takes_the_firm() -> None:
-    programme = b.a_programme(applications=(b.application("f1", recommended_by="east"),))
-    assert broken(RULE, programme, place("f1", sponsor="east")) == []
-    assert broken(RULE, programme, place("f1", sponsor="prov")) == [("f1/expo-1-1/-@prov", 1)]
+def test_only_the_zone_that_recommends_or_one_above_takes_the_firm() -> None:
+    programme = b.a_programme(applications=(b.application("f1", recommended_by="west"),))
+    assert broken(RULE, programme, place("f1", sponsor="west")) == []
+    assert broken(RULE, programme, place("f1", sponsor="prov")) == []
+    assert broken(RULE, programme, place("f1", sponsor="east")) == [("f1/expo-1-1/-@east", 1)]
 
 
 def test_a_zone_that_does_not_send_takes_nobody() -> None:

@@ -63,10 +63,9 @@ def asks(programme: Programme, application: Application) -> bool:
 
 
 def sponsors(programme: Programme, zone_id: str, recommended_by: str = "") -> tuple[str, ...]:
-    """Zones that may take a firm of the zone along: its own and all above that send; if recommended, only the nearest
-    one from the recommending zone upwards that sends."""
-    sending = tuple(z for z in programme.zones_above(recommended_by or zone_id) if programme.zone[z].sends)
-    return sending[:1] if recommended_by else sending
+    """Zones that may take a firm along, as far as they send: its own and all above, or, where a zone recommends it, that
+    zone and all above that."""
+    return tuple(z for z in programme.zones_above(recommended_by or zone_id) if programme.zone[z].sends)
 
 
 def most_booths(programme: Programme, application: Application) -> int:
@@ -123,27 +122,33 @@ def people(programme: Programme, application: Application, booths: int) -> int:
     return max(1, min(application.people, per_booth * booths))
 
 
+def team_sizes(programme: Programme, own: Sequence[Application]) -> tuple[int, ...]:
+    """Different numbers of people that places of these applications ask for, in order."""
+    return tuple(sorted({people(programme, a, n) for a in own for n in stands(programme, a)}))
+
+
 @dataclass(frozen=True)
 class Alone:
-    """A journey of a firm to one phase only: border dates, and fare with lodging in programme currency."""
+    """A journey of a firm to one phase only: border dates, and the numbers of people with whom it can be made."""
 
     phase_id: str
     role: Role
-    people: int
+    sizes: tuple[int, ...]
     home: str
     depart: date
     back: date
-    cost: Decimal
+
+    def cost(self, programme: Programme, team: int) -> Decimal:
+        """Fare and lodging of so many people, programme currency."""
+        return sum(journey_cost(programme, self.home, (self.phase_id,), self.depart, self.back, team), Decimal(0))
 
 
 def alone(programme: Programme, own: tuple[Application, ...]) -> Alone:
     """The journey of one firm to one phase; `own`: its open applications there (exhibitors' days if any exhibits)."""
     phase_id, home = own[0].phase_id, programme.home(programme.firm[own[0].firm_id].zone_id)
     role = Role.EXHIBIT if any(a.role is Role.EXHIBIT for a in own) else Role.VISIT
-    team = max(people(programme, a, stands(programme, a)[-1]) for a in own)
     depart, back = journey_dates(programme, home, [(phase_id, role)])
-    cost = sum(journey_cost(programme, home, (phase_id,), depart, back, team), Decimal(0))
-    return Alone(phase_id, role, team, home, depart, back, cost)
+    return Alone(phase_id, role, team_sizes(programme, own), home, depart, back)
 
 
 def invitation(programme: Programme, firm_id: str, phase_id: str) -> Application:
@@ -154,15 +159,22 @@ def invitation(programme: Programme, firm_id: str, phase_id: str) -> Application
 
 
 def go_together(programme: Programme, trips: Sequence[Alone]) -> bool:
-    """Whether one team of a firm can take in all these phases in one journey, at most three, and more cheaply than apart."""
+    """Whether one team of a firm can take in all these phases in one journey, at most three, and more cheaply than the same
+    people apart."""
     ordered = sorted(trips, key=lambda t: occupied(programme, t.phase_id, t.role))
     stops = [(t.phase_id, t.role) for t in ordered]
     if len(stops) > LONGEST_CHAIN or not all(can_chain(programme, a, b) for a, b in pairwise(stops)):
         return False
-    home, team = ordered[0].home, max(t.people for t in ordered)
+    least = max(min(t.sizes, default=1) for t in ordered)
+    teams = sorted({size for t in ordered for size in t.sizes if size >= least})
+    return any(_cheaper_together(programme, ordered, team) for team in teams)
+
+
+def _cheaper_together(programme: Programme, ordered: Sequence[Alone], team: int) -> bool:
+    home, stops = ordered[0].home, [(t.phase_id, t.role) for t in ordered]
     depart, back = journey_dates(programme, home, stops)
     cost = sum(journey_cost(programme, home, tuple(q for q, _ in stops), depart, back, team), Decimal(0))
-    return cost < sum((t.cost for t in ordered), Decimal(0))
+    return cost < sum((t.cost(programme, team) for t in ordered), Decimal(0))
 
 
 def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:

@@ -44,6 +44,13 @@ def test_a_firm_goes_with_its_zone_or_one_above_that_sends() -> None:
     assert r.sponsors(programme, "west", "east") == ("prov",)
 
 
+def test_a_recommended_firm_goes_with_the_zone_that_recommends_it_or_one_above_that() -> None:
+    programme = b.a_programme()
+    assert r.sponsors(programme, "east", "prov") == ("prov",)
+    assert r.sponsors(programme, "east", "east") == ("east", "prov")
+    assert r.sponsors(programme, "west", "east") == ("east", "prov")
+
+
 def test_stands_run_from_the_fewest_accepted_to_what_quota_and_money_allow() -> None:
     programme = b.a_programme(
         applications=(b.application("f1", booths=5, least_booths=2),), quotas=(b.quota(booths=4),),
@@ -75,13 +82,15 @@ def test_people_are_at_most_two_a_booth(asked: int, booths: int, sent: int) -> N
     assert r.people(b.a_programme(), b.application("f1", people=asked), booths) == sent
 
 
-def test_a_journey_alone_has_the_days_of_an_exhibitor_and_the_largest_team() -> None:
+def test_a_journey_alone_has_the_days_of_an_exhibitor_and_every_size_of_team_that_its_places_ask_for() -> None:
     programme = b.a_programme()
-    own = (b.application("f1", role=Role.VISIT, people=3), b.application("f1", section_id="expo-tea"))
+    stand = b.application("f1", section_id="expo-tea", booths=3, people=5)
+    own = (b.application("f1", role=Role.VISIT, people=3), stand)
     trip = r.alone(programme, own)
-    assert (trip.role, trip.people) == (Role.EXHIBIT, 3)
+    assert (trip.role, trip.sizes) == (Role.EXHIBIT, (2, 3, 4, 5))
     # set-up from 12 April, strike on 20 April, a day of travel each way (flight of an evening arrives after midnight)
     assert (trip.depart, trip.back) == (date(2025, 4, 11), date(2025, 4, 21))
+    assert trip.cost(programme, 4) == 2 * trip.cost(programme, 2)
 
 
 def test_two_phases_of_one_fair_go_together_and_fairs_a_month_apart_do_not() -> None:
