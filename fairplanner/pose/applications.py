@@ -26,7 +26,8 @@ def undated_phases(programme: Programme) -> list[Excluded]:
 
 def _cases(ground: Ground, rows: pd.DataFrame) -> list[tuple[pd.Series, str, str]]:
     programme = ground.programme
-    why = rows["phase"].map(why_unusable(programme)).fillna("undated")
+    known = why_unusable(programme)
+    why = rows["phase"].map(lambda q: known.get(q, "undated")).astype(object)
     roles = {(q.phase_id, role) for q in programme.phases for role in programme.fair[q.fair_id].roles}
     allowed = pd.Series(pd.MultiIndex.from_frame(rows[["phase", "role"]]).isin(sorted(roles)), index=rows.index)
     exhibits = rows["role"] == Role.EXHIBIT.value

@@ -31,6 +31,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "chain-staff": ("home",),
     # the stand counts as 0 and nothing can be claimed on it
     "price-unknown": ("line", "stand"),
+    # nights there count as 0, and an official party's meals and incidentals too; once a place, with its first phase
+    "lodging-unknown": ("place",),
 }
 """Facts that every exclusion of a rule carries (words stand under `excluded.<rule>`); `count` says how many are meant."""
 

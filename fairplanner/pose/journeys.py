@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairplanner.domain.kinds import Role
+from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.exact import fen, scaled
 from fairplanner.pose.ground import Ints
@@ -158,7 +159,11 @@ def named(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
         more = pd.Series(phase[rows[column].to_numpy(dtype=np.int64)], index=rows.index)
         text = text + more.where(more == "", "+" + more)
     count = 1 + (rows["n1"] != NONE).astype("int64") + (rows["n2"] != NONE).astype("int64")
-    return rows.assign(journey=text + "*" + rows["people"].astype(str), phases=count).sort_values("journey", kind="stable").reset_index(drop=True)
+    return (
+        rows.assign(journey=text + "*" + rows["people"].astype(str), phases=count)
+        .sort_values("journey", kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def visits_of(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
@@ -189,3 +194,17 @@ def journeys(
     rows = named(nodes, rows)
     cost = (rows["fare"] + rows["lodging"]).to_numpy(dtype=np.int64)
     return rows.assign(gain=-cost_points(programme, cost)), visits_of(nodes, rows)
+
+
+def without_lodging(programme: Programme, rows: pd.DataFrame, visits: pd.DataFrame) -> list[Excluded]:
+    """Cities away from home for which `stays` has no row: lodging there counts as 0. One entry a city, with the first of its
+    phases; `count`: firms that may travel there."""
+    known = {stay.place_id for stay in programme.stays}
+    place = visits["phase"].map({q.phase_id: q.place_id for q in programme.phases}).astype(object)
+    home = rows["home"].to_numpy(dtype=object)[visits["journey"].to_numpy(dtype=np.int64)]
+    unknown = visits.assign(place=place)[(place != home) & ~place.isin(known)]
+    told = unknown.groupby("place", as_index=False).agg(phase=("phase", "min"), firms=("firm", "nunique"))
+    return [
+        Excluded(kind="journey", rule="lodging-unknown", phase_id=phase, count=int(firms), facts=(("place", city),))
+        for city, phase, firms in told.itertuples(index=False)
+    ]

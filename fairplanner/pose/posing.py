@@ -13,7 +13,7 @@ from fairplanner.pose.excluded import in_order
 from fairplanner.pose.ground import APPLICATION_NUMBERS, ground_of
 from fairplanner.pose.hosting import hosted
 from fairplanner.pose.invitations import invitations
-from fairplanner.pose.journeys import journeys
+from fairplanner.pose.journeys import journeys, without_lodging
 from fairplanner.pose.participations import packages, participations
 from fairplanner.pose.scores import ranked, scored
 from fairplanner.rules.tables import SCHEMAS, Problem, frame
@@ -36,7 +36,14 @@ def pose(programme: Programme) -> Problem:
     travel, visits = journeys(programme, kept, rows)
     paid = claims(ground, kept)
     trips, stops = trip_frames(sent.trips)
-    told = [*undated_phases(programme), *excluded, *too_much, *sent.excluded, *left_out]
+    told = [
+        *undated_phases(programme),
+        *excluded,
+        *too_much,
+        *sent.excluded,
+        *left_out,
+        *without_lodging(programme, travel, visits),
+    ]
     frames = {
         "trips": trips, "stops": stops, "delegations": delegation_frame(programme, sent), "journeys": travel,
         "visits": visits, "participations": kept, "parts": parts[parts["application"].isin(kept["application"])],

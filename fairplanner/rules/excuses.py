@@ -90,7 +90,7 @@ def _of(every: pd.DataFrame, firms: dict[str, Firm], what: Callable[[Firm], int]
 def _takers(programme: Programme, every: pd.DataFrame) -> pd.DataFrame:
     """One row per application and zone that may take its firm along."""
     recommended = {a.application_id: a.recommended_by for a in programme.applications}
-    asked = every[["application", "zone", "phase"]].assign(by=every["application"].map(recommended))
+    asked = every[["application", "zone", "phase"]].assign(by=every["application"].map(recommended).astype(object))
     routes = asked[["zone", "by"]].drop_duplicates()
     pairs = [
         (zone, by, s)

@@ -97,3 +97,18 @@ def test_visits_name_the_phases_of_each_journey_in_order() -> None:
     at = problem.journeys.index[problem.journeys["journey"] == "f1:expo-1-1+expo-1-2*2"][0]
     visits = problem.visits[problem.visits["journey"] == at]
     assert list(zip(visits["order"], visits["phase"], strict=True)) == [(0, "expo-1-1"), (1, "expo-1-2")]
+
+
+def test_a_city_without_rates_is_told_once_however_many_phases_and_firms_go_there() -> None:
+    told = [e for e in pose(b.a_programme(stays=())).excluded if e.rule == "lodging-unknown"]
+    assert [(e.kind, e.phase_id, e.count, e.facts) for e in told] == [
+        ("journey", "abroad-1-1", 3, (("place", "lion"),)),
+        ("journey", "expo-1-1", 3, (("place", "harbour"),)),
+    ]
+    assert set(journeys(stays=())["lodging"]) == {0}
+
+
+def test_rates_are_not_missed_where_they_are_given_or_where_firms_are_at_home() -> None:
+    at_home = dated(date(2025, 4, 1), place_id="hills")
+    for changes in ({}, {"phases": at_home, "applications": asked(1), "stays": ()}):
+        assert not [e for e in pose(b.a_programme(**changes)).excluded if e.rule == "lodging-unknown"]

@@ -37,9 +37,7 @@ def test_a_buyer_has_one_package_without_stand_and_brings_all_its_people() -> No
     )
 
 
-@pytest.mark.parametrize(
-    ("by", "takers"), [("prov", {"prov"}), ("east", {"east", "prov"}), ("west", {"west", "prov"})]
-)
+@pytest.mark.parametrize(("by", "takers"), [("prov", {"prov"}), ("east", {"east", "prov"}), ("west", {"west", "prov"})])
 def test_the_zone_that_recommends_or_one_above_takes_the_firm_and_no_other(by: str, takers: set[str]) -> None:
     assert set(rows(applications=(b.application(recommended_by=by),))["sponsor"]) == takers
 
