@@ -118,7 +118,6 @@ def roles_of(programme: Programme, problem: Problem, firm: str, phases: list[str
 @given(programmes())
 def test_journeys_are_those_of_the_scalar_reckoning(programme: Programme) -> None:
     problem = pose(programme)
-    cost: dict[tuple[str, ...], int] = {}
     for index, row in enumerate(problem.journeys.to_dict("records")):
         phases = list(problem.visits[problem.visits["journey"] == index].sort_values("order")["phase"])
         stops = roles_of(programme, problem, row["firm"], phases)
@@ -129,12 +128,27 @@ def test_journeys_are_those_of_the_scalar_reckoning(programme: Programme) -> Non
         assert (row["fare"], row["lodging"]) == (money.to_fen(fare), money.to_fen(lodging))
         assert row["gain"] == -value.cost_value(programme, fare + lodging)
         assert all(dates.can_chain(programme, a, b) for a, b in pairwise(stops))
-        cost[row["firm"], *phases] = row["fare"] + row["lodging"]
         assert row["phases"] == len(phases)
-    for index, row in enumerate(problem.journeys.to_dict("records")):
-        phases = list(problem.visits[problem.visits["journey"] == index].sort_values("order")["phase"])
-        if len(phases) > 1:
-            assert row["saved"] == sum(cost[row["firm"], q] for q in phases) - cost[row["firm"], *phases] > 0
+        assert row["journey"] == f"{row['firm']}:{'+'.join(phases)}*{row['people']}"
+        apart = sum((cost_alone(programme, home, stop, row["people"]) for stop in stops), Decimal(0))
+        assert row["saved"] == (money.to_fen(apart - fare - lodging) if len(phases) > 1 else 0)
+        assert row["saved"] > 0 or len(phases) == 1
+
+
+def cost_alone(programme: Programme, home: str, stop: tuple[str, Role], people: int) -> Decimal:
+    depart, back = dates.journey_dates(programme, home, [stop])
+    return sum(money.journey_cost(programme, home, (stop[0],), depart, back, people), Decimal(0))
+
+
+@few
+@given(programmes())
+def test_every_place_can_be_travelled_to_alone_with_exactly_its_people(programme: Programme) -> None:
+    problem = pose(programme)
+    singles = problem.visits.join(problem.journeys[["people", "phases"]], on="journey").query("phases == 1")
+    offered = set(singles[["firm", "phase", "people"]].itertuples(index=False, name=None))
+    wanted = problem.participations[["firm", "phase", "people"]]
+    assert set(wanted.itertuples(index=False, name=None)) <= offered
+    assert problem.journeys["journey"].is_unique
 
 
 @few
