@@ -132,13 +132,13 @@ def subsidy(subsidy_id: str, names: tuple[str, str], fund_id: str, rate: float, 
 def subsidies(below: Mapping[str, tuple[str, str]]) -> list[Subsidy]:
     """50 % of a stand abroad, 70 % in emerging markets; a smaller share at home."""
     rows = [
-        subsidy("stand-abroad", ("境外展位费补助", "Stands abroad"), "abroad", 0.5, rate_emerging=0.7,
+        subsidy("stand-abroad", ("境外展位费补助", "Stands abroad"), "abroad", 0.5, rate_emerging=0.7, where=Where.ABROAD,
                 cap_booth=Decimal(15_000), cap_phase=Decimal(30_000), cap_year=Decimal(100_000)),
         subsidy("stand-home", ("境内展位费补助", "Stands at home"), "home", 0.4, rate_emerging=0.5,
                 cap_booth=Decimal(6_000), cap_phase=Decimal(12_000), cap_year=Decimal(30_000), where=Where.HOME),
     ]  # fmt: skip
     for zone_id, (zh, en) in below.items():
-        rows.append(subsidy(f"extra-{zone_id}", (f"{zh}境外参展追加补助", f"{en} extra for fairs abroad"), f"trade-{zone_id}", 0.2,
+        rows.append(subsidy(f"extra-{zone_id}", (f"{zh}境外参展追加补助", f"{en} extra for fairs abroad"), f"trade-{zone_id}", 0.2, where=Where.ABROAD,
                             cap_booth=Decimal(5_000), cap_year=Decimal(20_000)))  # fmt: skip
     return rows
 
