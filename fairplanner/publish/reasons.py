@@ -14,7 +14,7 @@ BLANK = "*"
 
 
 class Reasons:
-    """Sentences of one programme in one language; facts are those of `pose.excluded.FACTS`."""
+    """Sentences of one programme in one language; facts are those of `pose.excluded.FACTS` and `solver.unplaced.UNPLACED`."""
 
     def __init__(self, naming: Naming, dress: Dress) -> None:
         self.naming, self.dress, self.w = naming, dress, naming.say
@@ -29,9 +29,9 @@ class Reasons:
 
     def _shown(self, name: str, value: str) -> str:
         match name:
-            case "closes" | "received" | "depart":
+            case "closes" | "received" | "depart" | "on" | "last":
                 return self.dress.day(date.fromisoformat(value)) if value else self.w("paper.undated")
-            case "cost" | "own":
+            case "cost" | "own" | "left" | "needed" | "party":
                 return self.dress.money(Decimal(value))
             case "home":
                 return self.naming.city(value) if value in self.naming.programme.place else value
@@ -45,6 +45,11 @@ class Reasons:
                 return self._because(value)
             case "quota":
                 return self._quota(value)
+            case "phases":
+                return self.naming.listed([self.naming.phase(q) for q in value.split(LABEL)])
+            case "away":
+                first, last = value.split(LABEL)
+                return self.dress.span(date.fromisoformat(first), date.fromisoformat(last))
         return value
 
     def _skill(self, value: str) -> str:

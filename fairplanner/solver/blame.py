@@ -33,11 +33,11 @@ def guilty(problem: Problem, model: Model, effort: Effort = EACH) -> tuple[Blame
 
     Without any one of them the others can be kept (unless a question went unanswered). A decision about something that
     could not even be posed is joined by the reasons that `excluded` gives, with amount 0. Of several independent
-    collisions one is named.
+    collisions one is named. Where every question went unanswered, all labels of the fewest rules found to collide.
     """
     case = _Case(model, effort)
     names = case.smallest()
-    blamed = [Blame(*name, case.missing(name, names)) for name in names]
+    blamed = [Blame(*name, case.missing(name, names)) for name in names] or [Blame(*name) for name in case.all_left()]
     return (*sorted(blamed), *_reasons(problem, names))
 
 
@@ -81,13 +81,25 @@ class _Case:
         """The least amount by which a label is broken while the rest of the set is kept, in the rule's unit."""
         rows = np.flatnonzero(self._rows(names))
         breakable = np.array([self.named[i] == name for i in rows], bool)
-        model = _elastic(self.model.only(rows), breakable, {name: 0})
-        found = search(model, self.effort)
+        model, n = _elastic(self.model.only(rows), breakable, {name: 0}), len(self.model.gain)
+        # the one label is broken in any case: what counts is by how little
+        gain = np.zeros(len(model.gain), np.int64)
+        gain[n : n + 2 * int(breakable.sum())] = -1
+        found = search(replace(model, gain=gain), self.effort)
         if found.point is None:
             return 0
-        n = len(self.model.gain)
         each = found.point[n : n + 2 * int(breakable.sum())] * np.repeat(self.model.scale[rows][breakable], 2)
         return int(each.max(initial=0))
+
+    def all_left(self) -> list[Name]:
+        """Labels of as few rules as are known to collide, what people write before what a plan is."""
+        rules = list(dict.fromkeys(self.model.rules))
+        for rule in tuple(rules):
+            fewer = np.array([r in rules and r != rule for r in self.model.rules], bool)
+            if search(self.model.only(fewer), self.effort).infeasible:
+                rules.remove(rule)
+        names = {name for name in self.named if name[0] in rules}
+        return sorted({name for name in names if name[0] in WRITTEN} or names)
 
     def _given_up(self) -> list[Name]:
         """The fewest labels that must be given up, in the order asked."""

@@ -16,6 +16,7 @@ from fairplanner.solver.engines import run
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.model import Ints, Model, build
 from fairplanner.solver.result import Found, Progress, Solved, gap_between
+from fairplanner.solver.unplaced import told, unplaced
 
 
 def solve(
@@ -54,6 +55,7 @@ def solve(
         raise NoPlan("unknown")
     plan = _plan(problem, model, found, engine, reproducible)
     judge(problem, rules, plan, model.value(found.point))
+    plan = plan.model_copy(update={"excluded": told(problem.excluded, unplaced(problem, plan))})
     return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted)
 
 

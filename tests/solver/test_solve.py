@@ -17,6 +17,9 @@ from fairplanner.pose import pose
 from fairplanner.rules import RULES, check
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver import Progress, plan_of, solve
+from fairplanner.solver.blame import _Case, guilty
+from fairplanner.solver.exact import Effort
+from fairplanner.solver.model import build
 from fairplanner.solver.solve import judge
 from tests import builders as b
 
@@ -171,3 +174,22 @@ def test_when_time_is_short_the_best_plan_comes_with_its_proven_gap(reproducible
     assert solved.plan.bound >= solved.plan.value
     assert (solved.status == "optimal") == (solved.plan.bound == solved.plan.value)
     assert solved.plan.gap == pytest.approx((solved.plan.bound - solved.plan.value) / abs(solved.plan.value))
+
+
+def test_where_no_question_is_answered_somebody_is_blamed_all_the_same() -> None:
+    pins = (b.decision("d1", firm_id="f1"), b.decision("d2", "must-not", firm_id="f1"))
+    problem = pose(b.a_programme(decisions=pins))
+    model = build(problem, RULES)
+    blamed = guilty(problem, model, Effort(seconds=1e-6, work=1e-9))
+    assert blamed
+    assert _Case(model, Effort(20, 5.0)).all_left() == [("decisions", "d1"), ("decisions", "d2")]
+
+
+def test_what_is_missing_is_the_least_that_would_do() -> None:
+    pins = tuple(b.decision(f"d{i}", firm_id=f"f{i}") for i in (1, 2, 3))
+    asked = tuple(b.application(f"f{i}", booths=4, least_booths=3) for i in (1, 2, 3))
+    programme = b.a_programme(decisions=pins, applications=asked, quotas=(b.quota(booths=4),), targets=())
+    with pytest.raises(NoPlan) as caught:
+        solve(pose(programme), rules=RULES)
+    missing = {blame.rule: blame.amount for blame in caught.value.guilty}
+    assert missing["booth-quota"] == 2, "two of them take six booths at least"
