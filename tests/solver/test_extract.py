@@ -44,13 +44,14 @@ def test_everything_chosen_is_written_down_sorted_and_condemned() -> None:
 
 def test_dates_phases_and_money_are_those_of_the_tables() -> None:
     chosen = vectors(0)
-    row = PROBLEM.journeys.index[PROBLEM.journeys["journey"] == "f1:expo-1-1+expo-1-2"][0]
+    row = PROBLEM.journeys.index[PROBLEM.journeys["journey"] == "f1:expo-1-1+expo-1-2*2"][0]
     chosen["journeys"][row] = 1
     (journey,) = plan_of(PROBLEM, chosen).journeys
     posed = PROBLEM.journeys.loc[row]
     assert journey.phases == ("expo-1-1", "expo-1-2")
     assert (journey.depart, journey.return_) == (date.fromordinal(posed["depart"]), date.fromordinal(posed["return"]))
     assert journey.fare == Decimal(int(posed["fare"])) / 100
+    assert journey.people == posed["people"] == 2
 
 
 def test_status_bound_gap_and_engine_are_as_told() -> None:
