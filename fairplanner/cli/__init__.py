@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
+
 import click
 
 from fairplanner.cli import check, demo, diff, language, new, plan, publish, show, tables
 from fairplanner.cli import list as list_
+from fairplanner.cli.door import say
 from fairplanner.words import words
+
+INTERRUPTED = 130
 
 VERBS = (demo, new, tables, list_, check, plan, show, publish, diff)
 
@@ -28,5 +35,15 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         raise SystemExit(1) from error
-    except click.Abort as error:
-        raise SystemExit(130) from error
+    except click.Abort:
+        say(words(language.chosen())("cli.interrupted"), err=True)
+        leave(INTERRUPTED)
+    if threading.active_count() > 1:
+        leave(0)
+
+
+def leave(code: int) -> None:
+    """End now: an engine that was interrupted may not hear it, and the process would wait for its thread."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -33,7 +33,7 @@ class Reasons:
                 return self.dress.day(date.fromisoformat(value)) if value else self.w("paper.undated")
             case "cost" | "own" | "left" | "needed" | "party":
                 return self.dress.money(Decimal(value))
-            case "home":
+            case "home" | "place":
                 return self.naming.city(value) if value in self.naming.programme.place else value
             case "stand":
                 return self.w(f"enums.StandKind.{value}")

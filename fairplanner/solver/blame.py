@@ -19,7 +19,7 @@ from fairplanner.solver.model import SHARED, Model
 
 WRITTEN = (
     "decisions", "targets", "booth-quota", "fund-budget", "own-money", "delegation-size", "staff", "most-phases",
-    "rank-respected", "firm-teams",
+    "rank-respected", "booths-in-order", "firm-teams",
 )  # fmt: skip
 """Rules whose rows people write; all others say what a plan is and are never given up."""
 EACH = Effort(seconds=15, work=3.0, gap=0.0)
