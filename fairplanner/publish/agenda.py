@@ -26,7 +26,6 @@ class EntryKind(StrEnum):
     MOVE_OUT = "move-out"
     TRAVEL_OUT = "travel-out"
     TRAVEL_BACK = "travel-back"
-    PRESENCE = "presence"
     DEADLINE = "deadline"
 
 

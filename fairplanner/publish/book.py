@@ -11,7 +11,7 @@ from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.deadlines import Deadlines
 from fairplanner.publish.entries import Entries
 from fairplanner.publish.naming import Naming, dates_in_words
-from fairplanner.publish.roster import ALL, DEADLINES, Audience, Roster
+from fairplanner.publish.roster import ALL, DEADLINES, Audience, Roster, teams
 
 KINDS = list(EntryKind)
 
@@ -62,13 +62,15 @@ class AgendaBook:
             yield from self._deadlines.of_programme()
 
     def _journeys(self, audience: Audience) -> Iterator[Entry]:
-        # An official party's dates and route stand in its own agenda only (research/planner.md 34).
+        # Dates and route of an official party stand in no agenda: telephones show whatever a feed holds (research/planner.md 34).
         kind, subject = audience
         if kind is AudienceKind.FIRM:
-            for journey in self.roster.journeys.get(subject, ()):
-                yield from self._entries.of_journey(journey)
+            made = self.roster.journeys.get(subject, [])
+            team = teams(made)
+            for journey in made:
+                yield from self._entries.of_journey(journey, team[journey.journey_id])
         elif kind is AudienceKind.DELEGATION:
-            yield from self._entries.of_trip(self.roster.delegation[subject])
+            yield from self._entries.of_firms(subject, self.roster.travelled(audience))
 
     def _title(self, kind: AudienceKind, subject: str) -> str:
         return self.naming.say(f"calendar.name.{kind}", subject=self._subject(kind, subject))
@@ -76,7 +78,7 @@ class AgendaBook:
     def _subject(self, kind: AudienceKind, subject: str) -> str:
         match kind:
             case AudienceKind.DELEGATION:
-                return self.naming.delegation(self.roster.delegation[subject])
+                return self.naming.delegation(self.roster.delegation[subject], self.roster.roles((kind, subject)))
             case AudienceKind.ZONE:
                 return self.naming.zone(subject)
             case AudienceKind.FIRM:

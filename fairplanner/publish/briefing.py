@@ -7,30 +7,38 @@ from collections import defaultdict
 from fairplanner.publish.agenda import Agenda, Entry, EntryKind
 from fairplanner.publish.briefing_facts import markets
 from fairplanner.publish.briefing_money import costs, funds, subsidies
-from fairplanner.publish.briefing_party import halls, targets, who
-from fairplanner.publish.handout import cover_facts
+from fairplanner.publish.briefing_party import halls, officials, targets, who
+from fairplanner.publish.cover import cover_facts
 from fairplanner.publish.press import Press
 from fairplanner.publish.risks import risks
 from fairplanner.publish.sheet import Section, Sheet, Table
-from fairplanner.publish.views import Party
+from fairplanner.publish.views import Party, firms_of
 
-RESULTS = ("deals", "contacts", "samples", "satisfaction", "again", "proof", "report")
+EXHIBITORS = ("deals", "contacts", "samples", "satisfaction", "again", "proof", "report")
+GUESTS = ("orders", "contacts", "satisfaction", "again", "record", "report")
 
 
 def briefing(press: Press, party: Party) -> Sheet:
     """Everything on the sheet, internal: scores, money and expected subsidies are shown, the last with their caveat."""
     w, agenda = press.w, press.agenda(party)
     sections = (
-        why(press, party), halls(press, party), *(who(press, party, q) for q in party.phase_ids), targets(press, party),
+        why(press, party), *halls(press, party), *(s for q in party.phase_ids for s in who(press, party, q)),
+        *officials(press, party), targets(press, party),
         costs(press, party), funds(press, party), subsidies(press, party), due(press, agenda), markets(press, party),
         Section(w("briefing.risks"), "risks", items=risks(press, party) or (w("briefing.no_risks"),)),
-        Section(w("briefing.results"), "results", checks=tuple(w(f"briefing.result_{key}") for key in RESULTS)),
+        Section(w("briefing.results"), "results", checks=_results(press, party)),
     )  # fmt: skip
     return Sheet(
-        lang=press.lang, kind="briefing", title=press.naming.delegation(party.delegation), kicker=w("briefing.kicker"),
-        audience=w("briefing.audience"), facts=cover_facts(press, party), sections=sections, sample=press.sample,
+        lang=press.lang, kind="briefing", title=press.title(party), kicker=w("briefing.kicker"),
+        audience=w("briefing.audience"), facts=cover_facts(press, party, internal=True), sections=sections, sample=press.sample,
         footer=press.footer, page=press.page, date=press.date,
     )  # fmt: skip
+
+
+def _results(press: Press, party: Party) -> tuple[str, ...]:
+    own = [*(EXHIBITORS if party.exhibitors or not party.guests else ()), *(GUESTS if party.guests else ())]
+    in_order = sorted(dict.fromkeys(own), key="report".__eq__)
+    return tuple(press.w(f"briefing.result_{key}") for key in in_order)
 
 
 def why(press: Press, party: Party) -> Section:
@@ -48,7 +56,13 @@ def why(press: Press, party: Party) -> Section:
     )
     means = [place.score for place in party.participations]
     said = (
-        [w("briefing.why_score", score=press.dress.number(sum(means) / len(means), 1), firms=party.firms)]
+        [
+            w(
+                "briefing.why_score",
+                score=press.dress.number(sum(means) / len(means), 1),
+                firms=firms_of(party.participations),
+            )
+        ]
         if means
         else []
     )

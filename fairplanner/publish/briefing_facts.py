@@ -14,19 +14,22 @@ def markets(press: Press, party: Party) -> Section:
     rows: list[tuple[str, str, str]] = []
     for fair_id in dict.fromkeys(p.phase[q].fair_id for q in party.phase_ids):
         fair = p.fair[fair_id]
-        known = [(key, str(getattr(fair, key))) for key in ("organiser", "website", "usual_window")]
+        known = [
+            (key, press.naming.readable(str(getattr(fair, key)))) for key in ("organiser", "website", "usual_window")
+        ]
         rows.append(
             (
                 w.name(fair),
                 "\n".join(w(f"briefing.fair_{key}", value=value) for key, value in known if value),
-                fair.source,
+                press.naming.source(fair.source),
             )
         )
     for market_id in dict.fromkeys(m for q in party.phase_ids for m in p.markets_of(q)):
         market = p.market[market_id]
         said = [w(f"enums.MarketClass.{market.market_class}")] if market.market_class else []
-        quoted = [w("briefing.quoted", quote=market.quote)] if market.quote else []
-        rows.append((w.name(market), "\n".join([*said, *quoted]), market.source))
+        quote = press.naming.readable(market.quote)
+        quoted = [w("briefing.quoted", quote=quote)] if quote else []
+        rows.append((w.name(market), "\n".join([*said, *quoted]), press.naming.source(market.source)))
     if party.delegation.regime is not Regime.HOME:
         rows += _abroad(press, party)
     kept = tuple(row for row in rows if row[1])
@@ -46,7 +49,7 @@ def _abroad(press: Press, party: Party) -> list[tuple[str, str, str]]:
                 (
                     w.name(territory),
                     w("briefing.interpreter", language=press.reasons.language(territory.interpreter)),
-                    territory.source,
+                    press.naming.source(territory.source),
                 )
             )
     return rows

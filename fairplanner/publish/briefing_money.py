@@ -13,8 +13,9 @@ def costs(press: Press, party: Party) -> Section:
     """What it costs: public money by line, then what firms pay themselves; currency of the programme."""
     w = press.w
     rows = [(w("briefing.payer_public"), w(f"enums.CostLine.{line}"), amount) for line, amount in party.delegation.cost]
+    stands = [("stand", total([x.stand_cost for x in party.exhibitors]))] if party.exhibitors else []
     own = (
-        ("stand", total([x.stand_cost for x in party.participations])),
+        *stands,
         ("fare", total([j.fare for j in party.journeys])),
         ("lodging", total([j.lodging for j in party.journeys])),
     )
@@ -23,8 +24,14 @@ def costs(press: Press, party: Party) -> Section:
     last = (w("paper.total"), "", press.dress.amount(total([r[2] for r in rows])))
     headers = (w("paper.col_payer"), w("paper.col_line"), w("paper.col_amount", unit=press.dress.unit))
     return Section(
-        w("briefing.costs"), "costs", table=Table(headers, shown, (4, 3, 3), (2,), last), note=w("briefing.costs_note")
+        w("briefing.costs"), "costs", table=Table(headers, shown, (4, 3, 3), (2,), last), note=_costs_note(press, party)
     )
+
+
+def _costs_note(press: Press, party: Party) -> str:
+    w, saved = press.w, total([j.saved for j in party.journeys])
+    said = [w("briefing.costs_note"), *([w("briefing.costs_note_stand")] if party.exhibitors else [])]
+    return "\n".join([*said, *([w("briefing.saved", amount=press.dress.money(saved))] if saved else [])])
 
 
 def funds(press: Press, party: Party) -> Section:

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
+from fairplanner.domain.kinds import Policy, Regime, Role
 from fairplanner.domain.plan import Participation
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
-from fairplanner.publish.views import Party, touches
+from fairplanner.publish.views import Party, firms_of, touches
 
 
-def halls(press: Press, party: Party) -> Section:
-    """Booths by phase and section, against the booths handed down where a quota is known."""
-    w, rows = press.w, []
+def halls(press: Press, party: Party) -> Iterator[Section]:
+    """Booths by phase and section, against the booths handed down where a quota is known; nothing where nobody exhibits."""
+    w, rows, own = press.w, [], party.exhibitors
     for phase_id in party.phase_ids:
         by_section: defaultdict[str, list[Participation]] = defaultdict(list)
-        for place in party.at(phase_id):
-            by_section[place.section_id].append(place)
+        for place in own:
+            if place.phase_id == phase_id:
+                by_section[place.section_id].append(place)
         for section_id, places in sorted(by_section.items()):
             booths = sum(x.booths for x in places)
-            name = press.naming.phase(phase_id)
-            rows.append(
-                (
-                    name,
-                    press.section_of(places[0]),
-                    _quota(press, phase_id, section_id),
-                    str(len(places)),
-                    str(booths),
-                    str(9 * booths),
-                )
-            )
-    if not rows:
-        return Section(w("briefing.halls"), "halls", paragraphs=(w("handout.no_places"),))
-    last = (w("paper.total"), "", "", str(len(party.participations)), str(party.booths), str(9 * party.booths))
-    headers = tuple(w(f"paper.col_{key}") for key in ("phase", "section", "quota", "places", "booths", "area"))
-    return Section(
-        w("briefing.halls"), "halls", table=Table(headers, tuple(rows), (3.6, 3.2, 2.4, 1.2, 1.1, 1.4), (3, 4, 5), last)
-    )
+            quota, counts = _quota(press, phase_id, section_id), (len(places), booths, 9 * booths)
+            rows.append((press.naming.phase(phase_id), press.section_of(places[0]), quota, *map(str, counts)))
+    if rows:
+        last = (w("paper.total"), "", "", str(len(own)), str(party.booths), str(9 * party.booths))
+        headers = tuple(w(f"paper.col_{key}") for key in ("phase", "section", "quota", "places", "booths", "area"))
+        table = Table(headers, tuple(rows), (3.6, 3.2, 2.4, 1.2, 1.1, 1.4), (3, 4, 5), last)
+        yield Section(w("briefing.halls"), "halls", table=table)
 
 
 def _quota(press: Press, phase_id: str, section_id: str) -> str:
@@ -55,40 +47,68 @@ def _quota(press: Press, phase_id: str, section_id: str) -> str:
     )
 
 
-def who(press: Press, party: Party, phase_id: str) -> Section:
-    """Who shows what at one phase, with score and rank."""
-    w, own = press.w, party.at(phase_id)
-    title = w("briefing.who", phase=press.naming.phase(phase_id))
+def who(press: Press, party: Party, phase_id: str) -> Iterator[Section]:
+    """Who shows what at one phase, and who buys, visits or negotiates there; with score and place in the order."""
+    w, phase, own = press.w, press.naming.phase(phase_id), party.at(phase_id)
+    sides = (
+        ("who", [p for p in own if p.role is Role.EXHIBIT], _exhibitor, EXHIBITOR),
+        ("guests", [p for p in own if p.role is not Role.EXHIBIT], _guest, GUEST),
+    )
+    for key, places, cells, columns in sides:
+        if places:
+            note = w("briefing.invited_note") if any(x.invited for x in places) else ""
+            table = _who(press, phase_id, places, cells, columns)
+            yield Section(w(f"briefing.{key}", phase=phase), key, table=table, note=note)
     if not own:
-        return Section(title, "who", paragraphs=(w("handout.no_places"),))
-    rows = tuple(_who_row(press, n, place) for n, place in enumerate(own, 1))
-    booths, people = sum(x.booths for x in own), sum(x.people for x in own)
-    last = (
-        w("paper.total"),
-        w("paper.firms", firms=len({x.firm_id for x in own})),
-        "",
-        "",
-        str(booths),
-        str(people),
-        "",
-        "",
-    )
-    headers = tuple(
-        w(f"paper.col_{key}") for key in ("no", "firm", "section", "exhibits", "booths", "people", "score", "rank")
-    )
-    note = w("briefing.invited_note") if any(x.invited for x in own) else ""
-    table = Table(headers, rows, (0.8, 3.4, 2.6, 2.4, 1.1, 1.1, 1.1, 1), (4, 5, 6, 7), last)
-    return Section(title, "who", table=table, note=note)
+        yield Section(w("briefing.who", phase=phase), "who", paragraphs=(w("handout.no_places"),))
 
 
-def _who_row(press: Press, n: int, place: Participation) -> tuple[str, ...]:
+def _who(press: Press, phase_id: str, places: list[Participation], cells: Cells, columns: dict[str, float]) -> Table:
+    """Own columns of a side, then score and the order its policy keeps (none where places are weighed freely)."""
+    w, order = press.w, ORDERS.get(press.programme.policy(phase_id), "")
+    ends: dict[str, float] = {"score": 1.1} | ({order: 1.3} if order else {})
+    rows = []
+    for n, x in enumerate(places, 1):
+        firm = press.naming.firm(x.firm_id)
+        named = w("briefing.invited", firm=firm) if x.invited else firm
+        ranked = (str(x.rank) if x.rank else "",) if order else ()
+        rows.append((str(n), named, *cells(press, x), press.dress.number(x.score, 1), *ranked))
+    sums = {"firm": w("paper.firms", firms=firms_of(places)), "people": str(sum(x.people for x in places))}
+    sums |= {"no": w("paper.total"), "booths": str(sum(x.booths for x in places))}
+    widths = {"no": 0.8, "firm": 3.4} | columns | ends
+    numeric = tuple(i for i, key in enumerate(widths) if key in NUMERIC)
+    last = tuple(sums.get(key, "") for key in widths)
+    return Table(tuple(w(f"paper.col_{key}") for key in widths), tuple(rows), tuple(widths.values()), numeric, last)
+
+
+def _exhibitor(press: Press, place: Participation) -> tuple[str, ...]:
     application = press.programme.application.get(place.application_id)
-    firm = press.naming.firm(place.firm_id)
-    return (
-        str(n), press.w("briefing.invited", firm=firm) if place.invited else firm, press.section_of(place),
-        application.exhibits if application else "", str(place.booths), str(place.people), press.dress.number(place.score, 1),
-        str(place.rank) if place.rank else "",
-    )  # fmt: skip
+    exhibits = application.exhibits if application else ""
+    return press.section_of(place), exhibits, str(place.booths), str(place.people)
+
+
+def _guest(press: Press, place: Participation) -> tuple[str, ...]:
+    return press.w(f"paper.roles.{place.role}"), str(place.people)
+
+
+Cells = Callable[[Press, Participation], tuple[str, ...]]
+EXHIBITOR: dict[str, float] = {"section": 2.6, "exhibits": 2.4, "booths": 1.1, "people": 1.1}
+GUEST: dict[str, float] = {"role": 2.6, "people": 1.1}
+ORDERS = {Policy.RANK: "rank", Policy.FIRST_CONFIRMED: "order"}
+NUMERIC = frozenset({"no", "booths", "people", "score", "rank", "order"})
+
+
+def officials(press: Press, party: Party) -> Iterator[Section]:
+    """The official party of a delegation abroad: how many, which posts, from when to when, at which stop; no names."""
+    w, d = press.w, party.delegation
+    if d.regime is Regime.HOME or not (d.officials or d.posts):
+        return
+    facts = [(w("briefing.officials_count"), w("paper.people", people=d.officials))]
+    if d.posts:
+        facts.append((w("briefing.officials_posts"), press.naming.listed([press.naming.post(p) for p in d.posts])))
+    facts.append((w("paper.fact_away"), press.dress.span(d.depart, d.return_)))
+    facts += [(press.naming.phase(s.phase_id), press.dress.span(s.arrive, s.leave)) for s in d.stops]
+    yield Section(w("briefing.officials"), "officials", facts=tuple(facts), note=w("briefing.officials_note"))
 
 
 def targets(press: Press, party: Party) -> Section:

@@ -58,7 +58,7 @@ class Deadlines:
         known = f"calendar.relation.{row.relation}"
         relation = say(known) if known in say else row.relation
         stated = {"phase": self.naming.phase(row.phase_id) if row.phase_id else "", "relation": relation}
-        facts = stated | {"who": row.who, "source": row.source}
+        facts = stated | {"who": self.naming.readable(row.who), "source": self.naming.source(row.source)}
         lines = tuple(say(f"calendar.line.{name}", **{name: fact}) for name, fact in facts.items() if fact)
         return self._entry(f"milestone:{row.milestone_id}", title, due, lines, row.phase_id, row.confidence)
 

@@ -1,12 +1,14 @@
-"""Entries of an agenda that are not deadlines: fair days, set-up and strike, journeys, official parties."""
+"""Entries of an agenda that are not deadlines: fair days, set-up and strike, journeys of firms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fairplanner.domain.kinds import Regime, Role, StandKind, Status
-from fairplanner.domain.plan import Delegation, Journey, Participation, Stop
+from fairplanner.domain.kinds import Role, StandKind, Status
+from fairplanner.domain.plan import Journey, Participation
 from fairplanner.domain.reference import Phase
 from fairplanner.publish.agenda import AudienceKind, Entry, EntryKind, Spot
 from fairplanner.publish.naming import Naming
@@ -21,6 +23,23 @@ def _dated(phase: Phase) -> tuple[date, date]:
     if phase.start is None or phase.end is None:
         raise ValueError(f"{phase.phase_id} has no dates")
     return phase.start, phase.end
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One way of a journey: from and to which city, first and last day."""
+
+    kind: EntryKind
+    here: str
+    there: str
+    first: date
+    last: date
+    journey: Journey
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it leads away from home."""
+        return self.kind is EntryKind.TRAVEL_OUT
 
 
 class Entries:
@@ -93,8 +112,13 @@ class Entries:
             firms, booths = len({p.firm_id for p in parts}), sum(p.booths for p in parts)
             yield self.say(f"calendar.line.counts{'' if booths else '-no-booths'}", firms=firms, booths=booths)
             if audience[0] is AudienceKind.DELEGATION:
-                names = [self.naming.firm(f) for f in sorted({p.firm_id for p in parts})]
-                yield self.say("calendar.line.firms", firms=self.naming.listed(names))
+                yield from self._names(parts)
+
+    def _names(self, parts: tuple[Participation, ...]) -> Iterator[str]:
+        for key, is_stand in (("firms", True), ("guests", False)):
+            firms = sorted({p.firm_id for p in parts if (p.role is Role.EXHIBIT) is is_stand})
+            if firms:
+                yield self.say(f"calendar.line.{key}", firms=self.naming.listed([self.naming.firm(f) for f in firms]))
 
     def _own(self, part: Participation) -> Iterator[str]:
         yield self.say("calendar.line.role", role=self.say(f"enums.Role.{part.role}"), people=part.people)
@@ -107,86 +131,62 @@ class Entries:
         if part.invited:
             yield self.say("calendar.line.invited")
 
-    def of_journey(self, journey: Journey) -> Iterator[Entry]:
-        """A firm's days of travel out and back; none where it is at home already."""
+    def of_journey(self, journey: Journey, team: int = 0) -> Iterator[Entry]:
+        """A firm's days of travel out and back; none where it is at home already. `team` 0: it needs no number."""
         home = self.programme.home(self.programme.firm[journey.firm_id].zone_id)
-        places = [self.programme.phase[q].place_id for q in journey.phases]
-        audience = (AudienceKind.FIRM, journey.firm_id)
-        status = self._least_sure(journey.phases)
         lines = (
-            self._route(home, places),
+            self._route(home, [self.programme.phase[q].place_id for q in journey.phases]),
             self.say("calendar.line.people", people=journey.people),
             self.say("calendar.line.estimate"),
         )
-        if home != places[0]:
-            there = arrives_on(self.programme, home, places[0], journey.depart)
-            days = (journey.depart, max(journey.depart, there))
-            yield self._leg(
-                EntryKind.TRAVEL_OUT, f"journey-out:{journey.journey_id}", home, places[0], days, status, lines
-            )
-        if home != places[-1]:
-            parts = self.roster.parts(audience, journey.phases[-1])
+        for leg in self._legs(journey):
+            facts = {"here": self.naming.city(leg.here), "there": self.naming.city(leg.there)}
+            title = f"calendar.title.{leg.kind}"
+            name = self.say(f"{title}-team", team=self._team(team), **facts) if team else self.say(title, **facts)
+            key = f"journey-{'out' if leg.is_out else 'back'}:{journey.journey_id}"
+            yield self._travel(leg, key, name, leg.there, self._least_sure(journey.phases), lines)
+
+    def of_firms(self, delegation_id: str, journeys: Iterable[Journey]) -> Iterator[Entry]:
+        """How many firms of a delegation travel on which days to and from each fair's city."""
+        groups: defaultdict[tuple[EntryKind, str, date, date], list[Leg]] = defaultdict(list)
+        for leg in (leg for journey in journeys for leg in self._legs(journey)):
+            groups[leg.kind, leg.there if leg.is_out else leg.here, leg.first, leg.last].append(leg)
+        for (kind, town, first, last), legs in sorted(groups.items()):
+            firms = len({leg.journey.firm_id for leg in legs})
+            name = self.say(f"calendar.title.{kind}-firms", firms=firms, city=self.naming.city(town))
+            homes = sorted({leg.here if leg.is_out else leg.there for leg in legs})
+            cities = self.naming.listed([self.naming.city(h) for h in homes])
+            lines = (self.say(f"calendar.line.{kind}-homes", cities=cities), self.say("calendar.line.estimate"))
+            key = f"firms-{'out' if legs[0].is_out else 'back'}:{delegation_id}:{town}:{first}:{last}"
+            status = self._least_sure(q for leg in legs for q in leg.journey.phases)
+            yield self._travel(legs[0], key, name, town, status, lines)
+
+    def _legs(self, journey: Journey) -> Iterator[Leg]:
+        home = self.programme.home(self.programme.firm[journey.firm_id].zone_id)
+        out, back = (self.programme.phase[journey.phases[n]].place_id for n in (0, -1))
+        if home != out:
+            there = arrives_on(self.programme, home, out, journey.depart)
+            yield Leg(EntryKind.TRAVEL_OUT, home, out, journey.depart, max(journey.depart, there), journey)
+        if home != back:
+            parts = self.roster.parts((AudienceKind.FIRM, journey.firm_id), journey.phases[-1])
             busy = [occupied(self.programme, p.phase_id, p.role)[1] for p in parts]
-            days = (min(max(busy, default=journey.return_), journey.return_), journey.return_)
-            yield self._leg(
-                EntryKind.TRAVEL_BACK, f"journey-back:{journey.journey_id}", places[-1], home, days, status, lines
-            )
+            leaves = min(max(busy, default=journey.return_), journey.return_)
+            yield Leg(EntryKind.TRAVEL_BACK, back, home, leaves, journey.return_, journey)
 
-    def of_trip(self, delegation: Delegation) -> Iterator[Entry]:
-        """Travel and presence of the staff and officials of a delegation; a standing body at home does not travel."""
-        if delegation.regime is Regime.HOME or not (delegation.officials or delegation.posts):
-            return
-        places = [self.programme.phase[s.phase_id].place_id for s in delegation.stops]
-        status = self._least_sure(tuple(s.phase_id for s in delegation.stops))
-        lines = (self._route(delegation.home, places), *self._party(delegation))
-        arrive, leave = delegation.stops[0].arrive, delegation.stops[-1].leave
-        out = (delegation.depart, max(delegation.depart, arrive))
-        back = (min(leave, delegation.return_), delegation.return_)
-        own = delegation.delegation_id
-        yield self._leg(EntryKind.TRAVEL_OUT, f"trip-out:{own}", delegation.home, places[0], out, status, lines)
-        for stop in delegation.stops:
-            yield self._presence(own, stop)
-        yield self._leg(EntryKind.TRAVEL_BACK, f"trip-back:{own}", places[-1], delegation.home, back, status, lines)
+    def _team(self, team: int) -> str:
+        key = f"calendar.team.{team}"
+        return self.say(key if key in self.say else "calendar.team.further", n=team)
 
-    def _presence(self, delegation_id: str, stop: Stop) -> Entry:
-        phase, spot = self.programme.phase[stop.phase_id], self.naming.spot(stop.phase_id)
-        name = self.say(
-            "calendar.title.presence", city=self.naming.city(phase.place_id), phase=self.naming.phase(stop.phase_id)
-        )
-        key, title = f"presence:{delegation_id}:{stop.phase_id}", self.naming.dated(name, phase.status)
-        return Entry(
-            key, EntryKind.PRESENCE, title, stop.arrive, stop.leave, phase.status.is_firm, spot, phase_id=stop.phase_id
-        )
-
-    def _party(self, delegation: Delegation) -> Iterator[str]:
-        if delegation.officials:
-            yield self.say("calendar.line.officials", officials=delegation.officials)
-        if delegation.posts:
-            yield self.say(
-                "calendar.line.posts", posts=self.naming.listed([self.naming.post(p) for p in delegation.posts])
-            )
-
-    def _leg(
-        self,
-        kind: EntryKind,
-        key: str,
-        here: str,
-        there: str,
-        days: tuple[date, date],
-        status: Status,
-        lines: tuple[str, ...],
-    ) -> Entry:
-        name = self.say(f"calendar.title.{kind}", here=self.naming.city(here), there=self.naming.city(there))
-        return Entry(
-            key, kind, self.naming.dated(name, status), *days, status.is_firm, self.naming.at(there), lines=lines
-        )
+    def _travel(self, leg: Leg, key: str, name: str, place_id: str, status: Status, lines: tuple[str, ...]) -> Entry:
+        title, spot = self.naming.dated(name, status), self.naming.at(place_id)
+        return Entry(key, leg.kind, title, leg.first, leg.last, status.is_firm, spot, lines=lines)
 
     def _route(self, home: str, places: list[str]) -> str:
         stops = [home, *places, home]
         cities = [self.naming.city(p) for p, before in zip(stops, ["", *stops[:-1]], strict=True) if p != before]
         return self.say("calendar.line.route", route=self.say("calendar.arrow").join(cities))
 
-    def _least_sure(self, phase_ids: tuple[str, ...]) -> Status:
+    def _least_sure(self, phase_ids: Iterable[str]) -> Status:
         # Status lists its words from the surest down, so the last one is the least sure.
         order = list(Status)
         return max((self.programme.phase[q].status for q in phase_ids), key=order.index)

@@ -21,6 +21,7 @@ from fairplanner.errors import PublicationBroken
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind, Spot
 from fairplanner.publish.book import AgendaBook
 from fairplanner.publish.lint import lint
+from fairplanner.publish.naming import locality
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.timezones import timezone
@@ -44,7 +45,6 @@ COLOURS = {
     AudienceKind.EVERYTHING: ("slategray", "#708090"),
     AudienceKind.DEADLINES: ("darkorange", "#FF8C00"),
 }
-STAFF_ONLY = frozenset({EntryKind.TRAVEL_OUT, EntryKind.TRAVEL_BACK, EntryKind.PRESENCE})
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 BLANKS = re.compile(r"[ \t\n]+")
@@ -66,7 +66,7 @@ class Dresser:
     def __init__(self, lang: str, host: str = HOST, tz: str = HOME_TZ) -> None:
         self.lang, self.host, self.tz = lang, host, tz
         self.say: Words = words(lang)
-        self._rendered: dict[tuple[Entry, bool, bool, int, datetime], bytes] = {}
+        self._rendered: dict[tuple[Entry, bool, int, datetime], bytes] = {}
 
     def feed(self, agenda: Agenda) -> bytes:
         """The bytes of one calendar; raises PublicationBroken if our own lint finds a defect."""
@@ -102,13 +102,12 @@ class Dresser:
         return (self.say("calendar.sample"),) if agenda.sample else ()
 
     def _event(self, agenda: Agenda, entry: Entry) -> bytes:
-        is_staff_only = agenda.audience is AudienceKind.DELEGATION and entry.kind in STAFF_ONLY
-        key = (entry, is_staff_only, agenda.sample, agenda.revision, agenda.stamp)
+        key = (entry, agenda.sample, agenda.revision, agenda.stamp)
         if key not in self._rendered:
-            self._rendered[key] = self._render(agenda, entry, is_staff_only).to_ical()
+            self._rendered[key] = self._render(agenda, entry).to_ical()
         return self._rendered[key]
 
-    def _render(self, agenda: Agenda, entry: Entry, is_staff_only: bool) -> Event:
+    def _render(self, agenda: Agenda, entry: Entry) -> Event:
         event = Event()
         event.add("UID", vText(uid(self.host, entry.key)))
         for field in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
@@ -121,7 +120,7 @@ class Dresser:
         if entry.spot:
             self._where(event, entry.spot)
         event.add("STATUS", "CONFIRMED" if entry.is_firm else "TENTATIVE")
-        event.add("CLASS", "CONFIDENTIAL" if is_staff_only else "PUBLIC")
+        event.add("CLASS", "PUBLIC")
         event.add("CATEGORIES", [clean(self.say(f"calendar.category.{entry.kind}"))])
         return event
 
@@ -133,9 +132,7 @@ class Dresser:
         event.add("TRANSP", "OPAQUE" if is_timed and entry.kind is not EntryKind.DEADLINE else "TRANSPARENT")
 
     def _where(self, event: Event, spot: Spot) -> None:
-        # 新加坡, 中国香港: a city that is named in its country or region is not said twice.
-        key = "territory" if spot.city in spot.territory else "city"
-        address = _one_line(self.say(f"calendar.place.{key}", city=spot.city, territory=spot.territory))
+        address = _one_line(locality(self.say, spot))
         venue = _one_line(spot.venue)
         where = self.say("calendar.place.venue", venue=venue, address=address) if venue else address
         event.add("LOCATION", clean(where))
@@ -185,10 +182,9 @@ def path_of(kind: AudienceKind, subject: str, lang: str) -> PurePosixPath:
     return folder / kind / f"{safe_name(subject)}.{lang}.ics"
 
 
-def calendars(programme: Programme, plan: Plan, lang: str, *, internal: bool = True) -> Iterator[Publication]:
-    """Every calendar of a plan in one language. `internal` False leaves out the delegations' own, which show officials' travel."""
+def calendars(programme: Programme, plan: Plan, lang: str) -> Iterator[Publication]:
+    """Every calendar of a plan in one language; none shows officials' travel."""
     book = AgendaBook(programme, plan, lang)
     dresser = Dresser(lang, host_of(programme), home_tz(programme))
     for kind, subject in book.audiences():
-        if internal or kind is not AudienceKind.DELEGATION:
-            yield Publication(path_of(kind, subject, lang), MEDIA_TYPE, dresser.feed(book.agenda(kind, subject)))
+        yield Publication(path_of(kind, subject, lang), MEDIA_TYPE, dresser.feed(book.agenda(kind, subject)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from fairplanner.publish.agenda import AudienceKind
+from fairplanner.publish.cover import size
 from fairplanner.publish.ical import path_of
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
@@ -13,21 +15,40 @@ from fairplanner.publish.publication import Publication
 from fairplanner.publish.views import Party
 
 Link = tuple[str, str]
+LONGEST_OPEN = 12
+AUDIENCES = (AudienceKind.ZONE, AudienceKind.FAIR, AudienceKind.FIRM)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links of one kind and whom they are for; a long list is folded under `unfold`."""
+
+    title: str
+    text: str
+    links: list[Link]
+    unfold: str = ""
 
 
 def index_page(press: Press, folder: Path, published: frozenset[str]) -> Publication:
     """Links, relative to the page, to whatever of `published` a reader may look for; nothing that is not there."""
     words: dict[str, object] = {
-        key: press.w(f"index.{key}") for key in ("general", "delegations", "calendars", "how", "how_text", "none")
+        key: press.w(f"index.{key}") for key in ("delegations", "delegations_for", "how", "how_text", "none")
     }
     words["columns"] = [press.w(f"index.col_{key}") for key in ("days", "delegation", "size", "links")]
     title = press.w("index.title", programme=press.w.name(press.programme.settings))
+    general = [_group(press, key, links, published) for key, links in _general(press).items()]
+    calendars = [_group(press, kind.value, _calendars(press, kind), published) for kind in AUDIENCES]
     content = page(
-        folder, "pages/index.html.j2", press.lang, title=title, lead=_lead(press), general=_kept(_general(press), published),
-        delegations=_delegations(press, published), words=words, sample=press.sample, footer=press.footer,
-        calendars=[(press.w(f"index.calendars_{kind}"), _kept(_calendars(press, kind), published)) for kind in _KINDS],
+        folder, "pages/index.html.j2", press.lang, title=title, lead=_lead(press), general=general,
+        delegations=_delegations(press, published), words=words, sample=press.sample, footer=press.footer, calendars=calendars,
     )  # fmt: skip
     return Publication(PurePosixPath(f"index.{press.lang}.html"), "text/html; charset=utf-8", content)
+
+
+def _group(press: Press, key: str, links: list[Link], published: frozenset[str]) -> Group:
+    kept = _kept(links, published)
+    unfold = press.w("index.unfold", count=len(kept)) if len(kept) > LONGEST_OPEN else ""
+    return Group(press.w(f"index.{key}"), press.w(f"index.{key}_for"), kept, unfold)
 
 
 def _delegations(press: Press, published: frozenset[str]) -> list[tuple[str, str, str, list[Link]]]:
@@ -37,13 +58,10 @@ def _delegations(press: Press, published: frozenset[str]) -> list[tuple[str, str
         press.parties, key=lambda x: (phase[x.phase_ids[0]].start, x.phase_ids, x.delegation.delegation_id)
     )
     return [
-        ("\n".join(press.dress.phase_days(phase[q]) for q in x.phase_ids), press.naming.delegation(x.delegation), _size(press, x),
+        ("\n".join(press.dress.phase_days(phase[q]) for q in x.phase_ids), press.title(x), size(press, x),
          _kept(_of_party(press, x), published))
         for x in in_order
     ]  # fmt: skip
-
-
-_KINDS = (AudienceKind.ZONE, AudienceKind.FAIR, AudienceKind.FIRM)
 
 
 def _lead(press: Press) -> str:
@@ -56,22 +74,20 @@ def _lead(press: Press) -> str:
     )
 
 
-def _size(press: Press, party: Party) -> str:
-    return press.w("paper.size", firms=party.firms, booths=press.booths(party.booths))
-
-
 def _kept(links: list[Link], published: frozenset[str]) -> list[Link]:
     return [(name, path) for name, path in links if path in published]
 
 
-def _general(press: Press) -> list[Link]:
+def _general(press: Press) -> dict[str, list[Link]]:
     lang = press.lang
+    everything, deadlines = (str(path_of(k, "", lang)) for k in (AudienceKind.EVERYTHING, AudienceKind.DEADLINES))
     paths = {
-        "workbook": f"plan.{lang}.xlsx", "list": f"list.{lang}.html", "list_xlsx": f"list.{lang}.xlsx",
-        "everything": str(path_of(AudienceKind.EVERYTHING, "", lang)), "deadlines": str(path_of(AudienceKind.DEADLINES, "", lang)),
-        "plan": "plan.json",
-    }  # fmt: skip
-    return [(press.w(f"index.link_{key}"), path) for key, path in paths.items()]
+        "public": {"list": f"list.{lang}.html", "list_xlsx": f"list.{lang}.xlsx", "deadlines": deadlines},
+        "office": {"workbook": f"plan.{lang}.xlsx", "everything": everything, "plan": "plan.json"},
+    }
+    return {
+        group: [(press.w(f"index.link_{key}"), path) for key, path in links.items()] for group, links in paths.items()
+    }
 
 
 def _of_party(press: Press, party: Party) -> list[Link]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
-from fairplanner.domain.kinds import Regime, Status
+from fairplanner.domain.kinds import Regime, Role, Status
 from fairplanner.domain.plan import Delegation
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Spot
 from fairplanner.words import Words, words
 
 LARGEST_ORDINAL = 999  # an edition above this is a year
+CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+SOURCES = " ; "  # stands between the sources of one fact
 
 
 def dates_in_words(say: Words, first: date, last: date) -> str:
@@ -34,6 +38,20 @@ def _shape(edition: str) -> str:
         return "plain"
     # an edition that is no number is a search note of the catalogue (2025+): the year says more
     return "edition" if edition.isdigit() and int(edition) <= LARGEST_ORDINAL else "year"
+
+
+def locality(say: Words, spot: Spot) -> str:
+    """City with its country or region; once where the city is named in it (新加坡; 中国香港, Hong Kong, China)."""
+    key = "territory" if spot.city in spot.territory else "city"
+    return say(f"calendar.place.{key}", city=spot.city, territory=spot.territory)
+
+
+def _manner(roles: Collection[Role]) -> str:
+    """What a delegation is named by: `exhibit` where anybody does or nothing is known, its only role, else `mixed`."""
+    kinds = set(roles)
+    if not kinds or Role.EXHIBIT in kinds:
+        return Role.EXHIBIT.value
+    return next(iter(kinds)).value if len(kinds) == 1 else "mixed"
 
 
 class Naming:
@@ -73,8 +91,10 @@ class Naming:
         return self.say.name(self.programme.firm[firm_id])
 
     def city(self, place_id: str) -> str:
-        """Name of a city."""
-        return self.say.name(self.programme.place[place_id])
+        """Name of a city; that of its country or region where the city is named in it (香港 is 中国香港)."""
+        place = self.programme.place[place_id]
+        name, territory = self.say.name(place), self.say.name(self.programme.territory[place.territory_id])
+        return territory if name in territory else name
 
     def post(self, post_id: str) -> str:
         """Title of a post; no person's name."""
@@ -82,13 +102,30 @@ class Naming:
         own, other = (row.title_zh, row.title_en) if self.say.lang == "zh" else (row.title_en, row.title_zh)
         return own or other
 
-    def delegation(self, delegation: Delegation) -> str:
-        """Sponsor and phases: at home 交易团 of the planning zone and 分团 of those below it, 参展团 elsewhere."""
+    def delegation(self, delegation: Delegation, roles: Collection[Role] = ()) -> str:
+        """Sponsor and phases: at home 交易团 of the planning zone and 分团 of those below it, 参展团 elsewhere.
+
+        `roles` of its firms: those who only buy, visit or negotiate give it another name (采购, 参会, 洽谈).
+        """
         is_root = delegation.sponsor == self.programme.settings.root
         at_home = "home" if is_root else "home-below"
         key = at_home if delegation.regime is Regime.HOME else "abroad"
         phases = self.listed([self.phase(stop.phase_id) for stop in delegation.stops])
-        return self.say(f"calendar.delegation.{key}", sponsor=self.zone(delegation.sponsor), phases=phases)
+        return self.say(
+            f"calendar.delegation.{key}.{_manner(roles)}", sponsor=self.zone(delegation.sponsor), phases=phases
+        )
+
+    def readable(self, text: str) -> str:
+        """Text of the data that its reader can read: '' where it holds Chinese and the language is another."""
+        return "" if self.say.lang != "zh" and CHINESE.search(text) else text
+
+    def source(self, text: str) -> str:
+        """Where a fact is known from: a source document by issuer, number and date, everything else as it is written."""
+        return self.say("sources.joint").join(self._document(part.strip()) for part in text.split(SOURCES))
+
+    def _document(self, part: str) -> str:
+        key = f"sources.{part.removesuffix('.txt')}"
+        return self.say(key) if part.endswith(".txt") and key in self.say else part
 
     def spot(self, phase_id: str) -> Spot | None:
         """Where a phase is held; None where the city is not known."""

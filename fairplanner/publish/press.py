@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from functools import cached_property
 
-from fairplanner.domain.kinds import Role
 from fairplanner.domain.plan import Participation, Plan, Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook
 from fairplanner.publish.dress import Dress
-from fairplanner.publish.naming import Naming
+from fairplanner.publish.naming import Naming, locality
 from fairplanner.publish.reasons import Reasons
 from fairplanner.publish.views import Flow, Party, flows, parties
 
@@ -67,11 +66,14 @@ class Press:
         """What one delegation sees."""
         return self.book.agenda(AudienceKind.DELEGATION, party.delegation.delegation_id)
 
+    def title(self, party: Party) -> str:
+        """Name of a delegation, by what its firms do."""
+        return self.naming.delegation(party.delegation, party.roles)
+
     def section_of(self, place: Participation) -> str:
-        """Name of the section; what the firm does there where it does not exhibit; '' where it has named none."""
-        if section := self.programme.section.get(place.section_id):
-            return self.w.name(section)
-        return "" if place.role is Role.EXHIBIT else self.w(f"enums.Role.{place.role}")
+        """Name of the section; '' where the firm has named none."""
+        section = self.programme.section.get(place.section_id)
+        return self.w.name(section) if section else ""
 
     def stand_of(self, place: Participation) -> str:
         """Kind of stand; '' for none."""
@@ -82,7 +84,7 @@ class Press:
         spot = self.naming.spot(stop.phase_id)
         if spot is None:
             return self.w("paper.undated")
-        city = self.w("paper.city", territory=spot.territory, city=spot.city)
+        city = locality(self.w, spot)
         return self.w("paper.place", city=city, venue=spot.venue) if spot.venue else city
 
     def booths(self, booths: int) -> str:

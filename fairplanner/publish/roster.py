@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from fairplanner.domain.kinds import Role
 from fairplanner.domain.plan import Delegation, Journey, Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import AudienceKind
@@ -73,6 +75,34 @@ class Roster:
         """Participations of the audience at a phase, in order of their ids."""
         rows = [p for p in self._parts.get(audience, ()) if p.phase_id == phase_id]
         return tuple(sorted(rows, key=lambda p: p.participation_id))
+
+    def roles(self, audience: Audience) -> tuple[Role, ...]:
+        """What its firms do, in the order of the closed list."""
+        found = {p.role for p in self._parts.get(audience, ())}
+        return tuple(role for role in Role if role in found)
+
+    def travelled(self, audience: Audience) -> tuple[Journey, ...]:
+        """Journeys on which its firms attend its phases, in order of their first day."""
+        attended = {(p.firm_id, p.phase_id) for p in self._parts.get(audience, ())}
+        firms = sorted({firm_id for firm_id, _ in attended})
+        made = [j for f in firms for j in self.journeys.get(f, ()) if any((f, q) in attended for q in j.phases)]
+        return tuple(sorted(made, key=lambda j: (j.depart, j.journey_id)))
+
+
+def teams(journeys: Sequence[Journey]) -> dict[str, int]:
+    """Which team of a firm makes each journey: 1, 2, ... by the day it leaves; 0 for a journey that overlaps no other.
+
+    Days of leaving and of coming home both count, as in the rule firm-teams.
+    """
+    ordered = sorted(journeys, key=lambda j: (j.depart, j.return_, j.journey_id))
+    back: list[date] = []
+    found: dict[str, int] = {}
+    for j in ordered:
+        free = next((n for n, day in enumerate(back) if day < j.depart), len(back))
+        back[free : free + 1] = [j.return_]
+        is_alone = sum(k.depart <= j.return_ and j.depart <= k.return_ for k in ordered) == 1
+        found[j.journey_id] = 0 if is_alone else free + 1
+    return found
 
 
 def audiences(programme: Programme, plan: Plan) -> tuple[Audience, ...]:

@@ -26,7 +26,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it, in this order; `checks` print with a box, `lines` are blank lines to write on."""
+    """A heading and what stands under it, in this order; `checks` print with a box, `blanks` with a line to fill by hand.
+
+    `lines`: ruled lines over what is left of the page, left out with their heading where fewer than this have room.
+    """
 
     title: str
     key: str
@@ -37,6 +40,7 @@ class Section:
     items: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     note: str = ""
+    blanks: tuple[str, ...] = ()
     lines: int = 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fairplanner.domain.kinds import CostLine
+from fairplanner.domain.kinds import CostLine, Counts, Role
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
 from fairplanner.domain.planning import Target
 from fairplanner.domain.programme import Programme
@@ -27,9 +27,19 @@ class Party:
     claims: tuple[Claim, ...]
 
     @property
-    def firms(self) -> int:
-        """How many firms."""
-        return len({p.firm_id for p in self.participations})
+    def roles(self) -> tuple[Role, ...]:
+        """What its firms do, in the order of the closed list."""
+        return tuple(role for role in Role if any(p.role is role for p in self.participations))
+
+    @property
+    def exhibitors(self) -> tuple[Participation, ...]:
+        """Places of those who exhibit."""
+        return tuple(p for p in self.participations if p.role is Role.EXHIBIT)
+
+    @property
+    def guests(self) -> tuple[Participation, ...]:
+        """Places of those who buy, visit or negotiate."""
+        return tuple(p for p in self.participations if p.role is not Role.EXHIBIT)
 
     @property
     def booths(self) -> int:
@@ -78,6 +88,11 @@ def _party(
     return Party(d, tuple(own), tuple(sorted(travelled, key=lambda j: (j.firm_id, j.depart))), tuple(paid))
 
 
+def firms_of(places: Iterable[Participation]) -> int:
+    """How many firms hold these places."""
+    return len({p.firm_id for p in places})
+
+
 @dataclass(frozen=True, order=True)
 class Flow:
     """What leaves a fund: for a zone, in a calendar quarter, on a cost line; currency of the programme."""
@@ -120,6 +135,8 @@ def spent(rows: Iterable[Flow]) -> dict[str, Decimal]:
 
 def touches(programme: Programme, target: Target, party: Party) -> bool:
     """Whether what this delegation does can count towards a target."""
+    if target.counts is Counts.BOOTHS and not party.booths:
+        return False
     zones = {programme.firm[p.firm_id].zone_id for p in party.participations} | {party.delegation.sponsor}
     if not any(programme.is_within(zone, target.zone_id) for zone in zones):
         return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from fairplanner.domain.kinds import Policy
 from fairplanner.domain.plan import Excluded, Participation
 from fairplanner.publish.dress import distribute
 from fairplanner.publish.press import Press
 from fairplanner.publish.views import Flow, Party, spent, total
 from fairplanner.publish.xlsx import Column, Grid, Kind, Look, Value, workbook
 
-COUNT, MONEY, DAY, FIGURE = Kind.COUNT, Kind.MONEY, Kind.DAY, Kind.FIGURE
+COUNT, MONEY, DAY, FIGURE, NUMBER = Kind.COUNT, Kind.MONEY, Kind.DAY, Kind.FIGURE, Kind.NUMBER
 
 
 def plan_workbook(press: Press) -> bytes:
@@ -56,7 +57,7 @@ def readme(press: Press, grids: list[Grid]) -> Grid:
 def delegations(press: Press) -> Grid:
     """One row a delegation; 家次 counts firms once for each phase, so that the column adds up."""
     columns = [
-        ("no", Kind.TEXT), ("delegation", Kind.TEXT), ("sponsor", Kind.TEXT), ("regime", Kind.TEXT), ("where", Kind.TEXT), ("opens", DAY),
+        ("no", NUMBER), ("delegation", Kind.TEXT), ("sponsor", Kind.TEXT), ("regime", Kind.TEXT), ("where", Kind.TEXT), ("opens", DAY),
         ("closes", DAY), ("state", Kind.TEXT), ("depart", DAY), ("return", DAY), ("places", COUNT), ("booths", COUNT), ("area", COUNT),
         ("officials", COUNT), ("posts", Kind.TEXT), ("public", MONEY), ("stands", MONEY), ("claims", MONEY),
     ]  # fmt: skip
@@ -70,7 +71,7 @@ def _delegation(press: Press, n: int, party: Party) -> tuple[Value, ...]:
     phases = [press.programme.phase[q] for q in party.phase_ids]
     states = dict.fromkeys(w(f"enums.Status.{q.status}") for q in phases)
     return (
-        str(n), press.naming.delegation(d), press.naming.zone(d.sponsor), w(f"enums.Regime.{d.regime}"),
+        n, press.title(party), press.naming.zone(d.sponsor), w(f"enums.Regime.{d.regime}"),
         "\n".join(dict.fromkeys(press.where(s) for s in d.stops)), phases[0].start, phases[-1].end, press.naming.listed(list(states)),
         d.depart, d.return_, len(party.participations), party.booths, 9 * party.booths, d.officials,
         press.naming.listed([press.naming.post(p) for p in d.posts]), d.total,
@@ -79,11 +80,11 @@ def _delegation(press: Press, n: int, party: Party) -> tuple[Value, ...]:
 
 
 def participations(press: Press) -> Grid:
-    """One row a place; scores and ranks are figures that do not add up."""
+    """One row a place; scores, ranks and orders of receipt are figures that do not add up."""
     columns = [
-        ("no", Kind.TEXT), ("firm", Kind.TEXT), ("zone", Kind.TEXT), ("phase", Kind.TEXT), ("sponsor", Kind.TEXT), ("section", Kind.TEXT),
+        ("no", NUMBER), ("firm", Kind.TEXT), ("zone", Kind.TEXT), ("phase", Kind.TEXT), ("sponsor", Kind.TEXT), ("section", Kind.TEXT),
         ("role", Kind.TEXT), ("stand", Kind.TEXT), ("booths", COUNT), ("area", COUNT), ("people", COUNT), ("score", FIGURE),
-        ("rank", FIGURE), ("invited", Kind.TEXT), ("stands", MONEY), ("claims", MONEY),
+        ("rank", NUMBER), ("order", NUMBER), ("invited", Kind.TEXT), ("stands", MONEY), ("claims", MONEY),
     ]  # fmt: skip
     claimed: dict[str, Decimal] = {}
     for claim in press.plan.claims:
@@ -98,22 +99,23 @@ def participations(press: Press) -> Grid:
 
 def _place(press: Press, n: int, p: Participation, claimed: Decimal) -> tuple[Value, ...]:
     firm, section = press.programme.firm[p.firm_id], press.programme.section.get(p.section_id)
+    policy = press.programme.policy(p.phase_id)
     return (
-        str(n), press.naming.firm(p.firm_id), press.naming.zone(firm.zone_id), press.naming.phase(p.phase_id), press.naming.zone(p.sponsor),
+        n, press.naming.firm(p.firm_id), press.naming.zone(firm.zone_id), press.naming.phase(p.phase_id), press.naming.zone(p.sponsor),
         press.w.name(section) if section else "", press.w(f"enums.Role.{p.role}"), press.stand_of(p), p.booths, p.area_m2, p.people,
-        p.score, p.rank or None, press.w("workbook.invited") if p.invited else "", p.stand_cost, claimed,
+        p.score, *(p.rank or None if policy is kept else None for kept in (Policy.RANK, Policy.FIRST_CONFIRMED)), press.w("workbook.invited") if p.invited else "", p.stand_cost, claimed,
     )  # fmt: skip
 
 
 def journeys(press: Press) -> Grid:
     """One row a firm's journey; fares and lodging are estimates."""
     columns = [
-        ("no", Kind.TEXT), ("firm", Kind.TEXT), ("phases", Kind.TEXT), ("depart", DAY), ("return", DAY), ("days", FIGURE), ("people", COUNT),
+        ("no", NUMBER), ("firm", Kind.TEXT), ("phases", Kind.TEXT), ("depart", DAY), ("return", DAY), ("days", NUMBER), ("people", COUNT),
         ("fare", MONEY), ("lodging", MONEY), ("saved", MONEY),
     ]  # fmt: skip
     made = sorted(press.plan.journeys, key=lambda j: (j.depart, j.journey_id))
     rows: list[tuple[Value, ...]] = [
-        (str(n), press.naming.firm(j.firm_id), "\n".join(map(press.naming.phase, j.phases)), j.depart, j.return_,
+        (n, press.naming.firm(j.firm_id), "\n".join(map(press.naming.phase, j.phases)), j.depart, j.return_,
          (j.return_ - j.depart).days + 1, j.people, j.fare, j.lodging, j.saved)
         for n, j in enumerate(made, 1)
     ]  # fmt: skip
@@ -184,9 +186,9 @@ def targets(press: Press) -> Grid:
         ("target", Kind.TEXT),
         ("zone", Kind.TEXT),
         ("counts", Kind.TEXT),
-        ("wanted", FIGURE),
-        ("reached", FIGURE),
-        ("short", FIGURE),
+        ("wanted", NUMBER),
+        ("reached", NUMBER),
+        ("short", NUMBER),
         ("floor", Kind.TEXT),
     ]
     rows: list[tuple[Value, ...]] = []

@@ -32,13 +32,17 @@ Value = str | int | float | Decimal | date | None
 
 
 class Kind(StrEnum):
-    """What a column holds; sums are printed under COUNT and MONEY, and NOT_SUMMED under FIGURE."""
+    """What a column holds; sums are printed under COUNT and MONEY, and NOT_SUMMED under FIGURE and NUMBER (whole)."""
 
     TEXT = "text"
     DAY = "day"
     COUNT = "count"
     MONEY = "money"
     FIGURE = "figure"
+    NUMBER = "number"
+
+
+NUMBER_FORMATS = {Kind.COUNT: "#,##0", Kind.MONEY: "#,##0.00", Kind.FIGURE: "#,##0.0##", Kind.NUMBER: "0"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Grid:
             return sum((v for v in values if isinstance(v, Decimal)), Decimal(0))
         if kind is Kind.COUNT:
             return sum(v for v in values if isinstance(v, int))
-        return NOT_SUMMED if kind is Kind.FIGURE else None
+        return NOT_SUMMED if kind in (Kind.FIGURE, Kind.NUMBER) else None
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def _write(sheet: Worksheet, r: int, c: int, value: Value, kind: Kind, look: Loo
         cell.data_type = "s"
     else:
         cell.value = value
-    is_number = kind in (Kind.COUNT, Kind.MONEY, Kind.FIGURE)
+    is_number = kind in NUMBER_FORMATS
     cell.font = Font(name=FONT, size=10, bold=strong)
     cell.border = LINE
     cell.alignment = Alignment(horizontal="right" if is_number else "left", vertical="top", wrap_text=True)
@@ -126,7 +130,7 @@ def _write(sheet: Worksheet, r: int, c: int, value: Value, kind: Kind, look: Loo
     if isinstance(value, date):
         cell.number_format = look.day_format
     elif is_number:
-        cell.number_format = {Kind.COUNT: "#,##0", Kind.MONEY: "#,##0.00", Kind.FIGURE: "#,##0.0##"}[kind]
+        cell.number_format = NUMBER_FORMATS[kind]
 
 
 def _width(values: Sequence[Value]) -> float:

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
 from fairplanner.publish.dress import Dress
-from fairplanner.publish.naming import Naming
+from fairplanner.publish.naming import Naming, locality
 from fairplanner.publish.pages import page
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.sheet import Table
-from fairplanner.publish.xlsx import MEDIA_TYPE, Column, Grid, Look, workbook
+from fairplanner.publish.xlsx import MEDIA_TYPE, Column, Grid, Kind, Look, Value, workbook
 from fairplanner.shipped import shipped
 
 COLUMNS = (
@@ -44,9 +44,17 @@ def year_list(programme: Programme, lang: str, templates: Path | None = None) ->
         note=lines.w("list.note"), sample=lines.sample, footer=lines.footer, empty=lines.w("list.empty"),
     )  # fmt: skip
     yield Publication(PurePosixPath(f"list.{lang}.html"), "text/html; charset=utf-8", html)
-    grid = Grid(lines.w("list.sheet"), f"{title} {lines.sample}".strip(), tuple(Column(h) for h in headers), rows)
+    grid = Grid(lines.w("list.sheet"), f"{title} {lines.sample}".strip(), _columns(headers), _numbered(rows))
     look = Look("", lines.w("paper.page", page="&P", pages="&N"), lines.sample)
     yield Publication(PurePosixPath(f"list.{lang}.xlsx"), MEDIA_TYPE, workbook([grid], look, title))
+
+
+def _columns(headers: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(h, Kind.TEXT if n else Kind.NUMBER) for n, h in enumerate(headers))
+
+
+def _numbered(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Value, ...], ...]:
+    return tuple((n, *row[1:]) for n, row in enumerate(rows, 1))
 
 
 def _undated(programme: Programme) -> list[Phase]:
@@ -98,8 +106,8 @@ class Lines:
             support, scale = zh if w.lang == "zh" else en
         return (
             str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self.dress.phase_days(phase),
-            w("paper.city", territory=spot.territory, city=spot.city) if spot else unknown, (spot.venue if spot else "") or unknown,
-            self.naming.listed(sectors), fair.organiser or unknown, scale, support,
+            locality(w, spot) if spot else unknown, (spot.venue if spot else "") or unknown,
+            self.naming.listed(sectors), self.naming.readable(fair.organiser) if fair.organiser else unknown, scale, support,
             self._closes(choice.closes if choice else None), choice.note if choice else "",
         )  # fmt: skip
 

@@ -76,6 +76,23 @@ def plan(**changes: Any) -> Plan:
     return Plan(**(base | changes))
 
 
+def a_buyer(firm_id: str = "f3", phase_id: str = "expo-1-1", **changes: Any) -> Participation:
+    """Somebody who goes to buy: no stand, and nobody asks what it costs."""
+    base = {"role": Role.BUY, "stand": StandKind.NONE, "booths": 0, "stand_cost": Decimal(0)}
+    return place(firm_id, phase_id, **(base | changes))
+
+
+def buyers_only() -> Plan:
+    """A delegation at home whose two firms both buy."""
+    own = (a_buyer("f1"), a_buyer("f3"))
+    return plan(delegations=(at_home(),), participations=own, journeys=(journey(), journey("f3")), claims=())
+
+
+def mixed() -> Plan:
+    """A delegation at home with one firm that exhibits and one that buys."""
+    return buyers_only().model_copy(update={"participations": (place("f1"), a_buyer("f3"))})
+
+
 def programme(**tables: Any) -> Programme:
     """The builders' programme, with a closing day and a phase that has no dates."""
     base = b.a_programme()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fairplanner.domain.kinds import Role, StandKind, Status
-from fairplanner.domain.plan import Plan, Stop
+from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.book import AgendaBook, agenda
@@ -14,7 +14,6 @@ from tests import builders as b
 from tests.publish import plans
 
 K, E = AudienceKind, EntryKind
-STAFF_KEYS = ("trip-out:", "trip-back:", "presence:")
 
 
 def seen(
@@ -49,51 +48,6 @@ def test_a_firm_sees_its_journey_set_up_fair_days_and_strike_in_date_order() -> 
         ("move-out:expo-1-1", date(2025, 4, 20), date(2025, 4, 20)),
         ("journey-back:f3/expo-1-1", date(2025, 4, 20), date(2025, 4, 20)),
     ]
-
-
-def test_a_delegation_abroad_shows_the_officials_travel_and_presence() -> None:
-    found = days(seen(K.DELEGATION, "prov/abroad-1-1"))
-    assert ("trip-out:prov/abroad-1-1", date(2025, 3, 17), date(2025, 3, 17)) in found
-    assert ("presence:prov/abroad-1-1:abroad-1-1", date(2025, 3, 17), date(2025, 3, 20)) in found
-    assert ("trip-back:prov/abroad-1-1", date(2025, 3, 20), date(2025, 3, 21)) in found
-
-
-def test_officials_travel_stands_in_no_other_agenda() -> None:
-    book = AgendaBook(plans.programme(), plans.plan(), "zh")
-    for kind, subject in book.audiences():
-        if kind is not K.DELEGATION:
-            found = book.agenda(kind, subject)
-            assert not [e.key for e in found.entries if e.key.startswith(STAFF_KEYS)], (kind, subject)
-            assert not [e for e in found.entries if any("公务" in line or "带队" in line for line in e.lines)]
-
-
-def test_a_standing_body_at_home_does_not_travel() -> None:
-    assert {e.kind for e in seen(K.DELEGATION, "prov/expo-1-1").entries} == {
-        E.MOVE_IN,
-        E.FAIR_DAYS,
-        E.MOVE_OUT,
-        E.DEADLINE,
-    }
-
-
-def test_a_delegation_abroad_without_staff_has_no_trip_of_its_own() -> None:
-    plan = plans.plan(delegations=(plans.abroad(officials=0, posts=()),))
-    assert not [e for e in seen(K.DELEGATION, "prov/abroad-1-1", plan=plan).entries if e.key.startswith(STAFF_KEYS)]
-
-
-def test_a_trip_over_two_countries_shows_presence_at_each_stop_and_the_whole_route() -> None:
-    base = plans.programme()
-    second = b.phase(
-        "abroad", 2, phase_id="abroad-1-2", start=date(2025, 3, 24), end=date(2025, 3, 26), place_id="harbour"
-    )
-    stops = (
-        Stop(phase_id="abroad-1-1", arrive=date(2025, 3, 17), leave=date(2025, 3, 20)),
-        Stop(phase_id="abroad-1-2", arrive=date(2025, 3, 23), leave=date(2025, 3, 25)),
-    )
-    plan = plans.plan(delegations=(plans.abroad(stops=stops, return_=date(2025, 3, 26)),))
-    found = seen(K.DELEGATION, "prov/abroad-1-1", programme=plans.programme(phases=(*base.phases, second)), plan=plan)
-    assert [e.first for e in found.entries if e.kind is E.PRESENCE] == [date(2025, 3, 17), date(2025, 3, 23)]
-    assert one(found, "trip-out:prov/abroad-1-1").lines[0] == "路线：hills→lion→harbour→hills"
 
 
 @pytest.mark.parametrize("role", [Role.BUY, Role.VISIT, Role.NEGOTIATE])
@@ -248,3 +202,59 @@ def test_the_order_of_rows_changes_nothing() -> None:
     )
     for kind, subject in AgendaBook(plans.programme(), plan, "zh").audiences():
         assert seen(kind, subject, plan=plan) == seen(kind, subject, plan=turned)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_agenda_holds_anything_of_an_official_party(lang: str) -> None:
+    book = AgendaBook(plans.programme(), plans.plan(), lang)
+    post = book.naming.post("lead-1")
+    for kind, subject in book.audiences():
+        for e in book.agenda(kind, subject).entries:
+            said = " ".join((e.key, e.title, *e.lines))
+            assert not [w for w in (post, "公务", "带队", "official party", "Official", "trip-") if w in said], (
+                kind,
+                said,
+            )
+
+
+def test_a_delegation_shows_on_which_days_how_many_of_its_firms_travel() -> None:
+    found = [e for e in seen(K.DELEGATION, "prov/abroad-1-1").entries if e.kind in (E.TRAVEL_OUT, E.TRAVEL_BACK)]
+    assert [(e.title, e.first) for e in found] == [
+        ("去程：2 家企业赴lion", date(2025, 3, 15)),
+        ("返程：2 家企业离开lion", date(2025, 3, 21)),
+    ]
+    assert found[0].lines == ("出发城市：hills", "行程时间为估算，以实际订票为准。")
+    assert found[-1].last == date(2025, 3, 22)
+
+
+def test_firms_that_leave_on_other_days_are_counted_apart() -> None:
+    made = (plans.journey(), plans.journey("f3", depart=date(2025, 4, 12)))
+    found = seen(K.DELEGATION, "prov/expo-1-1", plan=plans.plan(journeys=made)).entries
+    assert [(e.first, "1 家企业" in e.title) for e in found if e.kind is E.TRAVEL_OUT] == [
+        (date(2025, 4, 11), True),
+        (date(2025, 4, 12), True),
+    ]
+
+
+@pytest.mark.parametrize(("lang", "one_of", "two_of"), [("zh", "（一队）", "（二队）"), ("en", "(team 1)", "(team 2)")])
+def test_two_teams_that_are_out_at_once_are_told_apart(lang: str, one_of: str, two_of: str) -> None:
+    parts = (plans.place("f1"), plans.place("f1", "abroad-1-1"))
+    abroad = plans.journey("f1", ("abroad-1-1",), depart=date(2025, 3, 15), return_=date(2025, 4, 11))
+    plan = plans.plan(participations=parts, journeys=(plans.journey(), abroad), claims=())
+    found = seen(K.FIRM, "f1", lang, plan=plan).entries
+    team = {e.key: one_of in e.title for e in found if e.key.startswith("journey-")}
+    other = {e.key: two_of in e.title for e in found if e.key.startswith("journey-")}
+    assert team == {key: "abroad-1-1" in key for key in team}
+    assert other == {key: "expo-1-1" in key for key in team}
+    assert len(team) == 4
+
+
+def test_journeys_that_do_not_overlap_need_no_team() -> None:
+    titles = [e.title for e in seen(K.FIRM, "f1").entries if e.key.startswith("journey-")]
+    assert len(titles) == 4
+    assert not [t for t in titles if "队" in t]
+
+
+def test_a_delegation_names_its_exhibitors_and_its_other_firms_apart() -> None:
+    lines = one(seen(K.DELEGATION, "prov/expo-1-1", plan=plans.mixed()), "fair-days:expo-1-1").lines
+    assert {"参展企业：示例企业f1", "参会企业：示例企业f3"} <= set(lines)

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from fairplanner.domain.kinds import Status
+from fairplanner.domain.plan import Excluded
 from fairplanner.publish.briefing import briefing
 from fairplanner.publish.pages import page
 from fairplanner.publish.press import Press
@@ -135,3 +136,55 @@ def test_names_cannot_write_html() -> None:
     content = Page(html(sheet_of(tables={"firms": firms})))
     assert "script" not in content.tags
     assert '<script>alert("1")</script>&' in content.text
+
+
+def test_the_office_sees_its_official_party_with_days_and_posts() -> None:
+    facts = dict(section(sheet_of(), "officials").facts)
+    assert facts["带队岗位"] == "lead-1"
+    assert facts["公务团组往返"] == "2025年3月17日—21日（周一至周五）"
+    assert dict(sheet_of().facts)["公务团组往返"] == facts["公务团组往返"]
+    assert all(s.key != "officials" for s in sheet_of(which=1).sections)
+
+
+def test_what_one_journey_saves_stands_in_the_office_only() -> None:
+    assert "310.50" in section(sheet_of(), "costs").note
+    assert "310.50" not in section(sheet_of(which=1), "costs").note
+
+
+@pytest.mark.parametrize(
+    ("which", "policy", "last"),
+    [(0, "first-confirmed", "收到次序"), (0, "rank", "名次"), (0, "optimise", "得分")],
+)
+def test_the_order_is_called_by_what_it_rests_on(which: int, policy: str, last: str) -> None:
+    choices = (b.choice("abroad", policy=policy),)
+    table = section(sheet_of(which=which, tables={"choices": choices}), "who").table
+    assert table is not None
+    assert table.headers[-1] == last
+    assert {len(row) for row in table.rows} == {len(table.headers)} == {len(table.total)}
+
+
+def test_a_city_without_rates_is_a_risk_of_every_delegation_that_goes_there() -> None:
+    unknown = Excluded(kind="journey", rule="lodging-unknown", phase_id="expo-1-2", facts=(("place", "harbour"),))
+    assert any("harbour" in item for item in section(sheet_of(which=1, excluded=(unknown,)), "risks").items)
+    assert not any("住宿" in item for item in section(sheet_of(excluded=(unknown,)), "risks").items)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_briefing_of_buyers_speaks_of_no_stand(lang: str) -> None:
+    press = Press(plans.programme(), plans.buyers_only(), lang)
+    sheet = briefing(press, press.parties[0])
+    keys = [s.key for s in sheet.sections]
+    assert "guests" in keys
+    assert not {"halls", "who"} & set(keys)
+    said = " ".join(strings(sheet.sections))
+    assert not [word for word in ("展位", "楣板", "搭建", "ooth", "tand ", "tands ") if word in said]
+
+
+def test_what_only_chinese_readers_can_read_stays_off_english_paper() -> None:
+    fairs = tuple(
+        f.model_copy(update={"organiser": "商务部", "usual_window": "9月", "website": "https://example.org"})
+        for f in plans.programme().fairs
+    )
+    table = section(sheet_of("en", tables={"fairs": fairs}), "markets").table
+    assert table is not None
+    assert table.rows[0][1] == "Website: https://example.org"

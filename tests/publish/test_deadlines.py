@@ -110,3 +110,10 @@ def test_a_milestone_that_is_only_projected_is_tentative_and_its_title_says_so()
     found = entry(seen(K.DEADLINES, "", milestone(confidence=Confidence.PROJECTED), lang="en"), "milestone:m1")
     assert not found.is_firm
     assert found.title == "Milestone: Report (date not verified)"
+
+
+def test_whom_a_milestone_names_in_chinese_only_is_left_out_of_english() -> None:
+    lines = entry(seen(K.DEADLINES, "", milestone(relation="by"), lang="en"), "milestone:m1").lines
+    assert not [line for line in lines if "Who must act" in line]
+    named = entry(seen(K.DEADLINES, "", milestone(who="exhibitors"), lang="en"), "milestone:m1").lines
+    assert "Who must act: exhibitors" in named

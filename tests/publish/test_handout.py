@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from fairplanner.domain.plan import Plan
 from fairplanner.publish.handout import handout
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Sheet
@@ -49,7 +50,7 @@ def test_each_day_stands_once_with_all_that_happens_on_it() -> None:
     assert table is not None
     shown = [row[0] for row in table.rows if row[0]]
     assert len(shown) == len(set(shown))
-    assert shown[0].startswith("2025年3月16日")
+    assert shown[0].startswith("2025年3月15日")
     fair_days = [row for row in table.rows if row[1] == "第1届abroad展"]
     assert [row[3].split("\n")[0] for row in fair_days] == ["第 1 天，共 3 天", "第 2 天，共 3 天", "第 3 天，共 3 天"]
 
@@ -70,18 +71,70 @@ def test_firms_of_the_phase_are_listed_with_totals_that_add_up() -> None:
     table = section(sheet_of(which=1), "places").table
     assert table is not None
     for column in table.numeric:
-        assert sum(int(row[column]) for row in table.rows) == int(table.total[column])
+        if column:
+            assert sum(int(row[column]) for row in table.rows) == int(table.total[column])
 
 
-def test_no_score_and_no_claim_reaches_a_firm() -> None:
-    text = pdf_text(typeset(sheet_of()))
-    assert "63.0" not in text
-    assert "3,333.33" not in text
+def pressed(plan: Plan, lang: str = "zh") -> Sheet:
+    press = Press(plans.programme(), plan, lang)
+    return handout(press, press.parties[0])
 
 
-def test_the_official_party_is_shown_abroad_only_and_by_post() -> None:
-    assert "lead-1" in dict(section(sheet_of(), "officials").facts).values()
-    assert all(s.key != "officials" for s in sheet_of(which=1).sections)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_score_no_money_and_nothing_of_officials_reaches_a_firm(lang: str) -> None:
+    sheet = sheet_of(lang)
+    text = pdf_text(typeset(sheet))
+    hidden = ("63.0", "3,333.33", "310.50", "lead-1", "公务", "带队", "17–21March2025", "Officialparty", "3月17日—21日")
+    assert not [word for word in hidden if word in text]
+    assert {s.key for s in sheet.sections} == {"fill", "days", "places", "journeys", "deadlines", "checklist", "notes"}
+
+
+def test_the_span_of_the_firms_travel_stands_beside_the_fair_days() -> None:
+    facts = dict(sheet_of(which=1).facts)
+    assert facts["展期"] == "2025年4月15日—19日（周二至周六）"
+    assert facts["企业往返"] == "最早2025年4月11日（周五）出发，最晚2025年4月20日（周日）返回（估算）"
+
+
+@pytest.mark.parametrize(
+    ("lang", "of_stands"),
+    [("zh", ("展位", "楣板", "展品", "参展", "搭建")), ("en", ("ooth", "tand:", "xhibit", "fascia"))],
+)
+def test_nothing_for_buyers_speaks_of_stands(lang: str, of_stands: tuple[str, ...]) -> None:
+    text = pdf_text(typeset(pressed(plans.buyers_only(), lang)))
+    assert not [word for word in of_stands if word in text]
+
+
+def test_buyers_are_counted_and_listed_by_what_they_do() -> None:
+    sheet = pressed(plans.buyers_only())
+    assert dict(sheet.facts)["规模"] == "参会企业 2 家（采购）"
+    table = section(sheet, "guests").table
+    assert table is not None
+    assert table.headers == ("序号", "企业", "参加方式", "人数")
+    assert table.rows[0] == ("1", "示例企业f1", "采购", "2")
+    assert table.total == ("合计", "2 家", "", "4")
+
+
+def test_a_mixed_delegation_shows_both_sides_once() -> None:
+    sheet = pressed(plans.mixed())
+    assert dict(sheet.facts)["规模"] == "参展企业 1 家，折合标准展位 1 个（9 平方米）；参会企业 1 家（采购）"
+    rows = [len(section(sheet, key).table.rows) for key in ("places", "guests")]  # type: ignore[union-attr]
+    assert rows == [1, 1]
+    checks = section(sheet, "checklist").checks
+    assert len(set(checks)) == len(checks) == 8
+    assert checks[-1].startswith("申报材料")
+
+
+def test_what_is_filled_in_by_hand_has_a_line_of_its_own() -> None:
+    assert section(sheet_of(), "fill").blanks[:2] == ("团长/领队", "联络员及电话")
+    assert "住宿酒店" in pdf_text(typeset(sheet_of()))
+
+
+def test_no_page_holds_notes_alone() -> None:
+    for firms in range(1, 41):
+        programme, plan = plans.a_big_delegation(firms)
+        press = Press(programme, plan, "zh")
+        last = PdfReader(BytesIO(typeset(handout(press, press.parties[0])))).pages[-1].extract_text()
+        assert "出发前核对" in last or "记录" not in last, firms
 
 
 def test_a_code_is_printed_only_where_the_files_have_an_address() -> None:
@@ -94,7 +147,7 @@ def test_a_code_is_printed_only_where_the_files_have_an_address() -> None:
 
 def test_a_delegation_without_firms_says_so() -> None:
     sheet = sheet_of(participations=(), journeys=(), claims=())
-    assert "没有安排企业参展" in section(sheet, "places").paragraphs[0]
+    assert "没有安排企业参加" in section(sheet, "places").paragraphs[0]
     assert pages_of(typeset(sheet)) >= 1
 
 

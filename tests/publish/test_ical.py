@@ -65,12 +65,6 @@ def test_paths_of_different_subjects_never_meet_and_are_safe() -> None:
     assert all(p.parent == PurePosixPath("calendars/firm") and str(p).isascii() for p in paths)
 
 
-def test_officials_travel_can_be_left_out_altogether() -> None:
-    paths = [str(p.path) for p in calendars(plans.programme(), plans.plan(), "zh", internal=False)]
-    assert len(paths) == 10
-    assert not [p for p in paths if "delegation" in p]
-
-
 def test_calendars_are_byte_identical_on_a_second_run() -> None:
     def run() -> list[bytes]:
         return [p.content for lang in ("zh", "en") for p in calendars(plans.programme(), plans.plan(), lang)]
@@ -172,15 +166,6 @@ def test_a_hall_has_title_and_address_and_a_city_only_a_title() -> None:
     assert 'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS=15000;X-TITLE="新加坡":geo:1.3,103.8' in lines
 
 
-def test_officials_travel_is_confidential_and_fair_days_are_public() -> None:
-    book = AgendaBook(plans.programme(), plans.plan(), "zh")
-    agenda = book.agenda(AudienceKind.DELEGATION, "prov/abroad-1-1")
-    for key, expected in (("trip-out:prov/abroad-1-1", "CONFIDENTIAL"), ("fair-days:abroad-1-1", "PUBLIC")):
-        assert event(agenda, key)["CLASS"] == expected
-    own = book.agenda(AudienceKind.FIRM, "f1")
-    assert event(own, "journey-out:f1/abroad-1-1")["CLASS"] == "PUBLIC"
-
-
 def test_uids_are_the_same_in_every_feed_and_language_and_differ_between_programmes() -> None:
     def uids(lang: str, name: str) -> set[str]:
         made = {str(p.path): p.content for p in calendars(plans.programme(), plans.plan(), lang)}
@@ -247,3 +232,20 @@ def test_any_text_makes_a_feed_that_passes_and_reads_back(
     (found,) = read(calendar_bytes(feeds.an_agenda(entry, title=name))).events
     assert not found.errors
     assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(days=days + 1)
+
+
+def test_everything_in_a_feed_is_public() -> None:
+    for publication in calendars(plans.programme(), plans.plan(), "zh"):
+        assert {e["CLASS"] for e in read(publication.content).events} <= {"PUBLIC"}, publication.path
+
+
+@pytest.mark.parametrize(("lang", "where"), [("zh", "中国香港"), ("en", "Hong Kong\\, China")])
+def test_a_city_that_is_its_territory_is_said_once(lang: str, where: str) -> None:
+    base = plans.programme()
+    hong_kong = b.r.Territory(territory_id="HK", name_zh="中国香港", name_en="Hong Kong, China", **b.SAMPLE)
+    names = {"territory_id": "HK", "name_zh": "香港", "name_en": "Hong Kong"}
+    places = tuple(p.model_copy(update=names) if p.place_id == "lion" else p for p in base.places)
+    programme = plans.programme(places=places, territories=(*base.territories, hong_kong))
+    book = AgendaBook(programme, plans.plan(), lang)
+    lines = unfolded(Dresser(lang).feed(book.agenda(AudienceKind.FAIR, "abroad")))
+    assert {line for line in lines if line.startswith("LOCATION")} == {f"LOCATION:{where}"}

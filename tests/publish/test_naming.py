@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fairplanner.domain.kinds import Status
+from fairplanner.domain.kinds import Role, Status
 from fairplanner.publish.naming import Naming, dates_in_words
 from fairplanner.words import words
 from tests import builders as b
@@ -90,3 +90,37 @@ def test_a_name_that_one_language_lacks_is_said_in_the_other() -> None:
 
 def test_a_phase_in_no_known_city_has_no_spot() -> None:
     assert Naming(b.a_programme(phases=(b.phase(place_id=""),)), "zh").spot("expo-1-1") is None
+
+
+@pytest.mark.parametrize(
+    ("roles", "home", "below", "abroad"),
+    [
+        ((Role.BUY,), "prov区交易团（采购）：", "east区分团（采购）：", "prov区采购团："),
+        ((Role.VISIT,), "prov区参会团：", "east区分团（参会）：", "prov区参会团："),
+        ((Role.NEGOTIATE,), "prov区洽谈团：", "east区分团（洽谈）：", "prov区洽谈团："),
+        ((Role.BUY, Role.VISIT), "prov区交易团：", "east区分团：", "prov区经贸团："),
+        ((Role.EXHIBIT, Role.BUY), "prov区交易团：", "east区分团：", "prov区参展团："),
+    ],
+)
+def test_those_who_do_not_exhibit_give_their_delegation_another_name(
+    roles: tuple[Role, ...], home: str, below: str, abroad: str
+) -> None:
+    naming = Naming(plans.programme(), "zh")
+    assert naming.delegation(plans.at_home(), roles).startswith(home)
+    assert naming.delegation(plans.at_home(sponsor="east"), roles).startswith(below)
+    assert naming.delegation(plans.abroad(), roles).startswith(abroad)
+
+
+def test_source_documents_are_named_by_issuer_and_number_and_addresses_stay() -> None:
+    text = "000_fe84c965cbecbcbe.txt ; https://example.org/a"
+    assert Naming(plans.programme(), "zh").source(text) == (
+        "广东省人民政府办公厅，粤办函〔2014〕361号，2014年7月24日发布；https://example.org/a"
+    )
+    assert "Yuebanhan [2014] No. 361" in Naming(plans.programme(), "en").source(text)
+    assert Naming(plans.programme(), "zh").source("own.txt") == "own.txt"
+
+
+def test_chinese_is_left_out_of_other_languages_only() -> None:
+    assert Naming(plans.programme(), "en").readable("各市（州）商务局") == ""
+    assert Naming(plans.programme(), "en").readable("CFTC") == "CFTC"
+    assert Naming(plans.programme(), "zh").readable("各市（州）商务局") == "各市（州）商务局"

@@ -142,3 +142,36 @@ def test_a_plan_of_one_day_or_of_nothing_can_be_published() -> None:
     assert {"plan.json", "plan.zh.xlsx", "index.zh.html"} <= made
     day = b.phase("abroad", 1, start=date(2025, 3, 18), end=date(2025, 3, 18), place_id="lion")
     assert any(p.startswith("handouts/") for p in files(plans.programme(phases=(day, *plans.programme().phases[1:]))))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_index_marks_what_stays_in_the_office_and_says_whom_each_group_is_for(lang: str) -> None:
+    page = Page(files(lang=lang)[f"index.{lang}.html"])
+    mark = {"zh": "内部", "en": "internal"}[lang]
+    html = files(lang=lang)[f"index.{lang}.html"].decode()
+    named = dict(re.findall(r'<a href="([^"]+)">([^<]+)</a>', html))
+    inside = {path for path, name in named.items() if mark in name}
+    expected = {p for p in named if p.startswith("briefings/")}
+    expected |= {"plan.json", f"plan.{lang}.xlsx", f"calendars/everything.{lang}.ics"}
+    assert inside == expected
+    assert page.tags.count("h2") == html.count('<p class="note">') + 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_revision_is_called_alike_everywhere(lang: str) -> None:
+    said = {"zh": "第1稿", "en": "revision1,dataasof"}[lang]
+    for path, content in files(lang=lang).items():
+        if path.endswith(".ics"):
+            text = "".join(text_of(path, content).split()).replace("\\,", ",")
+            assert said in text, path
+            assert "draft" not in text
+
+
+def test_no_internal_file_name_is_printed_as_a_source() -> None:
+    stem = "004_654261b9e2324c17"
+    fairs = tuple(
+        f.model_copy(update={"source": f"{stem}.txt ; https://example.org/a"}) for f in plans.programme().fairs
+    )
+    for lang in LANGS:
+        for path, content in files(plans.programme(fairs=fairs), lang).items():
+            assert stem not in text_of(path, content), path

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from fairplanner.publish.views import Flow, flows, parties, spent, touches
+from fairplanner.publish.views import Flow, firms_of, flows, parties, spent, touches
 from tests import builders as b
 from tests.publish import plans
 
@@ -10,7 +10,7 @@ def test_each_delegation_holds_its_own_people_and_their_journeys() -> None:
     assert [p.firm_id for p in abroad.participations] == ["f1", "f2"]
     assert [j.phases for j in abroad.journeys] == [("abroad-1-1",), ("abroad-1-1",)]
     assert len(abroad.claims) == 2
-    assert (home.firms, home.booths, home.claims) == (2, 3, ())
+    assert (firms_of(home.participations), home.booths, home.claims) == (2, 3, ())
 
 
 def test_a_place_of_another_sponsor_at_the_same_phase_is_not_counted() -> None:
@@ -40,3 +40,10 @@ def test_a_target_is_touched_by_those_it_can_count() -> None:
     assert not touches(programme, b.target(fair_id="expo"), abroad)
     assert touches(programme, b.target(market_class="emerging"), abroad)
     assert not touches(programme, b.target(counts="promotion-trips"), abroad)
+
+
+def test_booths_are_no_target_of_those_who_only_buy() -> None:
+    (buyers,), (both,) = parties(plans.buyers_only()), parties(plans.mixed())
+    target = b.target(counts="booths")
+    assert not touches(plans.programme(), target, buyers)
+    assert touches(plans.programme(), target, both)

@@ -18,7 +18,16 @@ def made(lang: str = "zh", **tables: object) -> bytes:
 
 
 def test_sheets_have_the_names_of_the_field() -> None:
-    assert list(sheets_of(made())) == ["说明", "代表团", "参展", "企业行程", "资金", "资金汇总", "目标", "未列入及原因"]
+    assert list(sheets_of(made())) == [
+        "说明",
+        "团组",
+        "参展参会",
+        "企业行程",
+        "资金",
+        "资金汇总",
+        "目标",
+        "未列入及原因",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -30,7 +39,7 @@ def test_every_printed_column_adds_up_exactly_to_its_printed_total(lang: str) ->
             values = [
                 row[column]
                 for row in body
-                if isinstance(row[column], (int, float)) and not isinstance(row[column], bool)
+                if column and isinstance(row[column], (int, float)) and not isinstance(row[column], bool)
             ]
             if not values or last[column] == NOT_SUMMED:
                 continue
@@ -57,8 +66,8 @@ def test_the_money_sheet_holds_what_the_plan_pays() -> None:
 def test_days_are_days_and_text_stays_text() -> None:
     firms = (b.firm("f1", name_zh="=1+1"), b.firm("f2"), b.firm("f3", "west"))
     book = load_workbook(BytesIO(made(firms=firms)))
-    assert book["代表团"]["F3"].value == datetime(2025, 3, 18)
-    cell = next(c for row in book["参展"].iter_rows() for c in row if c.value == "=1+1")
+    assert book["团组"]["F3"].value == datetime(2025, 3, 18)
+    cell = next(c for row in book["参展参会"].iter_rows() for c in row if c.value == "=1+1")
     assert cell.data_type == "s" or cell.quotePrefix
 
 
@@ -88,3 +97,19 @@ def test_nothing_in_the_archive_comes_from_the_clock() -> None:
     with ZipFile(BytesIO(made())) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert str(date.today().year).encode() not in archive.read("docProps/core.xml")
+
+
+def test_lines_are_numbered_with_numbers() -> None:
+    for name in ("团组", "参展参会", "企业行程"):
+        rows = sheets_of(made())[name]
+        assert [row[0] for row in rows[HEADER_ROW:-1]] == list(range(1, len(rows) - HEADER_ROW)), name
+
+
+def test_ranks_and_orders_of_receipt_stand_in_columns_of_their_own() -> None:
+    plan = plans.plan(participations=(plans.place("f1", rank=2), plans.place("f2", "abroad-1-1", rank=3)))
+    rows = sheets_of(plan_workbook(Press(plans.programme(), plan, "zh")))["参展参会"]
+    rank, order = rows[1].index("名次"), rows[1].index("收到次序")
+    assert {(row[1], row[rank], row[order]) for row in rows[HEADER_ROW:-1]} == {
+        ("示例企业f1", 2, None),
+        ("示例企业f2", None, 3),
+    }

@@ -35,7 +35,7 @@ def test_headers_are_those_of_the_year_s_list() -> None:
 def test_fairs_stand_in_date_order_and_those_without_dates_last() -> None:
     _, rows = both()
     assert [row[2] for row in rows[2:]] == ["第1届", "第1届第1期", "第1届第2期", "第2届"]
-    assert [row[0] for row in rows[2:]] == ["1", "2", "3", "4"]
+    assert [row[0] for row in rows[2:]] == [1, 2, 3, 4]
     assert rows[-1][3:6] == ("待定", "待定", "待定")
 
 

@@ -1,0 +1,47 @@
+"""Who goes to a phase, for the firms themselves: exhibitors with their stands, the others by what they do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fairplanner.domain.kinds import Role
+from fairplanner.domain.plan import Participation
+from fairplanner.publish.press import Press
+from fairplanner.publish.sheet import Section, Table
+from fairplanner.publish.views import Party, firms_of
+
+
+def places(press: Press, party: Party, phase_id: str) -> Iterator[Section]:
+    """A table of exhibitors and one of the other firms, each where there are any, with totals; no money and no score."""
+    phase, own = press.naming.phase(phase_id), party.at(phase_id)
+    exhibitors = [p for p in own if p.role is Role.EXHIBIT]
+    guests = [p for p in own if p.role is not Role.EXHIBIT]
+    if exhibitors:
+        yield Section(press.w("handout.places", phase=phase), "places", table=_stands(press, exhibitors))
+    if guests:
+        yield Section(press.w("handout.guests", phase=phase), "guests", table=_guests(press, guests))
+    if not own:
+        title = press.w("handout.places", phase=phase)
+        yield Section(title, "places", paragraphs=(press.w("handout.no_places"),))
+
+
+def _stands(press: Press, own: list[Participation]) -> Table:
+    w = press.w
+    rows = [
+        (str(n), press.naming.firm(p.firm_id), press.section_of(p), press.stand_of(p), str(p.booths), str(p.area_m2), str(p.people))
+        for n, p in enumerate(own, 1)
+    ]  # fmt: skip
+    booths, people = sum(p.booths for p in own), sum(p.people for p in own)
+    last = (w("paper.total"), w("paper.firms", firms=firms_of(own)), "", "", str(booths), str(9 * booths), str(people))
+    headers = tuple(w(f"paper.col_{key}") for key in ("no", "firm", "section", "stand", "booths", "area", "people"))
+    return Table(headers, tuple(rows), (0.8, 4, 3.2, 1.8, 1.2, 1.4, 1.1), (0, 4, 5, 6), last)
+
+
+def _guests(press: Press, own: list[Participation]) -> Table:
+    w = press.w
+    rows = [
+        (str(n), press.naming.firm(p.firm_id), w(f"paper.roles.{p.role}"), str(p.people)) for n, p in enumerate(own, 1)
+    ]
+    last = (w("paper.total"), w("paper.firms", firms=firms_of(own)), "", str(sum(p.people for p in own)))
+    headers = tuple(w(f"paper.col_{key}") for key in ("no", "firm", "role", "people"))
+    return Table(headers, tuple(rows), (0.8, 6, 3, 1.2), (0, 3), last)
