@@ -119,7 +119,14 @@ def fund(
 
 
 def subsidy(**changes: Any) -> p.Subsidy:
-    base = {"subsidy_id": "half", "name_zh": "展位补贴", "fund_id": "trade", "rate": 0.5, "where": "abroad", "cap_year": Decimal(50_000)}
+    base = {
+        "subsidy_id": "half",
+        "name_zh": "展位补贴",
+        "fund_id": "trade",
+        "rate": 0.5,
+        "where": "abroad",
+        "cap_year": Decimal(50_000),
+    }
     return p.Subsidy(**(base | SAMPLE | changes))
 
 
