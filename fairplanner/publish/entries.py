@@ -143,7 +143,8 @@ class Entries:
             facts = {"here": self.naming.city(leg.here), "there": self.naming.city(leg.there)}
             title = f"calendar.title.{leg.kind}"
             name = self.say(f"{title}-team", team=self._team(team), **facts) if team else self.say(title, **facts)
-            key = f"journey-{'out' if leg.is_out else 'back'}:{journey.journey_id}"
+            # one more person is the same journey to a calendar: the number behind the star is left out
+            key = f"journey-{'out' if leg.is_out else 'back'}:{journey.journey_id.partition('*')[0]}"
             yield self._travel(leg, key, name, leg.there, self._least_sure(journey.phases), lines)
 
     def of_firms(self, delegation_id: str, journeys: Iterable[Journey]) -> Iterator[Entry]:

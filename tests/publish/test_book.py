@@ -258,3 +258,14 @@ def test_journeys_that_do_not_overlap_need_no_team() -> None:
 def test_a_delegation_names_its_exhibitors_and_its_other_firms_apart() -> None:
     lines = one(seen(K.DELEGATION, "prov/expo-1-1", plan=plans.mixed()), "fair-days:expo-1-1").lines
     assert {"参展企业：示例企业f1", "参会企业：示例企业f3"} <= set(lines)
+
+
+def test_a_journey_keeps_its_key_when_another_person_joins() -> None:
+    def key(people: int) -> str:
+        made = plans.journey("f1", ("expo-1-1",)).model_copy(
+            update={"journey_id": f"f1:expo-1-1*{people}", "people": people}
+        )
+        plan = plans.plan(participations=(plans.place("f1"),), journeys=(made,), claims=())
+        return one(seen(K.FIRM, "f1", plan=plan), "journey-out:f1:expo-1-1").key
+
+    assert key(2) == key(4)
