@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from fairplanner.rules.tables import Problem
 
 
 @dataclass(frozen=True)
-class Law:
+class Law(ABC):
     """A rule with one face: `check`. Rules that decide something override `rows`, and `columns` where they need their own."""
 
     key = ""
@@ -25,9 +26,9 @@ class Law:
         """No rows: nothing that breaks the rule is ever posed."""
         return ()
 
+    @abstractmethod
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """What a finished plan breaks."""
-        raise NotImplementedError
 
     def broken(self, label: str, amount: int, **facts: object) -> Violation:
         """A violation of this rule; facts fill the placeholders of its sentence."""
