@@ -1,6 +1,8 @@
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from fairplanner.domain.kinds import Status
 from fairplanner.domain.plan import Excluded
@@ -188,3 +190,12 @@ def test_what_only_chinese_readers_can_read_stays_off_english_paper() -> None:
     table = section(sheet_of("en", tables={"fairs": fairs}), "markets").table
     assert table is not None
     assert table.rows[0][1] == "Website: https://example.org"
+
+
+@pytest.mark.parametrize("firms", [31, 32, 42])  # sizes at which the total had fallen on a page of its own
+def test_no_total_stands_alone_under_a_repeated_header(firms: int) -> None:
+    programme, plan = plans.a_big_delegation(firms)
+    press = Press(programme, plan, "zh")
+    content = pdf(TEMPLATES / "briefing" / "briefing.typ", briefing(press, press.parties[0]).data(), 0, TEMPLATES)
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
+    assert not [page for page in pages if "名次合计" in page]
