@@ -33,7 +33,7 @@ class Zone(Fact):
     parent: str = column("上级", "Parent", "上级地区编号", "zone above it", refers_to="zones", default="")
     place_id: str = column("出发城市", "Home city", "出发城市编号", "city its people leave from", refers_to="places", default="")
     sectors: tuple[str, ...] = column("主导产业", "Sectors", "行业编号", "its leading sectors", refers_to="sectors", default=())
-    sends: bool = column("组团", "Sends", "是否组织代表团", "whether it sends delegations of its own", default=True)
+    sends: bool = column("组团", "Sends", "是否组团", "whether it sends delegations of its own", default=True)
     quote: str = quote()
     note: str = note()
     source: str = source()
