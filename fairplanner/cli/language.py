@@ -7,7 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-LANGUAGES = ("zh", "en")
+from fairplanner.words import languages
+
+LANGUAGES = languages()
+"""Every language there are words for; `zh` and `en` are shipped."""
 
 
 def chosen(argv: Sequence[str] | None = None) -> str:

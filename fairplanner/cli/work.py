@@ -86,14 +86,17 @@ def write_plan(programme: Programme, plan: Plan, out: Path, w: Words, *, replace
 
 
 def publish_into(
-    programme: Programme, plan: Plan, out: Path, langs: tuple[str, ...], *, replace: bool, tell: Progress
+    programme: Programme, plan: Plan, out: Path, langs: tuple[str, ...], *, replace: bool, tell: Progress, **dress: Any
 ) -> int:
-    """Write every publication in the languages asked for; returns how many files there are."""
+    """Write every publication in the languages asked for; returns how many files there are.
+
+    `dress`: `templates` and `base_url` as `publications` takes them.
+    """
     from fairplanner.publish import publications
 
     files: dict[str, bytes] = {}
     for lang in langs:
-        for publication in publications(programme, plan, lang):
+        for publication in publications(programme, plan, lang, **dress):
             files[str(publication.path)] = publication.content
             tell(str(publication.path))
     write_all(out, files.items(), replace=replace)

@@ -205,3 +205,19 @@ def test_ids_can_be_looked_up() -> None:
     text = run("tables", "--rows", "phases").output
     assert any(line.startswith("canton-137-1\t") and "2025-04-15" in line for line in text.splitlines())
     assert "示例" in run("tables", "--rows", "zones", str(PROGRAMMES / "tiny"), lang="zh").output
+
+
+def test_a_template_of_ones_own_replaces_the_shipped_one(out: Path, tmp_path: Path) -> None:
+    pages = tmp_path / "mine" / "parts"
+    pages.mkdir(parents=True)
+    (pages / "style.css").write_text("body { color: #123456 }", encoding="utf-8")
+    site = tmp_path / "site"
+    done = run("publish", str(out), "--out", str(site), "--in", "en", "--templates", str(tmp_path / "mine"))
+    assert done.exit_code == 0, done.output
+    assert "#123456" in (site / "index.en.html").read_text(encoding="utf-8")
+
+
+def test_a_template_folder_that_is_not_there_is_a_problem(out: Path, tmp_path: Path) -> None:
+    done = run("publish", str(out), "--out", str(tmp_path / "site"), "--templates", str(tmp_path / "nowhere"))
+    assert done.exit_code == 1
+    assert "nowhere" in done.stderr
