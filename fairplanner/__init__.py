@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fairplanner.domain.plan import Violation as Violation
     from fairplanner.domain.programme import Programme as Programme
     from fairplanner.intake import read_programme as read_programme
-    from fairplanner.pose import pose as pose
+    from fairplanner.pose import pose as pose_programme
     from fairplanner.publish import publications as publications
     from fairplanner.rules import check as check
     from fairplanner.rules.tables import Problem as Problem
@@ -27,7 +27,7 @@ _HOME = {
     "Violation": "domain.plan",
     "check": "rules",
     "diff": "domain.diff",
-    "pose": "pose",
+    "pose_programme": "pose",
     "publications": "publish",
     "read_programme": "intake",
     "solve": "solver",
@@ -40,7 +40,7 @@ __all__ = [
     "Violation",
     "check",
     "diff",
-    "pose",
+    "pose_programme",
     "publications",
     "read_programme",
     "solve",
@@ -50,4 +50,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'fairplanner' has no attribute {name!r}")
-    return getattr(import_module(f"fairplanner.{_HOME[name]}"), name)
+    room = import_module(f"fairplanner.{_HOME[name]}")
+    # the room `pose` has the name of its verb, so the verb needs another one here
+    return getattr(room, "pose" if name == "pose_programme" else name)

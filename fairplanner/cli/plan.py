@@ -89,8 +89,7 @@ def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:
     value, bound = f"{plan.value / 1000:,.1f}", f"{plan.bound / 1000:,.1f}"
     key = "cli.plan.best" if plan.gap < SAME else "cli.plan.proof"
     yield w(key, value=value, bound=bound, gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}")
-    if solved.interrupted:
-        yield w("cli.plan.interrupted")
-    elif not plan.reproducible:
-        yield w("cli.plan.not-reproducible")
-    yield w("cli.plan.next", plan=shown(path))
+    if plan.reproducible:
+        yield w("cli.plan.next", plan=shown(path))
+    else:
+        yield w("cli.plan.interrupted" if solved.interrupted else "cli.plan.not-reproducible")

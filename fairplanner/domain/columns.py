@@ -7,6 +7,7 @@ A row type (a frozen pydantic model) declares each column with `column(...)`; th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -40,6 +41,11 @@ def column(
     doc = ColumnDoc(zh, en, says_zh, says_en, unit, refers_to)
     extra: dict[str, Any] = {"doc": doc}
     return Field(default=default, description=says_en, ge=ge, le=le, json_schema_extra=extra)
+
+
+def whole_fen(amount: Decimal | None) -> Decimal | None:
+    """An amount of programme currency, half up to 0.01: a spreadsheet's 3333.3333 is meant as money."""
+    return None if amount is None else amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 class Row(BaseModel):

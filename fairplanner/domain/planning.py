@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from fairplanner.domain.columns import Fact, Row, column
+from pydantic import field_validator
+
+from fairplanner.domain.columns import Fact, Row, column, whole_fen
 from fairplanner.domain.kinds import (
     ApplicationState,
     Confidence,
@@ -59,6 +61,8 @@ class Firm(Row):
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()
+
+    _fen = field_validator("own_money")(whole_fen)
 
 
 class Application(Row):
@@ -119,6 +123,8 @@ class Fund(Row):
     source: str = source()
     confidence: Confidence = confidence()
 
+    _fen = field_validator("amount")(whole_fen)
+
 
 class Subsidy(Row):
     """What a fund pays a firm back: a share of what its stand costs, with caps."""
@@ -137,6 +143,8 @@ class Subsidy(Row):
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()
+
+    _fen = field_validator("cap_booth", "cap_phase", "cap_year")(whole_fen)
 
 
 class Quota(Row):
@@ -176,6 +184,8 @@ class Fare(Row):
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()
+
+    _fen = field_validator("return_fare")(whole_fen)
 
 
 class Stay(Row):

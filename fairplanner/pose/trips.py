@@ -130,8 +130,9 @@ def last_leaves(programme: Programme, home: str, chain: Chain) -> list[date]:
 
 
 def departs(programme: Programme, home: str, phase_id: str) -> date:
-    """Latest day to leave home and be at a phase the day before it opens."""
-    return leave_by(programme, home, programme.phase[phase_id].place_id, _opens(programme.phase[phase_id]))
+    """Latest day to leave home and be at a phase the day before it opens; that day itself for those who live there."""
+    opens = _opens(programme.phase[phase_id])
+    return min(opens - DAY, leave_by(programme, home, programme.phase[phase_id].place_id, opens))
 
 
 def trips_of(programme: Programme, home: str, chain: Chain, leaves: Sequence[date]) -> Iterator[Trip]:

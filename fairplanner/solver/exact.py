@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from fairplanner.solver.interrupt import Aside, Interrupted
 from fairplanner.solver.model import Ints, Model
-from fairplanner.solver.result import Found, Report
+from fairplanner.solver.result import Found, Report, gap_between
 
 PORTFOLIO = 8
 """Workers of a repeatable search, fixed whatever the machine: the path of the search depends on their number."""
@@ -21,6 +21,8 @@ BATCH = 2
 LEAN = ("max_lp_sym", "no_lp")
 """The two full searches that did nearly all the work on every programme measured; neighbourhoods fill up to LEAN_WORKERS."""
 LEAN_WORKERS = 4
+NEARLY_ALL = 0.95
+"""Share of its work budget that a search has used which the budget ended."""
 SEED = 1
 
 
@@ -115,10 +117,17 @@ def _found(
     # of while it ran is not taken from it then
     solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     bound = floor(solver.best_objective_bound + 1e-6) if solved else told.bound()
-    by_clock = status != cp_model.OPTIMAL and solver.wall_time >= effort.seconds
     work = solver.response_proto.deterministic_time
     infeasible = status == cp_model.INFEASIBLE and point is None
-    return Found(point, model.bound_for(bound, point), infeasible, not by_clock, work)
+    bound = model.bound_for(bound, point)
+    ended = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) or _is_reached(model, point, bound, effort.gap)
+    # CP-SAT stops a little before its time limit: what did not end by proof, gap or work was ended by the clock
+    by_clock = not ended and (effort.work is None or work < NEARLY_ALL * effort.work)
+    return Found(point, bound, infeasible, not by_clock, work)
+
+
+def _is_reached(model: Model, point: Ints | None, bound: int | None, gap: float) -> bool:
+    return point is not None and bound is not None and gap_between(model.value(point), bound) <= gap
 
 
 class _Told(cp_model.CpSolverSolutionCallback):

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from fairplanner.domain.kinds import Regime
-from fairplanner.domain.plan import Excluded
+from fairplanner.domain.plan import Delegation, Excluded
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import PROFILES
 from fairplanner.pose import pose
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import DECIDED, Problem
+from fairplanner.solver import plan_of, solve
 from tests import builders as b
 
 ABROAD = PROFILES[Regime.ABROAD]
@@ -143,3 +145,19 @@ def test_at_home_a_standing_body_is_there_while_the_fair_is_and_costs_nothing() 
     start, end = date(2025, 4, 15).toordinal(), date(2025, 4, 19).toordinal()
     assert (row["depart"], row["return"], row["officials"], row["cost"], row["leader_pool"]) == (start, end, 0, 0, "")
     assert list(problem.stops[problem.stops["trip"] == row["trip"]][["arrive", "leave"]].iloc[0]) == [start, end]
+
+
+def test_a_zone_at_home_in_the_fairs_city_leaves_on_the_day_before_and_its_plan_is_kept() -> None:
+    zones = (b.zone("east", "prov", place_id="lion"), b.zone("prov"), b.zone("west", "prov"))
+    programme = b.a_programme(zones=zones, choices=(b.choice("abroad", least_firms=1),))
+    plan = solve(pose(programme)).plan
+    assert all(d.depart <= d.stops[0].arrive for d in plan.delegations)
+    assert any(d.home == "lion" for d in pose_delegations(programme))
+
+
+def pose_delegations(programme: Programme) -> list[Delegation]:
+    """Every delegation that is offered, as a plan would hold it."""
+    problem = pose(programme)
+    everything = {name: np.ones(len(problem.table(name)), np.int64) for name in DECIDED}
+    meta = {"status": "feasible", "bound": 0, "gap": 0.0, "engine": "test", "reproducible": True}
+    return list(plan_of(problem, everything, **meta).delegations)
