@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,23 +39,15 @@ def command(w: Words) -> click.Command:
     @replace_option(w)
     @json_option(w)
     @lang_option(w)
-    def plan(
-        folder: Path,
-        out: Path | None,
-        seconds: float,
-        gap: float | None,
-        fast: bool,
-        replace: bool,
-        as_json: bool,
-        lang: str,
-    ) -> None:
+    def plan(as_json: bool, lang: str, **asked: Any) -> None:
         with errors_at_the_door(lang, as_json=as_json):
-            run(folder, out, seconds, gap, fast, replace, as_json, lang)
+            run(as_json=as_json, lang=lang, **asked)
 
     return plan
 
 
 def run(
+    *,
     folder: Path,
     out: Path | None,
     seconds: float,
