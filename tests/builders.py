@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Confidence, CostLine, Nature, StandKind, Status
@@ -109,16 +110,16 @@ def post(post_id: str = "lead-1", zone_id: str = "prov", skill: str = "leader", 
 
 def fund(
     fund_id: str = "travel", nature: Nature = Nature.OFFICIAL_TRAVEL, amount: int = 200_000, **changes: Any
-) -> p.Fund:
+) -> m.Fund:
     base = {
         "fund_id": fund_id, "name_zh": fund_id, "nature": nature, "zone_id": "prov", "amount": Decimal(amount),
         "period_from": date(2025, 1, 1), "period_to": date(2025, 12, 31),
         "pays": (CostLine.FARE, CostLine.LODGING, CostLine.MEALS, CostLine.INCIDENTALS),
     }  # fmt: skip
-    return p.Fund(**(base | SAMPLE | changes))
+    return m.Fund(**(base | SAMPLE | changes))
 
 
-def subsidy(**changes: Any) -> p.Subsidy:
+def subsidy(**changes: Any) -> m.PlainSubsidy:
     base = {
         "subsidy_id": "half",
         "name_zh": "展位补贴",
@@ -127,7 +128,7 @@ def subsidy(**changes: Any) -> p.Subsidy:
         "where": "abroad",
         "cap_year": Decimal(50_000),
     }
-    return p.Subsidy(**(base | SAMPLE | changes))
+    return m.PlainSubsidy(**(base | SAMPLE | changes))
 
 
 def quota(phase_id: str = "expo-1-1", booths: int | None = 3, zone_id: str = "prov", **changes: Any) -> p.Quota:
@@ -136,12 +137,12 @@ def quota(phase_id: str = "expo-1-1", booths: int | None = 3, zone_id: str = "pr
 
 def price(
     fair_id: str = "expo", per_booth: int = 10_000, stand: StandKind = StandKind.STANDARD, **changes: Any
-) -> p.Price:
-    return p.Price(**({"fair_id": fair_id, "stand": stand, "per_booth": Decimal(per_booth)} | SAMPLE | changes))
+) -> m.Price:
+    return m.Price(**({"fair_id": fair_id, "stand": stand, "per_booth": Decimal(per_booth)} | SAMPLE | changes))
 
 
-def stay(place_id: str = "harbour", lodging: int = 400, **changes: Any) -> p.Stay:
-    return p.Stay(
+def stay(place_id: str = "harbour", lodging: int = 400, **changes: Any) -> m.Stay:
+    return m.Stay(
         **(
             {"place_id": place_id, "lodging": Decimal(lodging), "meals": Decimal(100), "incidentals": Decimal(80)}
             | SAMPLE

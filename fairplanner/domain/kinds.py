@@ -75,6 +75,7 @@ class Policy(StrEnum):
     OPTIMISE = "optimise"
     RANK = "rank"
     FIRST_CONFIRMED = "first-confirmed"
+    LOTTERY = "lottery"
 
 
 class DecisionKind(StrEnum):
@@ -94,13 +95,20 @@ class Nature(StrEnum):
 
 
 class CostLine(StrEnum):
-    """Lines of cost."""
+    """Lines of cost: the first four are those of a participation, the others those of a journey or a party."""
 
     STAND = "stand"
+    FITOUT = "fitout"
+    FREIGHT = "freight"
+    FEES = "fees"
     FARE = "fare"
     LODGING = "lodging"
     MEALS = "meals"
     INCIDENTALS = "incidentals"
+
+
+PARTICIPATION_LINES = (CostLine.STAND, CostLine.FITOUT, CostLine.FREIGHT, CostLine.FEES)
+"""Lines that a participation costs; the others belong to a journey."""
 
 
 class Regime(StrEnum):

@@ -68,12 +68,18 @@ class Participation(_Part):
     parts: tuple[tuple[str, float], ...] = ()
     rank: int = 0
     stand_cost: Decimal = Decimal(0)
+    other_cost: tuple[tuple[str, Decimal], ...] = ()
     invited: bool = False
 
     @property
     def area_m2(self) -> int:
         """A standard booth is 9 m²."""
         return 9 * self.booths
+
+    @property
+    def cost(self) -> Decimal:
+        """What it costs the firm, all lines: the stand and what `other_cost` lists (fit-out, freight, fees)."""
+        return self.stand_cost + sum((amount for _, amount in self.other_cost), Decimal(0))
 
 
 class Journey(_Part):
@@ -91,15 +97,29 @@ class Journey(_Part):
 
 
 class Claim(_Part):
-    """What a firm is to be paid back for one participation under one subsidy."""
+    """What a firm is to be paid back under one subsidy, for one participation or for one phase of a journey.
+
+    `entitled` is what the subsidy gives on this claim alone; `amount` is what is paid after the limits over several claims
+    (or the payer) have taken their part. `turn`: ordinal of the supported participation, the ledger's included, where the
+    rate hangs on it; `level`: the payer's choice from the subsidy's menu, from 1; 0 where there is none.
+    """
 
     claim_id: str
     subsidy_id: str
     participation_id: str
+    journey_id: str = ""
     firm_id: str
     phase_id: str
     fund_id: str
+    turn: int = 0
+    level: int = 0
+    entitled: Decimal
     amount: Decimal
+
+    @property
+    def cut(self) -> Decimal:
+        """What is not paid of what the subsidy gives (核减)."""
+        return self.entitled - self.amount
 
 
 class Reached(_Part):

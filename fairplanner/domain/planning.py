@@ -15,11 +15,9 @@ from fairplanner.domain.kinds import (
     Counts,
     DecisionKind,
     FirmKind,
-    Nature,
     Policy,
     Role,
     StandKind,
-    Where,
     Wish,
 )
 from fairplanner.domain.reference import confidence, note, quote, source
@@ -57,6 +55,11 @@ class Firm(Row):
     teams: int = column("可派队数", "Teams", "同一时间能派几队", "teams it can have out at once", unit="teams", default=1, ge=1)
     max_phases: int | None = column("全年最多展期数", "Most phases", "空白为不限", "most phases a year; blank: no limit", unit="phases", default=None, ge=0)
     own_money: Decimal | None = column("自有预算", "Own money", "全年自筹预算，空白为不限", "own budget of the year; blank: no limit", unit="CNY", default=None, ge=0)
+    group: str = column("关联企业组", "Group", "母子公司、联营等共用同一编号；空白为独立", "connected firms share one id; blank: on its own", default="")
+    tags: tuple[str, ...] = column("属性", "Tags", "补贴条件用的属性，如 trade-grew 外贸增长", "attributes that subsidies ask for, e.g. trade-grew", default=())
+    staff: int | None = column("职工人数", "Staff", "空白为未知", "blank: unknown", unit="people", default=None, ge=0)
+    turnover: Decimal | None = column("营业收入", "Turnover", "上年度营业收入，空白为未知", "of the past year; blank: unknown", unit="CNY", default=None, ge=0)
+    founded: date | None = column("成立日期", "Founded", "空白为未知", "blank: unknown", default=None)
     sme: bool = column("中小企业", "SME", "是否中小企业", "whether it is a small or medium firm", default=True)
     note: str = note()
     source: str = source()
@@ -81,6 +84,7 @@ class Application(Row):
     exhibits: str = column("展品", "Exhibits", "主要展品", "main exhibits", default="")
     received: date | None = column("收到日期", "Received", "收到报名的日期", "date the application came in", default=None)
     recommended_by: str = column("推荐单位", "Recommended by", "推荐的地区编号；企业随该地区或其上级组团的地区参加", "zone that recommends it: the firm goes with it or with a zone above it, as far as they send", refers_to="zones", default="")
+    committed: date | None = column("合同日期", "Committed", "已签订参展合同的日期；空白为未签", "day on which it had signed for the fair; blank: not yet", default=None)
     score: float | None = column("评分", "Score", "组展单位已评的分数（满分 100），空白则按公式", "score given by the organiser out of 100; blank: by the formula", default=None, ge=0, le=100)
     state: ApplicationState = column("进度", "State", "wish 意向, applied 已报名, first-review 初审, admitted 入围, withdrawn 退展", "wish, applied, first-review, admitted, withdrawn", default=ApplicationState.APPLIED)
     note: str = note()
@@ -106,47 +110,6 @@ class Post(Row):
     confidence: Confidence = confidence()
 
 
-class Fund(Row):
-    """A pot of money (资金来源): nature, owner, amount, period and what it may pay."""
-
-    fund_id: str = column("资金编号", "Fund id", "短编号", "short id")
-    name_zh: str = column("资金来源", "Chinese name", "名称", "name")
-    name_en: str = column("英文名称", "English name", "英文名称", "name in English", default="")
-    nature: Nature = column("性质", "Nature", "official-travel 因公出国（境）经费及差旅, trade-development 外经贸发展资金, public-stand 公共布展", "official-travel, trade-development, public-stand")
-    zone_id: str = column("地区编号", "Zone id", "归哪个地区；用于本级和下级", "zone that owns it; serves all below", refers_to="zones")
-    amount: Decimal = column("金额", "Amount", "期间总额", "total of the period", unit="CNY", ge=0)
-    period_from: date = column("起", "From", "可用起日", "first day it may be used")
-    period_to: date = column("止", "To", "可用止日（含）", "last day it may be used, included")
-    pays: tuple[CostLine, ...] = column("支付范围", "Pays", "stand 展位, fare 交通, lodging 住宿, meals 伙食, incidentals 公杂", "stand, fare, lodging, meals, incidentals")
-    scheme: str = column("资金项目", "Funding programme", "要求地区当年在列的资金项目；空白为不要求", "funding programme the zone must be in that year; blank: none", default="")
-    note: str = note()
-    source: str = source()
-    confidence: Confidence = confidence()
-
-    _fen = field_validator("amount")(whole_fen)
-
-
-class Subsidy(Row):
-    """What a fund pays a firm back: a share of what its stand costs, with caps."""
-
-    subsidy_id: str = column("补贴编号", "Subsidy id", "短编号", "short id")
-    name_zh: str = column("补贴", "Chinese name", "名称", "name")
-    name_en: str = column("英文名称", "English name", "英文名称", "name in English", default="")
-    fund_id: str = column("资金编号", "Fund id", "由哪项资金支付", "fund that pays", refers_to="funds")
-    rate: float = column("比例", "Rate", "0 到 1", "0 to 1", ge=0, le=1)
-    rate_emerging: float | None = column("新兴市场比例", "Rate, emerging", "新兴市场比例，空白同上", "rate at fairs for emerging markets; blank: the same", default=None, ge=0, le=1)
-    cap_booth: Decimal | None = column("每展位上限", "Cap a booth", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
-    cap_phase: Decimal | None = column("每展期上限", "Cap a phase", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
-    cap_year: Decimal | None = column("每企业全年上限", "Cap a firm and year", "空白为不限", "blank: no cap", unit="CNY", default=None, ge=0)
-    where: Where = column("适用展会", "Where", "abroad 境外, home 境内, everywhere 不限", "abroad, home, everywhere", default=Where.EVERYWHERE)
-    sme_only: bool = column("仅中小企业", "SME only", "仅中小企业", "only small and medium firms", default=False)
-    note: str = note()
-    source: str = source()
-    confidence: Confidence = confidence()
-
-    _fen = field_validator("cap_booth", "cap_phase", "cap_year")(whole_fen)
-
-
 class Quota(Row):
     """Places handed down (展位基数): booths and square metres at a phase, a section, to a zone and all below it."""
 
@@ -155,58 +118,8 @@ class Quota(Row):
     zone_id: str = column("地区编号", "Zone id", "分配到的地区（含下级）", "zone it is handed to, with all below", refers_to="zones")
     booths: int | None = column("展位数", "Booths", "标准展位数，空白为不限", "standard booths; blank: no limit", unit="booths", default=None, ge=0)
     area_m2: int | None = column("面积", "Area", "光地面积，空白为不限", "raw space; blank: no limit", unit="m²", default=None, ge=0)
+    reserve: int = column("机动展位", "Reserve", "其中留作机动、只凭人工决定安排的展位数", "booths of these kept back, given only by decision", unit="booths", default=0, ge=0)
     firms: int | None = column("企业数", "Firms", "企业家数上限，空白为不限", "most firms; blank: no limit", unit="firms", default=None, ge=0)
-    note: str = note()
-    source: str = source()
-    confidence: Confidence = confidence()
-
-
-class Price(Row):
-    """What a stand costs at a phase, or at every phase of a fair."""
-
-    fair_id: str = column("展会编号", "Fair id", "展会", "fair", refers_to="fairs")
-    phase_id: str = column("展期编号", "Phase id", "空白为该展会全部展期", "blank: every phase of the fair", refers_to="phases", default="")
-    stand: StandKind = column("展位类型", "Stand", "standard, raw, brand, none", "standard, raw, brand, none")
-    per_booth: Decimal = column("每展位价格", "Price a booth", "每 9 平方米", "for 9 m²", unit="as currency", ge=0)
-    currency: str = column("币种", "Currency", "如 CNY、USD", "e.g. CNY, USD", default="CNY")
-    note: str = note()
-    source: str = source()
-    confidence: Confidence = confidence()
-
-
-class Fare(Row):
-    """A fare that overrides the estimate, one person, there and back."""
-
-    from_place: str = column("出发城市", "From", "出发城市编号", "place id of departure", refers_to="places")
-    to_place: str = column("到达城市", "To", "到达城市编号", "place id of arrival", refers_to="places")
-    hours: float = column("单程小时", "Hours one way", "门到门", "door to door", unit="hours", ge=0)
-    return_fare: Decimal = column("往返票价", "Return fare", "每人往返", "one person, there and back", unit="CNY", ge=0)
-    note: str = note()
-    source: str = source()
-    confidence: Confidence = confidence()
-
-    _fen = field_validator("return_fare")(whole_fen)
-
-
-class Stay(Row):
-    """What a day in a city costs one person."""
-
-    place_id: str = column("城市编号", "Place id", "城市", "city", refers_to="places")
-    lodging: Decimal = column("住宿", "Lodging", "每人每晚", "a night", unit="as currency", ge=0)
-    meals: Decimal = column("伙食", "Meals", "每人每天", "a day", unit="as currency", ge=0)
-    incidentals: Decimal = column("公杂", "Incidentals", "每人每天", "a day", unit="as currency", ge=0)
-    currency: str = column("币种", "Currency", "如 CNY、USD", "e.g. CNY, USD", default="CNY")
-    note: str = note()
-    source: str = source()
-    confidence: Confidence = confidence()
-
-
-class Rate(Row):
-    """An exchange rate into the programme's currency on a stated day."""
-
-    currency: str = column("币种", "Currency", "如 USD", "e.g. USD")
-    rate: Decimal = column("汇率", "Rate", "1 单位外币折本币", "programme currency for one unit", ge=0)
-    on: date = column("日期", "On", "汇率日期", "day of the rate")
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()
@@ -217,7 +130,7 @@ class Choice(Row):
 
     fair_id: str = column("展会编号", "Fair id", "展会", "fair", refers_to="fairs")
     phase_id: str = column("展期编号", "Phase id", "空白为该展会全部展期", "blank: every phase of the fair", refers_to="phases", default="")
-    policy: Policy | None = column("分配方式", "Policy", "optimise 统筹, rank 按评分排序, first-confirmed 先到先得；空白按类型默认", "optimise, rank, first-confirmed; blank: the profile's default", default=None)
+    policy: Policy | None = column("分配方式", "Policy", "optimise 统筹, rank 按评分排序, first-confirmed 先到先得, lottery 抽签；空白按类型默认", "optimise, rank, first-confirmed, lottery; blank: the profile's default", default=None)
     weight: float = column("权重", "Weight", "展会重要性，0 到 1", "how important the fair is, 0 to 1", default=0.5, ge=0, le=1)
     support_zh: str = column("支持方向", "Support, in Chinese", "年度计划表的支持方向", "what the year's list says is supported", default="")
     support_en: str = column("支持方向（英文）", "Support, in English", "英文", "the same in English", default="")
@@ -226,6 +139,8 @@ class Choice(Row):
     closes: date | None = column("报名截止", "Closes", "本办报名截止日期", "last day to apply with this office", default=None)
     least_firms: int | None = column("最少企业数", "Least firms", "境外组团最少企业数，空白按类型默认", "fewest firms of a delegation abroad; blank: the profile's default", unit="firms", default=None, ge=0)
     most_firms: int | None = column("最多企业数", "Most firms", "每团最多企业数", "most firms of a delegation; blank: no limit", unit="firms", default=None, ge=0)
+    hosted: tuple[CostLine, ...] = column("外方负担", "Hosted", "外方负担的科目：lodging 住宿, meals 伙食, incidentals 公杂", "lines that the host pays: lodging, meals, incidentals", default=())
+    car: bool = column("提供交通", "Car", "外方提供交通或包车", "whether transport is provided or a car is hired", default=False)
     officials: int | None = column("公务人数", "Officials", "公务团组人数，空白按类型默认", "officials in the party; blank: the profile's default", unit="people", default=None, ge=0)
     note: str = note()
     source: str = source()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
+from fairplanner.domain import duties as d
+from fairplanner.domain import giving as g
+from fairplanner.domain import in_force
+from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Policy, Regime, Status
+from fairplanner.domain.packs import Exclusion, GroupMinimum, Limit, MarketSpread, Pack, PackChoice, ShareLimit, Subsidy
 from fairplanner.domain.settings import Profile, Settings
 
 
@@ -32,16 +38,30 @@ class Programme(BaseModel):
     firms: tuple[p.Firm, ...] = ()
     applications: tuple[p.Application, ...] = ()
     posts: tuple[p.Post, ...] = ()
-    funds: tuple[p.Fund, ...] = ()
-    subsidies: tuple[p.Subsidy, ...] = ()
+    funds: tuple[m.Fund, ...] = ()
+    subsidies: tuple[m.PlainSubsidy, ...] = ()
     quotas: tuple[p.Quota, ...] = ()
-    prices: tuple[p.Price, ...] = ()
-    fares: tuple[p.Fare, ...] = ()
-    stays: tuple[p.Stay, ...] = ()
-    rates: tuple[p.Rate, ...] = ()
+    prices: tuple[m.Price, ...] = ()
+    fares: tuple[m.Fare, ...] = ()
+    stays: tuple[m.Stay, ...] = ()
+    rates: tuple[m.Rate, ...] = ()
     choices: tuple[p.Choice, ...] = ()
     targets: tuple[p.Target, ...] = ()
     decisions: tuple[p.Decision, ...] = ()
+    duties: tuple[d.Duty, ...] = ()
+    holidays: tuple[d.Holiday, ...] = ()
+    instalments: tuple[m.Instalment, ...] = ()
+    awards: tuple[m.Award, ...] = ()
+    costs: tuple[m.Cost, ...] = ()
+    ledger: tuple[m.LedgerRow, ...] = ()
+    deposits: tuple[g.Deposit, ...] = ()
+    scores: tuple[g.ScoreItem, ...] = ()
+    draws: tuple[g.Draw, ...] = ()
+    notices: tuple[g.Notice, ...] = ()
+    approvals: tuple[d.Approval, ...] = ()
+    blackouts: tuple[d.Blackout, ...] = ()
+    activities: tuple[d.Activity, ...] = ()
+    packs: tuple[Pack, ...] = ()
     digest: str = ""
 
     @cached_property
@@ -100,14 +120,55 @@ class Programme(BaseModel):
         return {row.post_id: row for row in self.posts}
 
     @cached_property
-    def fund(self) -> dict[str, p.Fund]:
+    def fund(self) -> dict[str, m.Fund]:
         """Funds by id."""
         return {row.fund_id: row for row in self.funds}
 
     @cached_property
-    def subsidy(self) -> dict[str, p.Subsidy]:
-        """Subsidies by id."""
-        return {row.subsidy_id: row for row in self.subsidies}
+    def pack(self) -> dict[str, Pack]:
+        """Chosen rule packs by id."""
+        return {pack.pack_id: pack for pack in self.packs}
+
+    @cached_property
+    def _chosen(self) -> tuple[tuple[Pack, PackChoice, Decimal], ...]:
+        """Each chosen pack with its choice and the programme currency for one unit of its own; KeyError without a rate."""
+        rates = {row.currency: row.rate for row in self.rates} | {self.settings.currency: Decimal(1)}
+        chosen = [(self.pack[c.id], c) for c in self.settings.packs]
+        return tuple((pack, choice, rates[pack.currency]) for pack, choice in chosen)
+
+    @cached_property
+    def subsidy(self) -> dict[str, Subsidy]:
+        """Every subsidy in force by full id: rows of `subsidies`, then those of the packs that a fund pays."""
+        rows = [in_force.plain(row) for row in self.subsidies]
+        rows += [s for chosen in self._chosen for s in in_force.of_pack(*chosen) if s.fund_id]
+        return {s.subsidy_id: s for s in sorted(rows, key=lambda s: s.subsidy_id)}
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Caps on money and turns over several claims, in order of id; those of `cap_phase` and `cap_year` included."""
+        own = in_force.plain_limits(self.subsidies) + in_force.phase_caps(self.subsidy)
+        made = [limit for pack, _, rate in self._chosen for limit in in_force.money_limits(pack, rate)]
+        return tuple(sorted((*own, *made), key=lambda x: x.limit_id))
+
+    @cached_property
+    def share_limits(self) -> tuple[ShareLimit, ...]:
+        """Shares of a class of firms."""
+        return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.shares))
+
+    @cached_property
+    def group_minimums(self) -> tuple[GroupMinimum, ...]:
+        """Fewest firms of a joint stand, else nothing is paid."""
+        return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.groups))
+
+    @cached_property
+    def market_spreads(self) -> tuple[MarketSpread, ...]:
+        """Fewest markets of a firm that claims."""
+        return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.spreads))
+
+    @cached_property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Claims that exclude one another at a phase."""
+        return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.exclusions))
 
     @cached_property
     def _choice(self) -> dict[tuple[str, str], p.Choice]:

@@ -206,6 +206,7 @@ class Membership(Fact):
     scheme: str = column("资金项目", "Funding programme", "资金项目编号", "id of the funding programme")
     year: int = column("年度", "Year", "年度", "year")
     member: bool = column("在列", "Member", "是否在列", "whether it is in")
+    tier: str = column("等次", "Tier", "文件核定的等次；空白为未知", "tier it was put in; blank: unknown", default="")
     quote: str = quote()
     note: str = note()
     source: str = source()

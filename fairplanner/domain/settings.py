@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from fairplanner.domain.columns import Row
 from fairplanner.domain.kinds import Policy, Regime
+from fairplanner.domain.packs import PackChoice
 
 LONGEST_WINDOW_MONTHS = 17
 
@@ -116,6 +117,10 @@ class Settings(Row):
     )
     invite: bool = Field(default=False, description="true: also propose firms by sector match, marked as invitations")
     most_invitations: int = Field(default=3, ge=0, description="invitations proposed to one firm at the most")
+    packs: tuple[PackChoice, ...] = Field(default=(), description="rule packs in force, with the funds that pay")
+    show_subsidy: bool = Field(
+        default=False, description="true: outward paper shows expected subsidies, as an estimate subject to approval"
+    )
     profiles: dict[Regime, Profile] = Field(default_factory=dict)
     score: ScoreWeights = ScoreWeights()
     value: ValueWeights = ValueWeights()

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from fairplanner.domain.kinds import CostLine, Nature, Role
-from fairplanner.domain.planning import Subsidy
+from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.exact import fen
 from fairplanner.pose.ground import Bools, Ground, Ints, positions
@@ -17,7 +17,19 @@ from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import may_pay, paid_on, to_fen
 from fairplanner.rules.reckon.value import FEN_PER_1000, milli
 
-CLAIM_COLUMNS = ["claim", "participation", "firm", "phase", "subsidy", "fund", "amount", "gain"]
+CLAIM_COLUMNS = [
+    "claim",
+    "participation",
+    "journey",
+    "firm",
+    "phase",
+    "subsidy",
+    "fund",
+    "turn",
+    "level",
+    "amount",
+    "gain",
+]
 
 
 def rate_at(subsidy: Subsidy, emerging: bool) -> Decimal:
@@ -55,7 +67,9 @@ def covered(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Bools:
         pd.MultiIndex.from_frame(rows[["zone", "phase"]]).isin(allowed) if allowed else np.zeros(len(rows), dtype=bool)
     )
     sme = ground.firms["sme"].to_numpy(dtype=bool)[positions(rows["firm"], ground.firms["firm"])]
-    found: Bools = inside & (rows["role"] == Role.EXHIBIT.value).to_numpy(dtype=bool) & (sme | (not subsidy.sme_only))
+    found: Bools = (
+        inside & (rows["role"] == Role.EXHIBIT.value).to_numpy(dtype=bool) & (sme | (not subsidy.of.sme_only))
+    )
     return found
 
 
@@ -69,7 +83,7 @@ def _paid(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Ints:
 def most_paid_back(ground: Ground, rows: pd.DataFrame) -> Ints:
     """Everything that all subsidies together could pay back on each package, in fen."""
     most = np.zeros(len(rows), dtype=np.int64)
-    for subsidy in ground.programme.subsidies:
+    for subsidy in ground.programme.subsidy.values():
         most += np.where(covered(ground, subsidy, rows), _paid(ground, subsidy, rows), 0)
     return most
 
@@ -79,7 +93,7 @@ def _claims_under(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> pd.Da
     paid = _paid(ground, subsidy, here)
     points = paid * milli(ground.programme.settings.value.claim_per_1000) // FEN_PER_1000
     made = here[["firm", "phase"]].assign(
-        claim=here["participation"] + "$" + subsidy.subsidy_id, participation=here.index, subsidy=subsidy.subsidy_id,
+        claim=here["participation"] + "$" + subsidy.subsidy_id, participation=here.index, journey=-1, turn=0, level=0, subsidy=subsidy.subsidy_id,
         fund=subsidy.fund_id, amount=paid, gain=points,
     )  # fmt: skip
     return made[made["amount"] > 0]
@@ -87,7 +101,7 @@ def _claims_under(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> pd.Da
 
 def claims(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     """The frame `claims` over the rows of `participations`, sorted by id."""
-    made = [_claims_under(ground, subsidy, rows) for subsidy in ground.programme.subsidies]
+    made = [_claims_under(ground, subsidy, rows) for subsidy in ground.programme.subsidy.values()]
     if not made:
         return pd.DataFrame(columns=CLAIM_COLUMNS)
     return pd.concat(made, ignore_index=True).sort_values("claim", kind="stable").reset_index(drop=True)

@@ -58,7 +58,7 @@ def with_stand_cost(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     prices = [stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False)]
     priced = kinds.assign(price=np.array([UNKNOWN_PRICE if p is None else to_fen(p) for p in prices], dtype=np.int64))
     rows = rows.merge(priced, on=["phase", "stand"], how="left")
-    return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"])
+    return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"], fitout=0, freight=0, fees=0)
 
 
 def with_people(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:

@@ -64,7 +64,7 @@ class Claims(Law):
             if name in given and total > given[name].stand_cost:
                 yield self.broken(label(name), to_fen(total - given[name].stand_cost), amount_claimed=total)
         for (subsidy_id, firm_id), total in sorted(totals.items()):
-            subsidy = programme.subsidy.get(subsidy_id)
+            subsidy = next((s for s in programme.subsidies if s.subsidy_id == subsidy_id), None)
             if subsidy is not None and subsidy.cap_year is not None and total > subsidy.cap_year:
                 over = to_fen(total - subsidy.cap_year)
                 yield self.broken(label(subsidy_id, firm_id), over, amount_claimed=total)

@@ -1,7 +1,8 @@
 """The tables of a Problem: what must be decided. Rows are sorted by stable ids before indices are dealt.
 
 Days are proleptic ordinals (`date.toordinal`), money is whole fen, values are thousandths of a point.
-Four tables are decided, one 0/1 column a row: `delegations`, `journeys`, `participations`, `claims`.
+Five tables are decided: one 0/1 column a row of `delegations`, `journeys`, `participations`, `claims`; one whole number
+from 0 to `most` a row of `cuts` (fen).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pandas as pd
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
 
-DECIDED = ("delegations", "journeys", "participations", "claims")
+DECIDED = ("delegations", "journeys", "participations", "claims", "cuts")
 
 SCHEMAS: dict[str, dict[str, str]] = {
     # a staff itinerary from a home city: one to three stops
@@ -36,15 +37,20 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "participations": {
         "participation": "str", "application": "str", "firm": "str", "zone": "str", "phase": "str", "fair": "str", "sponsor": "str",
         "section": "str", "role": "str", "stand": "str", "booths": "int64", "people": "int64", "score": "float64", "value": "int64",
-        "stand_cost": "int64", "gain": "int64", "rank_group": "str", "rank": "int64", "invited": "bool",
+        "stand_cost": "int64", "fitout": "int64", "freight": "int64", "fees": "int64", "gain": "int64", "rank_group": "str", "rank": "int64", "invited": "bool",
     },
     # application × part of the score
     "parts": {"application": "str", "part": "str", "points": "float64"},
-    # participation row × subsidy
+    # participation row × subsidy × turn or level, or journey row × phase × subsidy (the other row is -1); `amount` is what
+    # the subsidy gives on this claim alone; turn and level 0 where there is none
     "claims": {
-        "claim": "str", "participation": "int64", "firm": "str", "phase": "str", "subsidy": "str", "fund": "str", "amount": "int64", "gain": "int64",
+        "claim": "str", "participation": "int64", "journey": "int64", "firm": "str", "phase": "str", "subsidy": "str", "fund": "str",
+        "turn": "int64", "level": "int64", "amount": "int64", "gain": "int64",
     },
-    # row of a decided table × fund × line × quarter: amount is what leaves the fund
+    # cell of claims that a limit over several claims, rounding or the payer may cut: subsidy × firm × phase ('' where the
+    # subsidy is rounded over the year); `most` is the largest cut
+    "cuts": {"cut": "str", "subsidy": "str", "firm": "str", "phase": "str", "fund": "str", "most": "int64", "gain": "int64"},
+    # row of a decided table × fund × line × quarter: amount is what leaves the fund for each 1 of the column (cuts: -1 a fen)
     "cashflows": {"table": "str", "row": "int64", "fund": "str", "line": "str", "quarter": "str", "amount": "int64"},
 }  # fmt: skip
 
@@ -62,6 +68,7 @@ class Problem:
     participations: pd.DataFrame
     parts: pd.DataFrame
     claims: pd.DataFrame
+    cuts: pd.DataFrame
     cashflows: pd.DataFrame
     excluded: tuple[Excluded, ...] = ()
 

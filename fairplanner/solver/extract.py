@@ -118,7 +118,7 @@ def _claims(problem: Problem, rows: pd.DataFrame) -> tuple[Claim, ...]:
     made = [
         Claim(
             claim_id=row.claim, subsidy_id=row.subsidy, participation_id=names[row.participation], firm_id=row.firm,
-            phase_id=row.phase, fund_id=row.fund, amount=from_fen(row.amount),
+            phase_id=row.phase, fund_id=row.fund, turn=row.turn, level=row.level, entitled=from_fen(row.amount), amount=from_fen(row.amount),
         )
         for row in _records(rows)
     ]  # fmt: skip

@@ -119,8 +119,10 @@ class _Draft:
         self.names: list[tuple[str, Sequence[str]]] = []
         self.height = 0
         for name in DECIDED:
-            gain = problem.table(name)["gain"].to_numpy(np.int64)
-            self._block(name, np.zeros(len(gain), np.int64), np.ones(len(gain), np.int64), gain)
+            table = problem.table(name)
+            gain = table["gain"].to_numpy(np.int64)
+            upper = table["most"].to_numpy(np.int64) if name == "cuts" else np.ones(len(gain), np.int64)
+            self._block(name, np.zeros(len(gain), np.int64), upper, gain)
 
     def _block(self, name: Block, lower: Ints, upper: Ints, gain: Ints) -> slice:
         place = slice(self.width, self.width + len(gain))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import CostLine, Nature, Where
-from fairplanner.domain.planning import Subsidy
+from fairplanner.domain.packs import Subsidy
 from fairplanner.pose import pose
 from tests import builders as b
 

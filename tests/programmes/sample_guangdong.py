@@ -9,7 +9,8 @@ from random import Random
 
 from fairplanner.domain.columns import Row
 from fairplanner.domain.kinds import Confidence, Counts, DecisionKind, StandKind, Status, Wish
-from fairplanner.domain.planning import Application, Choice, Price, Target
+from fairplanner.domain.money import Price
+from fairplanner.domain.planning import Application, Choice, Target
 from fairplanner.domain.reference import Phase
 from tests.programmes import sample_money as money
 from tests.programmes.sample_asks import Ask, Inbox, applications

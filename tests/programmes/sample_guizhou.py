@@ -10,7 +10,8 @@ from random import Random
 
 from fairplanner.domain.columns import Row
 from fairplanner.domain.kinds import Confidence, Counts, DecisionKind, Policy, Role, StandKind, Status
-from fairplanner.domain.planning import Choice, Decision, Fare, Post, Price, Target
+from fairplanner.domain.money import Fare, Price
+from fairplanner.domain.planning import Choice, Decision, Post, Target
 from fairplanner.domain.reference import Phase
 from tests.programmes import sample_money as money
 from tests.programmes.sample_asks import Ask, Canton, Inbox, applications

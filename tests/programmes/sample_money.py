@@ -10,7 +10,8 @@ from math import ceil
 from typing import Any
 
 from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, StandKind, Where, Wish
-from fairplanner.domain.planning import Application, Fund, Quota, Rate, Stay, Subsidy
+from fairplanner.domain.money import Fund, PlainSubsidy, Rate, Stay
+from fairplanner.domain.planning import Application, Quota
 from tests.programmes.sample_firms import Made
 from tests.programmes.sample_table import SAMPLE
 
@@ -117,8 +118,8 @@ def funds(root: str, below: Mapping[str, tuple[str, str]], year: int, amounts: M
     return rows
 
 
-def subsidy(subsidy_id: str, names: tuple[str, str], fund_id: str, rate: float, **more: Any) -> Subsidy:
-    return Subsidy(
+def subsidy(subsidy_id: str, names: tuple[str, str], fund_id: str, rate: float, **more: Any) -> PlainSubsidy:
+    return PlainSubsidy(
         subsidy_id=subsidy_id,
         name_zh=f"{names[0]}（示例）",
         name_en=f"{names[1]} (sample)",
@@ -129,7 +130,7 @@ def subsidy(subsidy_id: str, names: tuple[str, str], fund_id: str, rate: float, 
     )
 
 
-def subsidies(below: Mapping[str, tuple[str, str]]) -> list[Subsidy]:
+def subsidies(below: Mapping[str, tuple[str, str]]) -> list[PlainSubsidy]:
     """50 % of a stand abroad, 70 % in emerging markets; a smaller share at home."""
     rows = [
         subsidy("stand-abroad", ("境外展位费补助", "Stands abroad"), "abroad", 0.5, rate_emerging=0.7, where=Where.ABROAD,

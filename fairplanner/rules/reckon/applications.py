@@ -96,7 +96,7 @@ def stands(programme: Programme, application: Application) -> tuple[int, ...]:
 def _least_paid(programme: Programme, a: Application, booths: int) -> Decimal:
     """What a stand costs the firm if every subsidy that can pay it back does."""
     cost = stand_cost(programme, a.phase_id, a.stand, booths)
-    paying = (s for s in programme.subsidies if programme.fund[s.fund_id].nature is Nature.TRADE_DEVELOPMENT)
+    paying = (s for s in programme.subsidy.values() if programme.fund[s.fund_id].nature is Nature.TRADE_DEVELOPMENT)
     falling = (s for s in paying if is_eligible(programme, s, a.firm_id, a.phase_id))
     return cost - sum((claim_amount(programme, s, a.phase_id, booths, cost) for s in falling), Decimal(0))
 

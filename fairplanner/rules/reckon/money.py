@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fairplanner.domain.kinds import CostLine, StandKind
 from fairplanner.domain.plan import Stop
-from fairplanner.domain.planning import Subsidy
+from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.travel import journey_hours_and_fare
@@ -123,7 +123,7 @@ def paid_on(programme: Programme, phase_id: str) -> date:
 def is_eligible(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: str) -> bool:
     """Whether the firm and the phase fall under the subsidy and its fund (owner, period, line, membership of the year)."""
     firm, fund = programme.firm[firm_id], programme.fund[subsidy.fund_id]
-    if subsidy.sme_only and not firm.sme:
+    if subsidy.of.sme_only and not firm.sme:
         return False
     if not subsidy.where.covers(programme.regime(phase_id)):
         return False

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from fairplanner.domain.planning import Fare
+from fairplanner.domain.money import Fare
 from fairplanner.rules.reckon.travel import (
     arrives_on,
     can_follow,

@@ -1,0 +1,116 @@
+"""What the chosen rule packs and the plain subsidies of a programme come to: full ids, funds, validity, one currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
+
+from fairplanner.domain.money import PlainSubsidy
+from fairplanner.domain.packs import (
+    Exclusion,
+    FirmTest,
+    GroupMinimum,
+    Limit,
+    MarketSpread,
+    Pack,
+    PackChoice,
+    ShareLimit,
+    Subsidy,
+)
+
+CENT = Decimal("0.01")
+AMOUNTS = ("cap_booth", "cap_m2", "cap_person", "cap_phase", "least")
+Coupled = TypeVar("Coupled", Limit, ShareLimit, GroupMinimum, MarketSpread, Exclusion)
+
+
+def full_id(pack_id: str, part_id: str) -> str:
+    """Id of a pack's part in a programme: `pack.part`."""
+    return f"{pack_id}.{part_id}"
+
+
+def plain(row: PlainSubsidy) -> Subsidy:
+    """A row of `subsidies` as a full subsidy; its yearly cap is `plain_limits`' business."""
+    share = {"rate": Decimal(str(row.rate))}
+    if row.rate_emerging is not None:
+        share["rate_emerging"] = Decimal(str(row.rate_emerging))
+    return Subsidy(
+        subsidy_id=row.subsidy_id, name_zh=row.name_zh, name_en=row.name_en, source=row.source, fund_id=row.fund_id,
+        where=row.where, of=FirmTest(sme_only=row.sme_only), cap_booth=row.cap_booth, cap_phase=row.cap_phase, **share,
+    )  # fmt: skip
+
+
+def of_pack(pack: Pack, choice: PackChoice, to_programme: Decimal) -> tuple[Subsidy, ...]:
+    """The subsidies of a chosen pack; `to_programme`: programme currency for one unit of the pack's."""
+    return tuple(_placed(pack, choice, subsidy, to_programme) for subsidy in pack.subsidies)
+
+
+def _placed(pack: Pack, choice: PackChoice, subsidy: Subsidy, rate: Decimal) -> Subsidy:
+    amounts = {name: _times(getattr(subsidy, name), rate) for name in AMOUNTS}
+    last = subsidy.valid_to or pack.valid_to
+    return subsidy.model_copy(
+        update=amounts
+        | {
+            "subsidy_id": full_id(pack.pack_id, subsidy.subsidy_id),
+            "pack_id": pack.pack_id,
+            "fund_id": choice.funds.get(subsidy.subsidy_id, choice.fund),
+            "zone_id": choice.zone,
+            "valid_from": subsidy.valid_from or pack.valid_from,
+            "valid_to": None if choice.still_valid else last,
+            "cap_by_booths": tuple(_money(c, rate) for c in subsidy.cap_by_booths),
+            "round_to": subsidy.round_to if subsidy.round_to == CENT else _money(subsidy.round_to, rate),
+            "of": in_currency(subsidy.of, rate),
+        }
+    )
+
+
+def in_currency(test: FirmTest, rate: Decimal) -> FirmTest:
+    """A test whose turnover is told in programme currency."""
+    names = ("least_turnover", "most_turnover")
+    return test.model_copy(update={name: _times(getattr(test, name), rate) for name in names})
+
+
+def _times(amount: Decimal | None, rate: Decimal) -> Decimal | None:
+    return None if amount is None else _money(amount, rate)
+
+
+def _money(amount: Decimal, rate: Decimal) -> Decimal:
+    return (amount * rate).quantize(CENT, ROUND_HALF_UP)
+
+
+def plain_limits(rows: Iterable[PlainSubsidy]) -> tuple[Limit, ...]:
+    """The yearly caps of plain subsidies."""
+    return tuple(
+        Limit(limit_id=full_id(r.subsidy_id, "year"), subsidies=(r.subsidy_id,), most=r.cap_year, source=r.source)
+        for r in rows
+        if r.cap_year is not None
+    )
+
+
+def phase_caps(subsidies: Mapping[str, Subsidy]) -> tuple[Limit, ...]:
+    """`cap_phase` once more, over all of a firm's claims at one phase (it may stand in two sections)."""
+    return tuple(
+        Limit(limit_id=full_id(s, "phase"), subsidies=(s,), each=("phase",), most=subsidy.cap_phase)
+        for s, subsidy in subsidies.items()
+        if subsidy.cap_phase is not None
+    )
+
+
+def money_limits(pack: Pack, rate: Decimal) -> tuple[Limit, ...]:
+    """The pack's limits with full ids, money in programme currency."""
+    made = coupled(pack, pack.limits)
+    return tuple(x.model_copy(update={"most": _money(x.most, rate)}) if x.of == "money" else x for x in made)
+
+
+def coupled(pack: Pack, parts: tuple[Coupled, ...]) -> tuple[Coupled, ...]:
+    """Parts that bind several claims, with full ids; an empty list of subsidies becomes all of the pack's."""
+    every = tuple(s.subsidy_id for s in pack.subsidies)
+    return tuple(
+        part.model_copy(
+            update={
+                "limit_id": full_id(pack.pack_id, part.limit_id),
+                "subsidies": tuple(full_id(pack.pack_id, s) for s in (part.subsidies or every)),
+            }
+        )
+        for part in parts
+    )
