@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo, available_timezones
 
+from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.settings import Settings
@@ -72,7 +73,7 @@ def _near_tz(tz: str) -> str:
 
 
 def _fund(placed: Placed, _tables: Tables) -> Iterator[Problem]:
-    row = cast("p.Fund", placed.row)
+    row = cast("m.Fund", placed.row)
     if row.period_to < row.period_from:
         yield placed.problem("period_to", "end-before-start", row.period_to, first=row.period_from)
 
@@ -107,7 +108,7 @@ def _section_fits(placed: Placed, tables: Tables) -> Iterator[Problem]:
 
 
 def _phase_fits(placed: Placed, tables: Tables) -> Iterator[Problem]:
-    row = cast("p.Price | p.Choice", placed.row)
+    row = cast("m.Price | p.Choice", placed.row)
     phase = _get(tables, "phases", row.phase_id)
     if phase and phase.fair_id != row.fair_id:
         yield placed.problem("phase_id", "phase-elsewhere", row.phase_id, fair=phase.fair_id)
@@ -163,7 +164,7 @@ def _without_rate(settings: Settings, tables: Tables) -> Iterator[Problem]:
         return
     known = {settings.currency} | {str(key[0]) for key in tables["rates"].keys}
     for name in ("prices", "stays"):
-        foreign = [(placed, cast("p.Price | p.Stay", placed.row).currency) for placed in tables[name].rows.values()]
+        foreign = [(placed, cast("m.Price | m.Stay", placed.row).currency) for placed in tables[name].rows.values()]
         counts = Counter(currency for _, currency in foreign if currency not in known)
         firsts = {
             currency: placed

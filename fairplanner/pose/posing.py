@@ -47,7 +47,7 @@ def pose(programme: Programme) -> Problem:
     frames = {
         "trips": trips, "stops": stops, "delegations": delegation_frame(programme, sent), "journeys": travel,
         "visits": visits, "participations": kept, "parts": parts[parts["application"].isin(kept["application"])],
-        "claims": paid, "cuts": [], "cashflows": _cashflows(delegation_cashflows(sent), claim_cashflows(programme, paid)),
+        "claims": paid, "cuts": pd.DataFrame(), "cashflows": _cashflows(delegation_cashflows(sent), claim_cashflows(programme, paid)),
     }  # fmt: skip
     tables = {name: frame(name, rows) for name, rows in frames.items()}
     return Problem(programme=programme, excluded=in_order(_once(told)), **tables)

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from fairplanner.domain.kinds import CostLine, StandKind
-from fairplanner.domain.plan import Stop
 from fairplanner.domain.packs import Subsidy
+from fairplanner.domain.plan import Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.travel import journey_hours_and_fare

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from fairplanner.domain.kinds import CostLine, StandKind
-from fairplanner.domain.plan import Stop
 from fairplanner.domain.money import Fare, Rate
+from fairplanner.domain.plan import Stop
 from fairplanner.domain.reference import Membership
 from fairplanner.rules.reckon import money as m
 from tests import builders as b
