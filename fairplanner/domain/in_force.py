@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
+from fairplanner.domain.kinds import Regime
 from fairplanner.domain.money import PlainSubsidy
 from fairplanner.domain.packs import (
     Exclusion,
@@ -17,7 +19,9 @@ from fairplanner.domain.packs import (
     PackChoice,
     ShareLimit,
     Subsidy,
+    TravelRules,
 )
+from fairplanner.domain.settings import OF_TRAVEL_PACKS, Profile
 
 CENT = Decimal("0.01")
 AMOUNTS = ("cap_booth", "cap_m2", "cap_person", "cap_phase", "least")
@@ -114,3 +118,36 @@ def coupled(pack: Pack, parts: tuple[Coupled, ...]) -> tuple[Coupled, ...]:
         )
         for part in parts
     )
+
+
+def holds(pack: Pack, choice: PackChoice, day: date) -> bool:
+    """Whether a chosen pack holds on a day; `still_valid` carries it past its last one."""
+    from_then_on = pack.valid_from is None or pack.valid_from <= day
+    return from_then_on and (pack.valid_to is None or day <= pack.valid_to or choice.still_valid)
+
+
+def travel_of(chosen: Iterable[tuple[Pack, PackChoice]], regime: Regime, day: date, profile: Profile) -> TravelRules:
+    """The travel rules in force: of the chosen pack for that regime that began last; what it leaves open, the profile says."""
+    found = [
+        (pack.valid_from or date.min, pack.travel, choice.lodging_by)
+        for pack, choice in chosen
+        if pack.travel and regime in pack.travel.regimes and holds(pack, choice, day)
+    ]
+    of_profile = {name: getattr(profile, name) for name in OF_TRAVEL_PACKS}
+    if not found:
+        return TravelRules(regimes=(regime,), **of_profile)
+    _, rules, lodging_by = max(found, key=lambda one: one[0])
+    said = {name: getattr(rules, name) or of_profile[name] for name in OF_TRAVEL_PACKS}
+    return rules.model_copy(update=said | ({"lodging_by": lodging_by} if lodging_by else {}))
+
+
+def limited(profile: Profile, rules: TravelRules, markets: Iterable[str]) -> Profile:
+    """A profile with the travel rules' limits on official parties, but for what programme.toml sets itself.
+
+    Far markets have `far_days` more for every number of countries.
+    """
+    far = rules.far_days if set(rules.far_markets) & set(markets) else 0
+    said: dict[str, object] = {
+        "day_limits": tuple(days + far for days in rules.day_limits), "most_officials": rules.most_officials,
+    }  # fmt: skip
+    return profile.model_copy(update={name: said[name] for name in OF_TRAVEL_PACKS if name not in profile.over_packs})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,10 +12,10 @@ from fairplanner.domain import duties as d
 from fairplanner.domain import giving as g
 from fairplanner.domain import in_force
 from fairplanner.domain import money as m
+from fairplanner.domain import packs as k
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Policy, Regime, Status
-from fairplanner.domain.packs import Exclusion, GroupMinimum, Limit, MarketSpread, Pack, PackChoice, ShareLimit, Subsidy
 from fairplanner.domain.settings import Profile, Settings
 
 
@@ -61,7 +62,7 @@ class Programme(BaseModel):
     approvals: tuple[d.Approval, ...] = ()
     blackouts: tuple[d.Blackout, ...] = ()
     activities: tuple[d.Activity, ...] = ()
-    packs: tuple[Pack, ...] = ()
+    packs: tuple[k.Pack, ...] = ()
     digest: str = ""
 
     @cached_property
@@ -125,48 +126,48 @@ class Programme(BaseModel):
         return {row.fund_id: row for row in self.funds}
 
     @cached_property
-    def pack(self) -> dict[str, Pack]:
+    def pack(self) -> dict[str, k.Pack]:
         """Chosen rule packs by id."""
         return {pack.pack_id: pack for pack in self.packs}
 
     @cached_property
-    def _chosen(self) -> tuple[tuple[Pack, PackChoice, Decimal], ...]:
+    def _chosen(self) -> tuple[tuple[k.Pack, k.PackChoice, Decimal], ...]:
         """Each chosen pack with its choice and the programme currency for one unit of its own; KeyError without a rate."""
         rates = {row.currency: row.rate for row in self.rates} | {self.settings.currency: Decimal(1)}
         chosen = [(self.pack[c.id], c) for c in self.settings.packs]
         return tuple((pack, choice, rates[pack.currency]) for pack, choice in chosen)
 
     @cached_property
-    def subsidy(self) -> dict[str, Subsidy]:
+    def subsidy(self) -> dict[str, k.Subsidy]:
         """Every subsidy in force by full id: rows of `subsidies`, then those of the packs that a fund pays."""
         rows = [in_force.plain(row) for row in self.subsidies]
         rows += [s for chosen in self._chosen for s in in_force.of_pack(*chosen) if s.fund_id]
         return {s.subsidy_id: s for s in sorted(rows, key=lambda s: s.subsidy_id)}
 
     @cached_property
-    def limits(self) -> tuple[Limit, ...]:
+    def limits(self) -> tuple[k.Limit, ...]:
         """Caps on money and turns over several claims, in order of id; those of `cap_phase` and `cap_year` included."""
         own = in_force.plain_limits(self.subsidies) + in_force.phase_caps(self.subsidy)
         made = [limit for pack, _, rate in self._chosen for limit in in_force.money_limits(pack, rate)]
         return tuple(sorted((*own, *made), key=lambda x: x.limit_id))
 
     @cached_property
-    def share_limits(self) -> tuple[ShareLimit, ...]:
+    def share_limits(self) -> tuple[k.ShareLimit, ...]:
         """Shares of a class of firms."""
         return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.shares))
 
     @cached_property
-    def group_minimums(self) -> tuple[GroupMinimum, ...]:
+    def group_minimums(self) -> tuple[k.GroupMinimum, ...]:
         """Fewest firms of a joint stand, else nothing is paid."""
         return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.groups))
 
     @cached_property
-    def market_spreads(self) -> tuple[MarketSpread, ...]:
+    def market_spreads(self) -> tuple[k.MarketSpread, ...]:
         """Fewest markets of a firm that claims."""
         return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.spreads))
 
     @cached_property
-    def exclusions(self) -> tuple[Exclusion, ...]:
+    def exclusions(self) -> tuple[k.Exclusion, ...]:
         """Claims that exclude one another at a phase."""
         return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.exclusions))
 
@@ -214,9 +215,22 @@ class Programme(BaseModel):
             return Regime.HOME
         return Regime.HKMO if there in ("HK", "MO") else Regime.ABROAD
 
+    def travel_rules(self, regime: Regime, day: date) -> k.TravelRules:
+        """What binds an official party that leaves on `day`: the chosen travel pack in force then, else the profile."""
+        chosen = [(self.pack[c.id], c) for c in self.settings.packs]
+        return in_force.travel_of(chosen, regime, day, self.settings.profile_of(regime))
+
+    @cached_property
+    def _profile(self) -> dict[str, Profile]:
+        return {}
+
     def profile(self, phase_id: str) -> Profile:
-        """Defaults of the phase's regime."""
-        return self.settings.profile_of(self.regime(phase_id))
+        """Defaults of the phase's regime; limits on official parties from the travel pack in force when it opens."""
+        if phase_id not in self._profile:
+            regime, day = self.regime(phase_id), self.phase[phase_id].start or self.settings.as_of
+            own, markets = self.settings.profile_of(regime), self.markets_of(phase_id)
+            self._profile[phase_id] = in_force.limited(own, self.travel_rules(regime, day), markets)
+        return self._profile[phase_id]
 
     def policy(self, phase_id: str) -> Policy:
         """How places are given at a phase."""

@@ -13,6 +13,8 @@ from fairplanner.domain.kinds import Policy, Regime
 from fairplanner.domain.packs import PackChoice
 
 LONGEST_WINDOW_MONTHS = 17
+OF_TRAVEL_PACKS = ("day_limits", "most_officials")
+"""Settings of a profile that a chosen travel pack says instead, unless programme.toml sets them itself."""
 
 
 class Profile(Row):
@@ -31,6 +33,9 @@ class Profile(Row):
     min_presence_days: int = Field(default=1, ge=1, description="fewest fair days an official party is present")
     most_gap_days: int = Field(default=3, ge=0, description="longest wait between two phases of one journey")
     people_per_booth: int | None = Field(default=2, description="most people a standard booth")
+    over_packs: tuple[str, ...] = Field(
+        default=(), description="settings that outrank a chosen travel pack: those that programme.toml sets itself"
+    )
 
 
 # Defaults of planner.md section 42 (`cn-home`, `cn-abroad`, `cn-hkmo`); day limits 5/8/10 and six people are rows O-DAYS-1..3
@@ -46,6 +51,11 @@ PROFILES: dict[Regime, Profile] = {
         needs_leader=True, day_limits=(5, 8, 10), most_officials=6, min_presence_days=2,
     ),
 }  # fmt: skip
+
+
+def _over_packs(given: dict[str, Any]) -> dict[str, Any]:
+    """What programme.toml says of a regime, with the names of what outranks packs; a snapshot names them already."""
+    return {"over_packs": tuple(name for name in OF_TRAVEL_PACKS if name in given)} | given
 
 
 class ScoreWeights(Row):
@@ -134,7 +144,7 @@ class Settings(Row):
             return given
         defaults = {} if given.get("generic") is True else {r.value: p.model_dump() for r, p in PROFILES.items()}
         own = given["profiles"].items()
-        merged = {r: defaults.get(str(r), {}) | p if isinstance(p, dict) else p for r, p in own}
+        merged = {r: defaults.get(str(r), {}) | _over_packs(p) if isinstance(p, dict) else p for r, p in own}
         return given | {"profiles": merged}
 
     @model_validator(mode="after")

@@ -81,6 +81,6 @@ def _profiles() -> list[str]:
     """The default rules, commented out, as they would have to be written."""
     lines = []
     for regime in Regime:
-        given = PROFILES[regime].model_dump(mode="json", exclude_none=True)
+        given = PROFILES[regime].model_dump(mode="json", exclude_none=True, exclude={"over_packs"})
         lines += [f"# [profiles.{regime}]", *(f"# {key} = {json.dumps(value)}" for key, value in given.items()), "#"]
     return lines[:-1]
