@@ -14,6 +14,7 @@ from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Confidence, CostLine, Nature, StandKind, Status
+from fairplanner.domain.packs import Cite, Limit, Pack, PackChoice, Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import Settings
 
@@ -129,6 +130,51 @@ def subsidy(**changes: Any) -> m.PlainSubsidy:
         "cap_year": Decimal(50_000),
     }
     return m.PlainSubsidy(**(base | SAMPLE | changes))
+
+
+def pack_subsidy(subsidy_id: str = "stand", **changes: Any) -> Subsidy:
+    """A part of a pack; half of the stand unless told otherwise."""
+    return Subsidy(**({"subsidy_id": subsidy_id, "rate": Decimal("0.5")} | changes))
+
+
+def limit(most: int, limit_id: str = "year", **changes: Any) -> Limit:
+    return Limit(**({"limit_id": limit_id, "most": Decimal(most)} | changes))
+
+
+def pack(*subsidies: Subsidy, pack_id: str = "pk", **changes: Any) -> Pack:
+    """A pack with one sample source; `settings(packs=(pack_choice(),))` puts it in force."""
+    base = {
+        "pack_id": pack_id, "name_zh": "示例规则包", "name_en": "Sample pack", "jurisdiction_zh": "示例",
+        "jurisdiction_en": "Sample", "source": "s", "subsidies": subsidies or (pack_subsidy(),),
+        "sources": {"s": Cite(title="tests", confidence=Confidence.SAMPLE, reading="first-hand")},
+    }  # fmt: skip
+    return Pack(**(base | changes))
+
+
+def pack_choice(pack_id: str = "pk", fund: str = "trade", **changes: Any) -> PackChoice:
+    return PackChoice(**({"id": pack_id, "fund": fund} | changes))
+
+
+def packed(*packs: Pack, pays: tuple[CostLine, ...] = tuple(CostLine), **tables: Any) -> Programme:
+    """`a_programme` with these packs in force, every one paid by the fund `trade` (all lines, 2020 to 2030), no other subsidy."""
+    paying = fund(
+        "trade", Nature.TRADE_DEVELOPMENT, 10_000_000, pays=pays,
+        period_from=date(2020, 1, 1), period_to=date(2030, 12, 31),
+    )  # fmt: skip
+    chosen = {"packs": tuple(pack_choice(x.pack_id) for x in packs)}
+    base = {"settings": settings(**chosen), "packs": packs, "funds": (paying, fund()), "subsidies": ()}
+    return a_programme(**(base | tables))
+
+
+def ledger_row(
+    firm_id: str = "f1", fair_id: str = "abroad", on: date = date(2024, 3, 20), amount: int = 0, **changes: Any
+) -> m.LedgerRow:
+    base = {"firm_id": firm_id, "fair_id": fair_id, "on": on, "amount": Decimal(amount)}
+    return m.LedgerRow(**(base | SAMPLE | changes))
+
+
+def cost(line: str = "freight", amount: int = 1000, fair_id: str = "abroad", **changes: Any) -> m.Cost:
+    return m.Cost(**({"fair_id": fair_id, "line": line, "amount": Decimal(amount)} | SAMPLE | changes))
 
 
 def quota(phase_id: str = "expo-1-1", booths: int | None = 3, zone_id: str = "prov", **changes: Any) -> p.Quota:
