@@ -163,8 +163,10 @@ def _without_rate(settings: Settings, tables: Tables) -> Iterator[Problem]:
     if tables["rates"].unsure:
         return
     known = {settings.currency} | {str(key[0]) for key in tables["rates"].keys}
+    visited = _visited(settings, tables)
     for name in ("prices", "stays"):
-        foreign = [(placed, cast("m.Price | m.Stay", placed.row).currency) for placed in tables[name].rows.values()]
+        rows = [one for one in tables[name].rows.values() if name == "prices" or one.row.place_id in visited]  # type: ignore[attr-defined]
+        foreign = [(placed, cast("m.Price | m.Stay", placed.row).currency) for placed in rows]
         counts = Counter(currency for _, currency in foreign if currency not in known)
         firsts = {
             currency: placed
@@ -172,3 +174,12 @@ def _without_rate(settings: Settings, tables: Tables) -> Iterator[Problem]:
         }
         for currency, count in sorted(counts.items()):
             yield firsts[currency].problem("currency", "rate-missing", currency, home=settings.currency, count=count)
+
+
+def _visited(settings: Settings, tables: Tables) -> set[str]:
+    """Places whose rates for nights and meals a plan may need: the shared table knows many that nobody asks for."""
+    phases = [cast("r.Phase", placed.row) for placed in tables["phases"].rows.values()]
+    if not settings.invite:
+        asked = {str(key[1]) for key in tables["applications"].keys}
+        phases = [phase for phase in phases if phase.phase_id in asked]
+    return {q.place_id for q in phases if q.start and settings.window_from <= q.start <= settings.window_to}

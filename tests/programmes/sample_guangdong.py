@@ -129,7 +129,6 @@ def tables() -> dict[str, Sequence[Row]]:
         "subsidies": money.subsidies({}),
         "quotas": money.quotas(demand, "gd", 0.5),
         "prices": prices(),
-        "stays": money.stays(("guangzhou", "shenzhen")),
         "choices": choices(),
         "targets": targets(),
         "decisions": [

@@ -220,19 +220,6 @@ def fares() -> list[Fare]:
 
 
 AMOUNTS = {"travel": 300_000, "abroad": 150_000, "home": 1_000_000, "travel-below": 100_000, "trade-below": 60_000}
-PLACES = (
-    "anaheim",
-    "beijing",
-    "chengdu",
-    "guangzhou",
-    "guiyang",
-    "hongkong",
-    "nanning",
-    "shanghai",
-    "shenzhen",
-    "singapore",
-    "tianjin",
-)
 
 
 def tables(year: Year, decisions: Sequence[Decision]) -> dict[str, Sequence[Row]]:
@@ -254,7 +241,6 @@ def tables(year: Year, decisions: Sequence[Decision]) -> dict[str, Sequence[Row]
         "quotas": [q for q in quotas if q.phase_id.split("-")[0] in ("canton", "cabis", "chtf", "cismef", "ciftis")],
         "prices": prices(),
         "fares": fares(),
-        "stays": money.stays(PLACES),
         "rates": money.rates(year.as_of),
         "choices": choices(year),
         "targets": targets(year),

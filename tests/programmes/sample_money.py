@@ -1,4 +1,4 @@
-"""Sample money: funds, subsidies, quotas and stays by equal formulas; the few real figures are cited in their rows."""
+"""Sample money: funds, subsidies and quotas by equal formulas; nights and meals are those of the reference."""
 
 from __future__ import annotations
 
@@ -9,44 +9,11 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from fairplanner.domain.kinds import ApplicationState, Confidence, CostLine, Nature, Role, StandKind, Where, Wish
-from fairplanner.domain.money import Fund, PlainSubsidy, Rate, Stay
+from fairplanner.domain.kinds import ApplicationState, CostLine, Nature, Role, StandKind, Where, Wish
+from fairplanner.domain.money import Fund, PlainSubsidy, Rate
 from fairplanner.domain.planning import Application, Quota
 from tests.programmes.sample_firms import Made
 from tests.programmes.sample_table import SAMPLE
-
-ABROAD = "财行〔2013〕516号、财行〔2017〕434号（据高校转载表 as copied by a university）"
-HOME = "中央和国家机关差旅费标准，其他人员档（据高校转载表，2026 版 as copied by a university）"
-
-# place: (lodging, meals, incidentals, currency, source, note)
-STAYS: dict[str, tuple[int, int, int, str, str, str]] = {
-    "anaheim": (200, 55, 45, "USD", ABROAD, "美国其他城市标准 rate for US cities not named"),
-    "hongkong": (1900, 500, 300, "HKD", ABROAD, ""),
-    "singapore": (220, 55, 40, "USD", ABROAD, ""),
-    "beijing": (500, 100, 80, "CNY", HOME, ""),
-    "chengdu": (370, 100, 80, "CNY", HOME, ""),
-    "guangzhou": (450, 100, 80, "CNY", HOME, ""),
-    "guiyang": (370, 100, 80, "CNY", HOME, ""),
-    "nanning": (350, 100, 80, "CNY", HOME, ""),
-    "shanghai": (500, 100, 80, "CNY", HOME, ""),
-    "shenzhen": (450, 100, 80, "CNY", HOME, ""),
-    "tianjin": (380, 100, 80, "CNY", HOME, ""),
-}
-
-
-def stays(places: Sequence[str]) -> list[Stay]:
-    """Per-diem rows of these places, as the ministry notices have them."""
-    rows = []
-    for place in places:
-        lodging, meals, incidentals, currency, source, note = STAYS[place]
-        money = {
-            "lodging": Decimal(lodging),
-            "meals": Decimal(meals),
-            "incidentals": Decimal(incidentals),
-            "currency": currency,
-        }
-        rows.append(Stay(place_id=place, **money, note=note, source=source, confidence=Confidence.SOURCED))
-    return rows
 
 
 def rates(on: date) -> list[Rate]:
