@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
-from operator import attrgetter
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +15,7 @@ from fairplanner.domain import money as m
 from fairplanner.domain import packs as k
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
+from fairplanner.domain.by_firm import ByFirm, by_firm
 from fairplanner.domain.kinds import Policy, Regime, Status
 from fairplanner.domain.settings import Profile, Settings
 
@@ -175,19 +173,9 @@ class Programme(BaseModel):
         return tuple(x for pack, _, _ in self._chosen for x in in_force.coupled(pack, pack.exclusions))
 
     @cached_property
-    def ledger_of(self) -> dict[str, tuple[m.LedgerRow, ...]]:
-        """Rows of the ledger by firm, in the order of the table."""
-        return {f: tuple(rows) for f, rows in _by(self.ledger, "firm_id").items()}
-
-    @cached_property
-    def connected(self) -> dict[str, tuple[str, ...]]:
-        """Firms by group of connected firms, in order of id; a firm on its own is no group."""
-        return {g: tuple(f.firm_id for f in firms) for g, firms in _by(self.firms, "group").items() if g}
-
-    @cached_property
-    def asked(self) -> dict[tuple[str, str], tuple[p.Application, ...]]:
-        """Applications by firm and phase, in the order of the table."""
-        return {pair: tuple(rows) for pair, rows in _by(self.applications, "firm_id", "phase_id").items()}
+    def by_firm(self) -> ByFirm:
+        """What the ledger, the groups of connected firms and the applications say of single firms."""
+        return by_firm(self.ledger, self.firms, self.applications)
 
     @cached_property
     def _choice(self) -> dict[tuple[str, str], p.Choice]:
@@ -302,10 +290,3 @@ class Programme(BaseModel):
         """Phases of the window's years that have no dates yet (待定) and so cannot be scheduled."""
         lo, hi = self.settings.window_from.year, self.settings.window_to.year
         return tuple(q for q in self.phases if (q.start is None or q.end is None) and lo <= q.year <= hi)
-
-
-def _by(rows: Iterable[Any], *names: str) -> dict[Any, list[Any]]:
-    made: dict[Any, list[Any]] = {}
-    for row in rows:
-        made.setdefault(attrgetter(*names)(row), []).append(row)
-    return made

@@ -1,0 +1,37 @@
+"""Look-ups of what the tables of a programme say of single firms, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from fairplanner.domain.money import LedgerRow
+from fairplanner.domain.planning import Application, Firm
+
+
+@dataclass(frozen=True)
+class ByFirm:
+    """Ledger rows by firm, firms by group of connected firms ('' is no group), applications by (firm, phase); in table order."""
+
+    ledger: dict[str, tuple[LedgerRow, ...]]
+    group: dict[str, tuple[str, ...]]
+    asked: dict[tuple[str, str], tuple[Application, ...]]
+
+
+def by_firm(ledger: Iterable[LedgerRow], firms: Iterable[Firm], applications: Iterable[Application]) -> ByFirm:
+    """The look-ups over these tables."""
+    groups = _by(firms, "group")
+    return ByFirm(
+        ledger=_by(ledger, "firm_id"),
+        group={g: tuple(f.firm_id for f in rows) for g, rows in groups.items() if g},
+        asked=_by(applications, "firm_id", "phase_id"),
+    )
+
+
+def _by(rows: Iterable[Any], *names: str) -> dict[Any, tuple[Any, ...]]:
+    made: dict[Any, list[Any]] = {}
+    for row in rows:
+        made.setdefault(attrgetter(*names)(row), []).append(row)
+    return {key: tuple(found) for key, found in made.items()}
