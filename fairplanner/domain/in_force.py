@@ -24,7 +24,7 @@ from fairplanner.domain.packs import (
 from fairplanner.domain.settings import OF_TRAVEL_PACKS, Profile
 
 CENT = Decimal("0.01")
-AMOUNTS = ("cap_booth", "cap_m2", "cap_person", "cap_phase", "least")
+AMOUNTS = ("cap_booth", "cap_m2", "cap_person", "cap_phase", "least_cost", "least")
 Coupled = TypeVar("Coupled", Limit, ShareLimit, GroupMinimum, MarketSpread, Exclusion)
 
 

@@ -124,6 +124,7 @@ class Subsidy(Part):
     hkmo_share: Share = Field(
         default=Decimal(1), description="share of the rate and of every cap in Hong Kong and Macao"
     )
+    least_cost: Decimal = Field(default=Decimal(0), description="nothing where its lines cost less than this")
     least: Decimal = Field(default=Decimal(0), description="nothing below this")
     round_to: Decimal = Field(
         default=Decimal("0.01"), gt=0, description="rounded down to a multiple; 0.01: half up to the cent"
