@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from fairplanner.domain.kinds import CostLine, Regime
@@ -31,8 +31,7 @@ class Entitled:
 
 def to_cent(amount: Fraction) -> Decimal:
     """An exact amount, half up to 0.01."""
-    doubled, over = divmod(2 * 100 * amount.numerator + amount.denominator, 2 * amount.denominator)
-    return (Decimal(doubled) / 100).quantize(FEN) if over >= 0 else Decimal(0)
+    return Decimal(int((amount * 100 + Fraction(1, 2)) // 1)).scaleb(-2)
 
 
 def rounded(amount: Fraction, round_to: Decimal) -> Fraction:
