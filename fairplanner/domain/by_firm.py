@@ -7,26 +7,32 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from fairplanner.domain.giving import ScoreItem
 from fairplanner.domain.money import LedgerRow
 from fairplanner.domain.planning import Application, Firm
 
 
 @dataclass(frozen=True)
 class ByFirm:
-    """Ledger rows by firm, firms by group of connected firms ('' is no group), applications by (firm, phase); in table order."""
+    """Ledger rows by firm, firms by group of connected firms ('' is no group), applications by (firm, phase), lines of score
+    sheets by (firm, phase, section); in table order."""
 
     ledger: dict[str, tuple[LedgerRow, ...]]
     group: dict[str, tuple[str, ...]]
     asked: dict[tuple[str, str], tuple[Application, ...]]
+    sheets: dict[tuple[str, str, str], tuple[ScoreItem, ...]]
 
 
-def by_firm(ledger: Iterable[LedgerRow], firms: Iterable[Firm], applications: Iterable[Application]) -> ByFirm:
+def by_firm(
+    ledger: Iterable[LedgerRow], firms: Iterable[Firm], applications: Iterable[Application], scores: Iterable[ScoreItem]
+) -> ByFirm:
     """The look-ups over these tables."""
     groups = _by(firms, "group")
     return ByFirm(
         ledger=_by(ledger, "firm_id"),
         group={g: tuple(f.firm_id for f in rows) for g, rows in groups.items() if g},
         asked=_by(applications, "firm_id", "phase_id"),
+        sheets=_by(scores, "firm_id", "phase_id", "section_id"),
     )
 
 

@@ -174,8 +174,8 @@ class Programme(BaseModel):
 
     @cached_property
     def by_firm(self) -> ByFirm:
-        """What the ledger, the groups of connected firms and the applications say of single firms."""
-        return by_firm(self.ledger, self.firms, self.applications)
+        """What the ledger, groups of connected firms, applications and score sheets say of single firms."""
+        return by_firm(self.ledger, self.firms, self.applications, self.scores)
 
     @cached_property
     def _choice(self) -> dict[tuple[str, str], p.Choice]:

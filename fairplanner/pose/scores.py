@@ -12,7 +12,9 @@ from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.ground import Bools, Ground, positions
 from fairplanner.rules.contract import SEPARATOR
+from fairplanner.rules.reckon.draws import drawn
 from fairplanner.rules.reckon.score import EMERGING_BONUS, NO_MATCH, PREFERENCE_STEP
+from fairplanner.rules.reckon.scores import total
 
 Floats = NDArray[np.float64]
 PARTS = ("sector", "market", "fair", "record", "preference")
@@ -76,16 +78,31 @@ def part_points(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({part: rounded(getattr(weights, part) * shares[part]) for part in PARTS}, index=rows.index)
 
 
+def sheet_totals(ground: Ground, rows: pd.DataFrame) -> Floats:
+    """Total of the score sheet of each application (that of its section, else of the whole phase); NaN where it has none."""
+    sheets = ground.programme.by_firm.sheets
+    keys = pd.MultiIndex.from_tuples(sorted(sheets) or [("", "", "")])
+    totals = np.array([*(total(sheets[key]) for key in sorted(sheets)), np.nan], dtype=np.float64)
+    if not sheets:
+        return np.full(len(rows), np.nan)
+    own = keys.get_indexer(pd.MultiIndex.from_frame(rows[["firm", "phase", "section"]]))
+    whole = keys.get_indexer(pd.MultiIndex.from_frame(rows[["firm", "phase"]].assign(section="")))
+    found: Floats = totals[np.where(own >= 0, own, whole)]
+    return found
+
+
 def scored(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The applications with `score` (out of 100), and the frame `parts` (a score given by the organiser stands alone)."""
+    """The applications with `score` (out of 100), and the frame `parts` (a score sheet or a given score stands alone)."""
     points = part_points(ground, rows)
-    given = rows["given"].to_numpy(dtype=np.float64)
+    sheets = sheet_totals(ground, rows)
+    given = np.where(np.isnan(sheets), rows["given"].to_numpy(dtype=np.float64), sheets)
     by_formula = np.isnan(given)
     total = np.where(by_formula, points.to_numpy().sum(axis=1), given)
     long = points.loc[by_formula].assign(application=rows.loc[by_formula, "application"])
     long = long.melt(id_vars="application", var_name="part", value_name="points")
+    kind = np.where(np.isnan(sheets), "given", "sheet")
     alone = pd.DataFrame(
-        {"application": rows.loc[~by_formula, "application"], "part": "given", "points": given[~by_formula]}
+        {"application": rows.loc[~by_formula, "application"], "part": kind[~by_formula], "points": given[~by_formula]}
     )
     parts = pd.concat([long, alone], ignore_index=True).sort_values("application", kind="stable")
     return rows.assign(score=rounded(total)), parts.reset_index(drop=True)
@@ -117,7 +134,7 @@ def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     phase = positions(apps["phase"], ground.phases["phase"])
     policy = ground.phases["policy"].to_numpy(dtype=object)[phase]
     ruled = (policy != Policy.OPTIMISE.value) & (apps["role"] == Role.EXHIBIT.value) & ~apps["invited"]
-    apps = apps.assign(first=policy == Policy.FIRST_CONFIRMED.value)[ruled]
+    apps = apps.assign(first=policy == Policy.FIRST_CONFIRMED.value, lot=policy == Policy.LOTTERY.value)[ruled]
     group = apps["phase"] + SEPARATOR + apps["section"].replace("", "*") + SEPARATOR + quota_zones(ground, apps)
     ordered = in_order(ground, apps.assign(rank_group=group))
     place = ordered.assign(rank=ordered.groupby("rank_group", sort=False).cumcount() + 1)
@@ -128,9 +145,18 @@ def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_order(ground: Ground, apps: pd.DataFrame) -> pd.DataFrame:
-    """Applications sorted by group and by the order of places; `first`: by date received before score."""
+    """Applications sorted by group and by the order of places; `first`: by date received before score; `lot`: by draw."""
     exports = ground.firms["exports"].to_numpy(dtype=np.float64)[positions(apps["firm"], ground.firms["firm"])]
     received, score = apps["received"].to_numpy(dtype=np.float64), apps["score"].to_numpy(dtype=np.float64)
     first = apps["first"].to_numpy(dtype=bool)
     keyed = apps.assign(_a=np.where(first, received, -score), _b=np.where(first, -score, 0.0), _c=-exports)
-    return keyed.sort_values(["rank_group", "_a", "_b", "_c", "received", "firm", "section"], kind="stable")
+    by = ["rank_group", "_lot", "_a", "_b", "_c", "received", "firm", "section"]
+    return keyed.assign(_lot=tickets(ground, apps)).sort_values(by, kind="stable")
+
+
+def tickets(ground: Ground, apps: pd.DataFrame) -> pd.Series:
+    """What the draw gives each application (one hash each, for those of lotteries only); '' for the others."""
+    drawn_ones = apps[apps["lot"]]
+    named = drawn_ones[["phase", "section", "application"]].itertuples(index=False, name=None)
+    given = pd.Series([drawn(ground.programme, *at) for at in named], index=drawn_ones.index, dtype=object)
+    return given.reindex(apps.index, fill_value="")

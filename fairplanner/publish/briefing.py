@@ -45,7 +45,7 @@ def why(press: Press, party: Party) -> Section:
     """Mean score of the firms that go, part by part against its full marks; what the fair opens and shows."""
     w, p = press.w, press.programme
     full = p.settings.score.model_dump()
-    order = [*full, "given"]
+    order = [*full, "given", "sheet"]
     points: defaultdict[str, list[float]] = defaultdict(list)
     for place in party.participations:
         for part, value in place.parts:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fairplanner.domain.kinds import Policy
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.draws import drawn
+from fairplanner.rules.reckon.scores import sheet_of, total
 
 NO_MATCH = 0.2
 EMERGING_BONUS = 0.25
@@ -31,7 +33,10 @@ def market_match(programme: Programme, firm: Sequence[str], phase_id: str) -> fl
 
 
 def score_parts(programme: Programme, application: Application) -> dict[str, float]:
-    """Points of each part; a score given by the organiser replaces the formula (part `given`)."""
+    """Points of each part; a score sheet (part `sheet`) or a score given by the organiser (`given`) replaces the formula."""
+    sheet = sheet_of(programme, application)
+    if sheet:
+        return {"sheet": total(sheet)}
     if application.score is not None:
         return {"given": application.score}
     firm, phase = programme.firm[application.firm_id], programme.phase[application.phase_id]
@@ -54,10 +59,13 @@ def score(programme: Programme, application: Application) -> float:
 
 
 def order_key(programme: Programme, application: Application) -> tuple[object, ...]:
-    """Sort key in which places are given: by score, or by date received; ties by exports, date received, firm id.
+    """Sort key in which places are given: by score, by date received, or by draw; ties by exports, date received, firm id.
 
     The written order of ties is that of planner.md section 7: 上年度出口额、报名时间、统一社会信用代码.
     """
+    if programme.policy(application.phase_id) is Policy.LOTTERY:
+        at = application.phase_id, application.section_id, application.application_id
+        return (drawn(programme, *at), application.application_id)
     received = application.received or date.max
     exports = programme.firm[application.firm_id].export_usd or Decimal(0)
     tie = (-exports, received, application.firm_id, application.section_id)
