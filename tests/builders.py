@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from fairplanner.domain import duties as d
 from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
@@ -255,3 +256,20 @@ def a_programme(**tables: Any) -> Programme:
         "targets": (target(),),
     }  # fmt: skip
     return Programme(**(base | tables))
+
+
+def duty(duty_id: str = "visa", days: int = -30, **changes: Any) -> d.Duty:
+    base = {"duty_id": duty_id, "name_zh": f"{duty_id}事项", "name_en": duty_id, "who": "firms", "anchor": "opens", "days": days}
+    return d.Duty(**(base | SAMPLE | changes))
+
+
+def holiday(on: date, work: bool = False, **changes: Any) -> d.Holiday:
+    return d.Holiday(**({"on": on, "work": work} | SAMPLE | changes))
+
+
+def approval(phases: tuple[str, ...] = ("abroad-1-1",), **changes: Any) -> d.Approval:
+    base = {
+        "approval_id": "a1", "kind": "task", "number": "示例1号", "on": date(2024, 10, 1), "zone_id": "prov", "phases": phases,
+        "people": 3, "depart": date(2025, 3, 17), "back": date(2025, 3, 21),
+    }  # fmt: skip
+    return d.Approval(**(base | SAMPLE | changes))

@@ -38,6 +38,7 @@ OWNERS: dict[str, set[str]] = {
     "typst": {"publish"},
     "segno": {"publish"},
     "manimgx_fonts_cjk": {"publish"},
+    "chinese_calendar": {"rules"},
     "openpyxl": {"intake", "publish"},
     "rapidfuzz": {"intake"},
     "click": {"cli"},
@@ -105,6 +106,7 @@ def test_every_dependency_is_used_and_says_why() -> None:
             "manimgx-fonts-cjk": "manimgx_fonts_cjk",
             "python-calamine": "python_calamine",
             "fonttools": "fontTools",
+            "chinesecalendar": "chinese_calendar",
         }.get(name, name)
         assert module in used or name == "tzdata", f"{name} is not imported anywhere"
     listed = [line for line in text.splitlines() if re.match(r'  "[a-z0-9-]+>=', line)]

@@ -14,6 +14,7 @@ from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.excluded import first_reason
 from fairplanner.pose.ground import NEVER, Ground, positions, why_unusable
+from fairplanner.rules.reckon.duties import blocked_by
 
 
 def undated_phases(programme: Programme) -> list[Excluded]:
@@ -40,6 +41,7 @@ def _cases(ground: Ground, rows: pd.DataFrame) -> list[tuple[pd.Series, str, str
         (~allowed, "asked-for", "role"),
         (no_booths, "asked-for", "booths"),
         (is_late(ground, rows), "deadline", "late"),
+        (blocking(ground, rows) != "", "duties", "blocked"),
     ]
 
 
@@ -48,6 +50,17 @@ def is_late(ground: Ground, rows: pd.DataFrame) -> pd.Series:
     closes = closing(ground, rows)
     came = rows["received"].where(rows["received"] != NEVER, ground.programme.settings.as_of.toordinal())
     return (came > closes) & (rows["state"] != ApplicationState.ADMITTED.value)
+
+
+def blocking(ground: Ground, rows: pd.DataFrame) -> pd.Series:
+    """Id and day of the duty that is past and blocks each row's phase for its zone (`id@day`); '' where all is open."""
+    programme, pairs = ground.programme, rows[["phase", "zone"]].drop_duplicates()
+    if not any(d.blocks for d in programme.duties):
+        return pd.Series("", index=rows.index, dtype=object)
+    found = {pair: blocked_by(programme, *pair) for pair in pairs.itertuples(index=False, name=None)}
+    keys = zip(rows["phase"], rows["zone"], strict=True)
+    told = [f"{due.duty.duty_id}@{due.due}" if (due := found[key]) else "" for key in keys]
+    return pd.Series(told, index=rows.index, dtype=object)
 
 
 def closing(ground: Ground, rows: pd.DataFrame) -> pd.Series:
@@ -61,13 +74,16 @@ def eligible(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Exc
     """Applications (with `zone` and `home` of the firm) that can be planned, and the others with their reason."""
     rows = rows.merge(ground.firms[["firm", "zone", "home"]], on="firm", how="left")
     rule, reason = first_reason(_cases(ground, rows), len(rows))
-    out = rows.assign(rule=rule, reason=reason, closes=closing(ground, rows))[rule != ""]
+    told = rows.assign(rule=rule, reason=reason, closes=closing(ground, rows), duty=blocking(ground, rows))
+    out = told[rule != ""]
     return rows[rule == ""].reset_index(drop=True), [_excluded(row) for row in out.to_dict("records")]
 
 
 def _excluded(row: dict[Hashable, Any]) -> Excluded:
     facts = {"application": str(row["application"])}
-    if row["rule"] == "deadline":
+    if row["rule"] == "duties":
+        facts["duty"], _, facts["due"] = str(row["duty"]).rpartition("@")
+    elif row["rule"] == "deadline":
         received = int(str(row["received"]))
         facts["closes"] = date.fromordinal(int(str(row["closes"]))).isoformat()
         facts["received"] = "" if received == NEVER else date.fromordinal(received).isoformat()

@@ -15,6 +15,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     # reason: refuses, withdrawn, role (not open to it), booths (an exhibitor that wants none, or fewer than it accepts)
     "asked-for": ("application", "reason"),
     "deadline": ("application", "closes", "received"),
+    # a duty that blocks is past
+    "duties": ("application", "due", "duty"),
     "own-money": ("application", "booths", "cost", "own"),
     "booth-quota": ("application", "booths", "limit", "quota"),
     # because: the rule that leaves no delegation; `sends` where no zone above the firm sends any

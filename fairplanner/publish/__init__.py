@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.briefing import briefing
+from fairplanner.publish.due_list import due_list
 from fairplanner.publish.handout import handout
 from fairplanner.publish.ical import calendars
 from fairplanner.publish.index import index_page
@@ -61,12 +62,16 @@ def _list(press: Press, folder: Path) -> Iterator[Publication]:
     return year_list(press.programme, press.lang, folder)
 
 
+def _due(press: Press, folder: Path) -> Iterator[Publication]:
+    return due_list(press, folder)
+
+
 def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
     yield Publication(PurePosixPath("plan.json"), "application/json", plan_json(press.plan))
 
 
 Format = Callable[[Press, Path], Iterator[Publication]]
-FORMATS: tuple[Format, ...] = (_calendars, _briefings, _handouts, _workbook, _list, _plan)
+FORMATS: tuple[Format, ...] = (_calendars, _briefings, _handouts, _workbook, _list, _due, _plan)
 """Everything made from a plan; a new format is one file and one entry here."""
 
 

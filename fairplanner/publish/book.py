@@ -14,6 +14,12 @@ from fairplanner.publish.naming import Naming, dates_in_words
 from fairplanner.publish.roster import ALL, DEADLINES, Audience, Roster, teams
 
 KINDS = list(EntryKind)
+EVERYBODY = frozenset({"office", "officials", "firms", "goods"})
+OBLIGED: dict[AudienceKind, frozenset[str]] = dict.fromkeys(AudienceKind, EVERYBODY - {"officials"}) | {
+    AudienceKind.FIRM: frozenset({"firms", "goods"}),
+    AudienceKind.DEADLINES: EVERYBODY,
+}
+"""Whose duties each audience is told; an official party's stand in the office's own feed only."""
 
 
 class AgendaBook:
@@ -58,8 +64,14 @@ class AgendaBook:
                 yield from self._entries.of_phase(audience, phase_id)
         yield from self._journeys(audience)
         yield from self._deadlines.of_phases(self.roster.phases(DEADLINES) if audience == ALL else phases)
+        yield from self._deadlines.duties_of(self._with_people(phases), OBLIGED[audience[0]])
         if audience in (ALL, DEADLINES):
             yield from self._deadlines.of_programme()
+
+    def _with_people(self, phases: tuple[str, ...]) -> tuple[str, ...]:
+        """The phases that somebody has asked for or goes to: nothing is due for the others."""
+        asked = {a.phase_id for a in self.programme.applications} | set(self.roster.phases(ALL))
+        return tuple(q for q in phases if q in asked)
 
     def _journeys(self, audience: Audience) -> Iterator[Entry]:
         # Dates and route of an official party stand in no agenda: telephones show whatever a feed holds (research/planner.md 34).

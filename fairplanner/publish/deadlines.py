@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from fairplanner.domain.kinds import Confidence
 from fairplanner.domain.planning import Choice
 from fairplanner.domain.reference import Milestone
 from fairplanner.publish.agenda import Entry, EntryKind
+from fairplanner.publish.duty_words import DutyWords
 from fairplanner.publish.naming import Naming, dates_in_words
+from fairplanner.rules.reckon.calendar import WorkCalendar
+from fairplanner.rules.reckon.duties import dues, occasion_of
 
-SATURDAY = 6
 UNSURE = (Confidence.PROJECTED, Confidence.UNKNOWN, Confidence.BACKGROUND)
-
-
-def last_working_day(day: date) -> date:
-    """The day itself, or the Friday before a weekend. Monday to Friday only: no calendar of public holidays is kept."""
-    return day - timedelta(days=max(0, day.isoweekday() - SATURDAY + 1))
 
 
 class Deadlines:
@@ -27,6 +24,7 @@ class Deadlines:
         self.naming = naming
         self.programme = naming.programme
         self.as_of = self.programme.settings.as_of
+        self.calendar = WorkCalendar(self.programme)
 
     def of_phases(self, phase_ids: tuple[str, ...]) -> Iterator[Entry]:
         """Closing days and milestones of these phases."""
@@ -45,6 +43,19 @@ class Deadlines:
         for row in self.programme.milestones:
             if not row.phase_id and row.due and lo <= row.due <= hi:
                 yield self._milestone(row, row.due)
+
+    def duties_of(self, phase_ids: Iterable[str], who: frozenset[str]) -> Iterator[Entry]:
+        """What these people have to do before and after these phases.
+
+        Counted from the fair, never from a party's own days of travel, which stand in no agenda (research/planner.md 34).
+        """
+        duties = DutyWords(self.naming)
+        for occasion in filter(None, (occasion_of(self.programme, q) for q in phase_ids)):
+            for due in (x for x in dues(self.programme, occasion) if x.duty.who in who):
+                sure = due.duty.confidence
+                yield self._entry(
+                    f"duty:{due.key}", duties.title(due), due.due, duties.lines(due), occasion.phases[0], sure
+                )
 
     def _closing(self, phase_id: str, choice: Choice, due: date) -> Entry:
         title = self.naming.say("calendar.title.closes", phase=self.naming.phase(phase_id))
@@ -66,9 +77,11 @@ class Deadlines:
         say, is_firm = self.naming.say, sure not in UNSURE
         if not is_firm:
             title = say("calendar.dated.unsure", title=title)
-        if (before := last_working_day(due)) != due:
+        if (before := self.calendar.last_working(due)) != due:
             on = {"day": dates_in_words(say, due, due), "before": dates_in_words(say, before, before)}
             lines = (*lines, say("calendar.line.weekend", **on))
+            if not self.calendar.is_known(due):
+                lines = (*lines, say("duties.line_forecast"))
         if overdue := due < self.as_of:
             lines = (*lines, say("calendar.line.overdue", day=dates_in_words(say, self.as_of, self.as_of)))
         return Entry(key, EntryKind.DEADLINE, title, due, due, is_firm, lines=lines, phase_id=phase_id, overdue=overdue)

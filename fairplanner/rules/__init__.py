@@ -16,6 +16,7 @@ from fairplanner.rules.contract import Columns, Rows, Rule
 from fairplanner.rules.deadline import Deadline
 from fairplanner.rules.decisions import Decisions
 from fairplanner.rules.delegation_size import DelegationSize
+from fairplanner.rules.duties import Duties
 from fairplanner.rules.firm_teams import FirmTeams
 from fairplanner.rules.fund_budget import FundBudget
 from fairplanner.rules.fund_use import FundUse
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     Deadline(),
     Decisions(),
     DelegationSize(),
+    Duties(),
     FirmTeams(),
     FundBudget(),
     FundUse(),

@@ -64,7 +64,7 @@ def plan(**changes: Any) -> Plan:
         ),
         "claims": tuple(
             Claim(claim_id=f"{f}/abroad-1-1/half", subsidy_id="half", participation_id=f"{f}/abroad-1-1/-/prov", firm_id=f,
-                  phase_id="abroad-1-1", fund_id="trade", amount=Decimal("3333.33"))
+                  phase_id="abroad-1-1", fund_id="trade", entitled=Decimal("3333.33"), amount=Decimal("3333.33"))
             for f in ("f1", "f2")
         ),
         "targets": (Reached(target_id="t1", reached=4, wanted=5),),

@@ -8,7 +8,7 @@ from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Confidence
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry
 from fairplanner.publish.book import agenda
-from fairplanner.publish.deadlines import last_working_day
+from fairplanner.rules.reckon.calendar import WorkCalendar
 from tests import builders as b
 from tests.publish import plans
 
@@ -47,15 +47,14 @@ def entry(found: Agenda, key: str) -> Entry:
     ],
 )
 def test_the_last_working_day_before_a_weekend_is_the_friday(stated: date, before: date) -> None:
-    assert last_working_day(stated) == before
+    assert WorkCalendar(b.a_programme()).last_working(stated) == before
 
 
-def test_a_deadline_on_a_sunday_stays_where_it_is_stated_and_names_the_friday_and_the_reckoning() -> None:
+def test_a_deadline_on_a_sunday_stays_where_it_is_stated_and_names_the_friday() -> None:
     found = entry(seen(K.DEADLINES), "closes:expo-1-1")
     assert (found.first, found.last) == (date(2024, 10, 20), date(2024, 10, 20))
     (line,) = [text for text in found.lines if "不是工作日" in text]
     assert "2024年10月18日（周五）" in line
-    assert "只按周一至周五计" in line
 
 
 def test_a_deadline_on_a_working_day_says_nothing_of_weekends() -> None:

@@ -1,0 +1,57 @@
+"""`fairplanner due DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fairplanner.cli.door import errors_at_the_door, lang_option, read_both, say, verb
+from fairplanner.words import Words, words
+
+if TYPE_CHECKING:
+    from fairplanner.domain.plan import Plan
+    from fairplanner.domain.programme import Programme
+
+
+def command(w: Words) -> click.Command:
+    """The verb in a language."""
+
+    @verb(w, "due")
+    @click.argument("folder", metavar="DIR|PLAN", type=click.Path(path_type=Path))
+    @click.option("--past", is_flag=True, help=w("cli.due.past"))
+    @lang_option(w)
+    def due(folder: Path, past: bool, lang: str) -> None:
+        with errors_at_the_door(lang):
+            run(folder, past, words(lang))
+
+    return due
+
+
+def read(folder: Path) -> tuple[Programme, Plan | None]:
+    """A programme's folder, or a plan with its programme beside it."""
+    from fairplanner.intake import read_programme
+
+    if folder.suffix == ".json":
+        return read_both(folder)
+    return read_programme(folder), None
+
+
+def run(folder: Path, past: bool, w: Words) -> None:
+    """Say what is due next; with `past` also what is over."""
+    from fairplanner.publish.dress import Dress
+    from fairplanner.publish.due_list import DueList, all_dues
+    from fairplanner.publish.naming import Naming
+
+    programme, plan = read(folder)
+    lines = DueList(Naming(programme, w.lang), Dress(w, programme.settings.currency))
+    found = [due for due in all_dues(programme, plan) if past or not due.is_overdue]
+    if not found:
+        say(w("duties.list_none"))
+    for due in found:
+        stated, working, left, what, where, who, counted, note = lines.row(due)
+        say(w("cli.due.row", due=working, left=left, what=what, phases=where))
+        say("  " + w("cli.due.more", stated=stated, who=who.replace("\n", " "), counted=counted))
+        for line in filter(None, note.split("\n")):
+            say("  " + line)

@@ -1,0 +1,113 @@
+"""What is due when (倒排时间表), as page, PDF and XLSX: what comes next first, what is past last. For the office: internal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.publish.dress import Dress
+from fairplanner.publish.duty_words import DutyWords
+from fairplanner.publish.naming import Naming
+from fairplanner.publish.pages import page
+from fairplanner.publish.press import Press
+from fairplanner.publish.publication import Publication
+from fairplanner.publish.sheet import Section, Sheet, Table
+from fairplanner.publish.typesetting import pdf
+from fairplanner.publish.xlsx import MEDIA_TYPE, Column, Grid, Kind, Look, workbook
+from fairplanner.rules.reckon.duties import Due, Occasion, dues, occasion_of, occasions_of
+
+COLUMNS = ("due", "working", "left", "what", "for", "who", "counted", "note")
+PAPER = ("due", "what", "for", "counted", "note")
+PAPER_WIDTHS = (2.6, 2.6, 2.6, 2, 3)
+WIDTHS = (2.2, 2.2, 1.4, 3.2, 3, 1.4, 2.6, 4)
+
+
+def occasions(programme: Programme, plan: Plan | None) -> tuple[Occasion, ...]:
+    """What duties are counted from: the plan's delegations, and the phases asked for that no plan speaks of yet."""
+    planned = tuple(occasions_of(programme, plan.delegations)) if plan else ()
+    asked = sorted({a.phase_id for a in programme.applications}) if plan is None else []
+    return (*planned, *filter(None, (occasion_of(programme, q) for q in asked)))
+
+
+def all_dues(programme: Programme, plan: Plan | None) -> tuple[Due, ...]:
+    """Every duty of the year, in the order in which it is due; what is past comes last."""
+    found = {due.key: due for occasion in occasions(programme, plan) for due in dues(programme, occasion)}
+    return tuple(sorted(found.values(), key=lambda x: (x.is_overdue, x.due, x.key)))
+
+
+class DueList:
+    """The lines of the list in one language."""
+
+    def __init__(self, naming: Naming, dress: Dress) -> None:
+        self.naming, self.dress, self.w = naming, dress, naming.say
+        self.words = DutyWords(naming)
+        self.as_of = naming.programme.settings.as_of
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Column headings."""
+        return tuple(self.w(f"duties.col_{name}") for name in COLUMNS)
+
+    def row(self, due: Due) -> tuple[str, ...]:
+        """One duty."""
+        words, day = self.words, self.dress.day
+        note = [*words.remarks(due)]
+        if due.is_forecast:
+            note.insert(0, self.w("duties.line_forecast"))
+        who = words.who(due)
+        if due.occasion.zone_id:
+            who = f"{who}\n{self.naming.zone(due.occasion.zone_id)}"
+        return (
+            day(due.due), day(due.working), self.left(due.working), self.w.name(due.duty), words.phases(due), who,
+            words.counted(due), "\n".join(note),
+        )  # fmt: skip
+
+    def paper_row(self, due: Due) -> tuple[str, ...]:
+        """One duty in the five columns of the printed list."""
+        stated, working, left, what, where, who, counted, note = self.row(due)
+        when = stated if stated == working else f"{stated}\n{self.w('duties.col_working')}: {working}"
+        return (f"{when}\n{left}", what, f"{where}\n{who}", counted, note)
+
+    def left(self, day: date) -> str:
+        """Days from the programme's date."""
+        days = (day - self.as_of).days
+        return self.w("duties.left" if days > 0 else "duties.past" if days < 0 else "duties.today", days=abs(days))
+
+
+def due_list(press: Press, folder: Path) -> Iterator[Publication]:
+    """The list of a plan as page and workbook. Raises LanguageError."""
+    lines, w = DueList(press.naming, press.dress), press.w
+    rows = tuple(lines.row(due) for due in all_dues(press.programme, press.plan))
+    title = w("duties.list_title", programme=w.name(press.programme.settings))
+    html = page(
+        folder, "pages/list.html.j2", press.lang, title=title, window="", table=Table(lines.headers, rows, WIDTHS),
+        note=w("duties.list_note"), sample=press.sample, footer=press.footer, empty=w("duties.list_none"),
+    )  # fmt: skip
+    yield Publication(PurePosixPath(f"internal/due.{press.lang}.html"), "text/html; charset=utf-8", html)
+    content = pdf(folder / "briefing" / "briefing.typ", _sheet(press, lines).data(), press.timestamp, folder)
+    yield Publication(PurePosixPath(f"internal/due.{press.lang}.pdf"), "application/pdf", content)
+    grid = Grid(w("duties.file"), f"{title} {press.sample}".strip(), _columns(lines.headers), rows)
+    look = Look("", w("paper.page", page="&P", pages="&N"), press.sample)
+    yield Publication(PurePosixPath(f"internal/due.{press.lang}.xlsx"), MEDIA_TYPE, workbook([grid], look, title))
+
+
+def _sheet(press: Press, lines: DueList) -> Sheet:
+    """The printed list: five columns, what is due next first."""
+    w, made = press.w, tuple(lines.paper_row(due) for due in all_dues(press.programme, press.plan))
+    headers = tuple(w(f"duties.col_{name}") for name in PAPER)
+    table = Table(headers, made, PAPER_WIDTHS) if made else None
+    title = w("duties.list_title", programme=w.name(press.programme.settings))
+    section = Section(
+        w("duties.file"), "due", (() if made else (w("duties.list_none"),)), table=table, note=w("duties.list_note")
+    )
+    return Sheet(
+        lang=press.lang, kind="due", title=title, kicker=w("duties.file"), audience=w("duties.internal"), facts=(),
+        sections=(section,), sample=press.sample, footer=press.footer, page=press.page, date=press.date,
+    )  # fmt: skip
+
+
+def _columns(headers: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(h, Kind.TEXT) for h in headers)
