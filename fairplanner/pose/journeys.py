@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -15,17 +16,21 @@ from fairplanner.pose.exact import fen, scaled
 from fairplanner.pose.ground import Ints
 from fairplanner.pose.participations import cost_points
 from fairplanner.rules.reckon.dates import can_chain, occupied
-from fairplanner.rules.reckon.money import daily
+from fairplanner.rules.reckon.money import night_in
 from fairplanner.rules.reckon.travel import home_on, journey_hours_and_fare, leave_by
 
 LONGEST_CHAIN = 3
 NONE = -1
+MONTHS = range(1, 13)
 CHAIN = ["firm", "home", "n0", "n1", "n2", "people", "asked"]
 
 
 @dataclass(frozen=True)
 class Nodes:
-    """Phase × role as firms use them: `rows` has phase, role, place, first, last (ordinals), night (row of `nights`)."""
+    """Phase × role as firms use them: `rows` has phase, role, place, first, last (ordinals).
+
+    `nights` (nodes × 12): lodging of a night there in each month, whole numbers over `night_scale`.
+    """
 
     rows: pd.DataFrame
     reach: pd.DataFrame
@@ -61,8 +66,8 @@ def nodes_of(programme: Programme, used: pd.DataFrame) -> Nodes:
     ]
     rows = pd.DataFrame(spans, columns=["phase", "role", "place", "first", "last"])
     rows = rows.sort_values(["first", "phase", "role"], kind="stable").reset_index(drop=True)
-    nights, scale = scaled([daily(programme, place)[0] for place in rows["place"]])
-    return Nodes(rows, _reach(programme, rows), nights, scale)
+    nights, scale = scaled([night_in(programme, place, month) for place in rows["place"] for month in MONTHS])
+    return Nodes(rows, _reach(programme, rows), nights.reshape(-1, len(MONTHS)), scale)
 
 
 def _reach(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
@@ -125,14 +130,29 @@ def with_fares(programme: Programme, nodes: Nodes, rows: pd.DataFrame) -> pd.Dat
 
 
 def with_lodging(nodes: Nodes, rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds `lodging` in fen: nights between leaving and coming back × people, at the dearest city; none at home."""
-    place, night = np.append(nodes.rows["place"].to_numpy(dtype=object), ""), np.append(nodes.nights, 0)
+    """Adds `lodging` in fen: nights between leaving and coming back × people, each at the dearest city then; none at home."""
+    place = np.append(nodes.rows["place"].to_numpy(dtype=object), "")
     home, columns = rows["home"].to_numpy(dtype=object), [rows[c].to_numpy(dtype=np.int64) for c in ("n0", "n1", "n2")]
     away = np.logical_or.reduce([(c != NONE) & (place[c] != home) for c in columns])
-    nights = np.where(away, rows["return"].to_numpy(dtype=np.int64) - rows["depart"].to_numpy(dtype=np.int64), 0)
-    dearest = np.maximum.reduce([night[c] for c in columns])
+    depart, back = rows["depart"].to_numpy(dtype=np.int64), rows["return"].to_numpy(dtype=np.int64)
+    owed = np.zeros(len(rows), dtype=np.int64)
+    for first, end, month in seasons(nodes.nights, depart, back):
+        night = np.append(nodes.nights[:, month - 1], 0)
+        nights = np.clip(np.minimum(back, end) - np.maximum(depart, first), 0, None)
+        owed = owed + np.maximum.reduce([night[c] for c in columns]) * nights
     people = rows["people"].to_numpy(dtype=np.int64)
-    return rows.assign(lodging=fen(dearest * nights * people, nodes.night_scale))
+    return rows.assign(lodging=fen(np.where(away, owed, 0) * people, nodes.night_scale))
+
+
+def seasons(nights: Ints, depart: Ints, back: Ints) -> list[tuple[int, int, int]]:
+    """Spans (first day, day after the last, a month of it) between all journeys' ends in which no city changes its rate."""
+    if not len(depart):
+        return []
+    first, last = date.fromordinal(int(depart.min())), date.fromordinal(int(back.max()))
+    months = [(m // 12, m % 12 + 1) for m in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)]
+    runs = [list(run) for _, run in groupby(months, key=lambda month: nights[:, month[1] - 1].tolist())]
+    starts = [date(*run[0], 1).toordinal() for run in runs]
+    return [(a, b, run[0][1]) for a, b, run in zip(starts, [*starts[1:], last.toordinal() + 1], runs, strict=True)]
 
 
 def with_saving(rows: pd.DataFrame) -> pd.DataFrame:

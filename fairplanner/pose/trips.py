@@ -18,7 +18,8 @@ from fairplanner.domain.plan import Excluded, Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
 from fairplanner.rules.reckon.dates import days_away
-from fairplanner.rules.reckon.money import party_cost, to_fen
+from fairplanner.rules.reckon.money import to_fen
+from fairplanner.rules.reckon.tariff import party_cost
 from fairplanner.rules.reckon.travel import can_follow, home_on, leave_by
 
 LONGEST_CHAIN = 3

@@ -11,7 +11,8 @@ from fairplanner.domain.plan import Delegation, Journey, Participation, Plan, Vi
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import label
-from fairplanner.rules.reckon.money import journey_cost, party_cost, stand_cost, to_fen
+from fairplanner.rules.reckon.money import journey_cost, stand_cost, to_fen
+from fairplanner.rules.reckon.tariff import party_cost
 from fairplanner.rules.reckon.score import score, score_parts
 from fairplanner.rules.reckon.value import participation_value, plan_value
 

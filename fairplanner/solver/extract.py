@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from fairplanner.domain.kinds import Regime, Role, StandKind
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan, Stop
-from fairplanner.rules.reckon.money import from_fen, party_cost
+from fairplanner.rules.reckon.money import from_fen
+from fairplanner.rules.reckon.tariff import party_cost
 from fairplanner.rules.reckon.targets import reached
 from fairplanner.rules.reckon.value import plan_value
 from fairplanner.rules.tables import DECIDED, Problem

@@ -183,7 +183,7 @@ def test_official_parties_keep_their_limits_and_cost_what_the_scalar_reckoning_s
             assert (row["cost"], row["officials"], row["fund"]) == (0, 0, "")
             assert row["gain"] == -looked_after
             continue
-        cost = money.party_cost(programme, trip["home"], stops, depart, back, row["officials"])
+        cost = tariff.party_cost(programme, trip["home"], stops, depart, back, row["officials"])
         total = sum(cost.values(), Decimal(0))
         assert row["cost"] == money.to_fen(total)
         assert row["gain"] == -value.cost_value(programme, total) - looked_after

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from fairplanner.domain.kinds import CostLine, StandKind
+from fairplanner.domain.money import Stay
 from fairplanner.domain.packs import Subsidy
-from fairplanner.domain.plan import Stop
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.travel import journey_hours_and_fare
 
 FEN = Decimal("0.01")
@@ -50,13 +50,22 @@ def stand_cost(programme: Programme, phase_id: str, stand: StandKind, booths: in
     return (stand_price(programme, phase_id, stand) or Decimal(0)) * booths
 
 
-def daily(programme: Programme, place_id: str) -> tuple[Decimal, Decimal, Decimal]:
-    """Lodging a night, meals and incidentals a day in programme currency; zeros where `stays` has no row."""
-    for row in programme.stays:
-        if row.place_id == place_id:
-            rate = rate_of(programme, row.currency)
-            return row.lodging * rate, row.meals * rate, row.incidentals * rate
-    return Decimal(0), Decimal(0), Decimal(0)
+def stay_at(programme: Programme, place_id: str) -> Stay | None:
+    """The rates for nights and meals in a place; None where the programme knows none."""
+    return next((row for row in programme.stays if row.place_id == place_id), None)
+
+
+def nightly(stay: Stay, *, peak: bool) -> Decimal:
+    """Lodging of one night, in or out of the dearer season, in the currency of the row."""
+    return stay.peak_lodging if peak and stay.peak_lodging is not None else stay.lodging
+
+
+def night_in(programme: Programme, place_id: str, month: int) -> Decimal:
+    """Lodging of one night in a month, programme currency; 0 where `stays` has no row. KeyError: no exchange rate."""
+    stay = stay_at(programme, place_id)
+    if stay is None:
+        return Decimal(0)
+    return nightly(stay, peak=month in stay.peak_months) * rate_of(programme, stay.currency)
 
 
 def chain_fare(programme: Programme, home: str, places: list[str]) -> Decimal:
@@ -68,35 +77,15 @@ def chain_fare(programme: Programme, home: str, places: list[str]) -> Decimal:
 def journey_cost(
     programme: Programme, home: str, phases: tuple[str, ...], depart: date, back: date, people: int
 ) -> tuple[Decimal, Decimal]:
-    """Fare and lodging of a firm's people on one journey; lodging by nights at the rate of the dearest city of the chain."""
+    """Fare and lodging of a firm's people on one journey: each night at the rate of the dearest city of the chain then."""
     places = [programme.phase[q].place_id for q in phases]
     fare = chain_fare(programme, home, places) * people
     nights = (back - depart).days if any(place != home for place in places) else 0
-    night = max(daily(programme, place)[0] for place in places)
-    return fare.quantize(FEN, ROUND_HALF_UP), (night * nights * people).quantize(FEN, ROUND_HALF_UP)
-
-
-def party_cost(
-    programme: Programme, home: str, stops: tuple[Stop, ...], depart: date, back: date, officials: int
-) -> dict[CostLine, Decimal]:
-    """Public cost of an official party by line: lodging by nights, meals and incidentals by days border to border.
-
-    Each night and day is paid at the rate of the stop it belongs to: a stop runs from its arrival to the next one's.
-    Source of the day count: 财行〔2013〕516号 第十条.
-    """
-    places = [programme.phase[s.phase_id].place_id for s in stops]
-    starts = [depart, *[s.arrive for s in stops[1:]]]
-    ends = [*[s.arrive for s in stops[1:]], back]
-    lines = dict.fromkeys((CostLine.FARE, CostLine.LODGING, CostLine.MEALS, CostLine.INCIDENTALS), Decimal(0))
-    lines[CostLine.FARE] = chain_fare(programme, home, places)
-    for place, start, end in zip(places, starts, ends, strict=True):
-        lodging, meals, incidentals = daily(programme, place)
-        nights = (end - start).days
-        days = days_away(start, end) if end == back else nights
-        lines[CostLine.LODGING] += lodging * nights
-        lines[CostLine.MEALS] += meals * days
-        lines[CostLine.INCIDENTALS] += incidentals * days
-    return {line: (amount * officials).quantize(FEN, ROUND_HALF_UP) for line, amount in lines.items()}
+    months = Counter((depart + timedelta(days=n)).month for n in range(nights))
+    lodging = sum(
+        (max(night_in(programme, place, month) for place in places) * n for month, n in months.items()), Decimal(0)
+    )
+    return fare.quantize(FEN, ROUND_HALF_UP), (lodging * people).quantize(FEN, ROUND_HALF_UP)
 
 
 def claim_amount(programme: Programme, subsidy: Subsidy, phase_id: str, booths: int, base: Decimal) -> Decimal:

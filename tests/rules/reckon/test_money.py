@@ -9,7 +9,6 @@ import pytest
 
 from fairplanner.domain.kinds import CostLine, StandKind
 from fairplanner.domain.money import Fare, Rate
-from fairplanner.domain.plan import Stop
 from fairplanner.domain.reference import Membership
 from fairplanner.rules.reckon import money as m
 from tests import builders as b
@@ -53,14 +52,6 @@ def test_a_firms_journey_lodges_every_night_at_the_dearest_city() -> None:
     assert m.journey_cost(programme, "hills", ("abroad-1-1",), *dates, 2) == (6000, 7 * 900 * 2)
     assert m.journey_cost(programme, "hills", ("abroad-1-1", "expo-1-1"), *dates, 1)[1] == 7 * 900
     assert m.journey_cost(programme, "harbour", ("expo-1-1",), *dates, 2) == (0, 0)
-
-
-def test_a_party_pays_nights_at_each_stop_and_days_border_to_border() -> None:
-    programme = b.a_programme(fares=FARES)
-    stop = Stop(phase_id="abroad-1-1", arrive=date(2025, 3, 17), leave=date(2025, 3, 20))
-    cost = m.party_cost(programme, "hills", (stop,), date(2025, 3, 17), date(2025, 3, 21), 3)
-    # four nights at 900, five days at 100 and at 80, three people
-    assert cost == {CostLine.FARE: 9000, CostLine.LODGING: 10_800, CostLine.MEALS: 1500, CostLine.INCIDENTALS: 1200}
 
 
 @pytest.mark.parametrize(
