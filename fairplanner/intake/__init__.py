@@ -2,7 +2,15 @@
 
 from fairplanner.intake.describe import describe_tables
 from fairplanner.intake.plan_file import read_plan, read_snapshot
-from fairplanner.intake.read import read_programme, read_reference
+from fairplanner.intake.read import read_packs, read_programme, read_reference
 from fairplanner.intake.starter import new_programme
 
-__all__ = ["describe_tables", "new_programme", "read_plan", "read_programme", "read_reference", "read_snapshot"]
+__all__ = [
+    "describe_tables",
+    "new_programme",
+    "read_packs",
+    "read_plan",
+    "read_programme",
+    "read_reference",
+    "read_snapshot",
+]

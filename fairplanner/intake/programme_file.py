@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from fairplanner.domain.kinds import Policy, Regime
+from fairplanner.domain.packs import PackChoice
 from fairplanner.domain.settings import LONGEST_WINDOW_MONTHS, Profile, ScoreWeights, Settings, Travel, ValueWeights
 from fairplanner.errors import Problem
 from fairplanner.intake.cells import FIRST_YEAR, LAST_YEAR, shown
-from fairplanner.intake.files import content_of, decoded
 from fairplanner.intake.suggest import nearest
+from fairplanner.intake.toml import limit_of, listed, read_toml, what_is_wrong
 
 PROGRAMME_FILE = "programme.toml"
 
@@ -24,18 +23,8 @@ _PARTS: dict[str, type[BaseModel]] = {
     "value": ValueWeights,
     "travel": Travel,
     "profiles": Profile,
+    "packs": PackChoice,
 }
-_LINE = re.compile(r"at line (\d+), column (\d+)")
-# The sentence for each kind of error that pydantic reports; kinds not named here say what type of value is wanted.
-_KINDS = {
-    "missing": "setting-missing",
-    "extra_forbidden": "setting-unknown",
-    "greater_than_equal": "too-small",
-    "greater_than": "not-above",
-    "less_than_equal": "too-big",
-    "enum": "not-listed",
-}
-_WANTED = {"date": "setting-date", "string": "setting-text", "bool": "setting-yes-no"}
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
@@ -44,18 +33,8 @@ def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
     if not path.is_file():
         problems.append(Problem(PROGRAMME_FILE, 0, "", "settings-missing", folder.name))
         return None
-    content = content_of(path, PROGRAMME_FILE, problems)
-    if content is None:
-        return None
-    text = decoded(content)
-    if text is None:
-        problems.append(Problem(PROGRAMME_FILE, 0, "", "file-unreadable"))
-        return None
-    try:
-        given = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        at = _LINE.search(str(error))
-        problems.append(Problem(PROGRAMME_FILE, int(at[1]) if at else len(text.splitlines()), "", "toml-line"))
+    given = read_toml(path, PROGRAMME_FILE, problems)
+    if given is None:
         return None
     return settings_of(given, problems)
 
@@ -74,11 +53,10 @@ def settings_of(given: dict[str, Any], problems: list[Problem]) -> Settings | No
 def _problem(error: Any, given: dict[str, Any]) -> Problem:
     loc = [str(part) for part in error["loc"] if part != "[key]"]
     path = ".".join(loc)
-    kind = str(error["type"])
     value = "" if isinstance(error["input"], dict) else shown(str(error["input"]))
-    if kind == "value_error":
+    if error["type"] == "value_error":
         return _ours(path, given)
-    what = _KINDS.get(kind) or next((s for start, s in _WANTED.items() if kind.startswith(start)), "setting-number")
+    what = what_is_wrong(error)
     if what == "setting-missing":
         return Problem(PROGRAMME_FILE, 0, path, what, loc[-1])
     if what == "setting-unknown":
@@ -87,10 +65,9 @@ def _problem(error: Any, given: dict[str, Any]) -> Problem:
             PROGRAMME_FILE, 0, path, f"{what}-near" if near else what, loc[-1], (("near", near),) if near else ()
         )
     if what == "not-listed":
-        allowed = Regime if loc[-2:-1] == ["profiles"] or loc[:-1] == ["profiles"] else Policy
-        return Problem(PROGRAMME_FILE, 0, path, what, value, (("allowed", ", ".join(allowed)),))
-    limit = next((error["ctx"][k] for k in ("ge", "gt", "le") if k in error.get("ctx", {})), None)
-    return Problem(PROGRAMME_FILE, 0, path, what, value, () if limit is None else (("limit", f"{float(limit):g}"),))
+        return Problem(PROGRAMME_FILE, 0, path, what, value, (("allowed", ", ".join(listed(error))),))
+    limit = limit_of(error)
+    return Problem(PROGRAMME_FILE, 0, path, what, value, (("limit", limit),) if limit else ())
 
 
 def _names(loc: list[str]) -> list[str]:

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fairplanner.domain.columns import Row
+from fairplanner.domain.packs import Pack
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import Settings
 from fairplanner.domain.tables import TABLES
 from fairplanner.errors import CatalogueError, Problem
+from fairplanner.intake import packs as pack_files
 from fairplanner.intake.files import read_files, table_files
+from fairplanner.intake.pack_choices import odd_choices
+from fairplanner.intake.pack_sense import odd_pack
 from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
 from fairplanner.intake.references import References, unknown_references
 from fairplanner.intake.rows import TableRead, merged, read_sheet
@@ -20,6 +24,7 @@ from fairplanner.intake.tree import odd_zones
 from fairplanner.shipped import shipped
 
 Tables = dict[str, TableRead]
+Packs = dict[str, pack_files.PackFile]
 
 
 def read_reference(folder: Path | None = None) -> dict[str, list[Row]]:
@@ -57,15 +62,34 @@ def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Progr
         *odd_rows(tables),
         *odd_zones(tables["zones"], settings.root if settings else ""),
     ]
+    packs = _packs(folder, reference, known, problems, shared=bool(settings and settings.packs))
     if settings:
-        problems += odd_programme(settings, tables, known)
+        problems += [*odd_programme(settings, tables, known), *odd_choices(settings, packs, known)]
     _raise(problems)
-    return _programme(settings, tables)
+    return _programme(settings, tables, packs)
 
 
-def digest(settings: Settings, tables: Mapping[str, Iterable[Row]]) -> str:
-    """First 16 hexadecimal digits of the SHA-256 of settings and rows; the order of rows and of files does not matter."""
+def read_packs(folder: Path | None = None, reference: Path | None = None) -> dict[str, Pack]:
+    """Rule packs by id: those shipped (or of the user's reference), and those in `packs/` of a programme's folder.
+
+    A programme's own pack replaces the shared one of the same id. Raises CatalogueError with every problem.
+    """
+    problems: list[Problem] = []
+    tables = _reference(reference, problems)
+    if folder:
+        where, paths = _files(folder)
+        own = _tables(paths, "", problems)
+        tables = {table.name: merged(table, own[table.name], tables[table.name]) for table in TABLES}
+    packs = _packs(where if folder else None, reference, References(tables), problems, shared=True)
+    _raise(problems)
+    return {pack_id: read.pack for pack_id, read in sorted(packs.items())}
+
+
+def digest(settings: Settings, tables: Mapping[str, Iterable[Row]], packs: Iterable[Pack] = ()) -> str:
+    """First 16 hexadecimal digits of the SHA-256 of settings, rows and packs; the order of rows and files does not matter."""
     total = hashlib.sha256(settings.model_dump_json().encode())
+    for pack in packs:
+        total.update(f"\n[packs.{pack.pack_id}]\n{pack.model_dump_json()}".encode())
     for table in sorted(tables):
         total.update(f"\n[{table}]".encode())
         for line in sorted(row.model_dump_json() for row in tables[table]):
@@ -110,8 +134,26 @@ def _raise(problems: list[Problem]) -> None:
         raise CatalogueError(sorted(set(problems)))
 
 
-def _programme(settings: Settings | None, tables: Tables) -> Programme:
+def _packs(
+    folder: Path | None, reference: Path | None, known: References, problems: list[Problem], *, shared: bool
+) -> Packs:
+    """The packs of a programme's folder, over those of the reference where these are asked for."""
+    packs: Packs = {}
+    if shared:
+        where = reference or shipped("catalogs") / "reference"
+        packs |= pack_files.read_pack_files(where / pack_files.FOLDER, f"{where.name}/", problems)
+    if folder:
+        packs |= pack_files.read_pack_files(folder / pack_files.FOLDER, "", problems)
+    for read in packs.values():
+        problems += odd_pack(read, known, packs)
+    return packs
+
+
+def _programme(settings: Settings | None, tables: Tables, packs: Packs) -> Programme:
     if settings is None:  # read_settings has then told why, and _raise has raised
         raise CatalogueError([Problem(PROGRAMME_FILE, 0, "", "settings-missing")])
     rows = {table.name: tuple(placed.row for placed in tables[table.name].rows.values()) for table in TABLES}
-    return Programme.model_validate({"settings": settings, **rows, "digest": digest(settings, rows)})
+    chosen = tuple(packs[pack_id].pack for pack_id in sorted({choice.id for choice in settings.packs}))
+    return Programme.model_validate(
+        {"settings": settings, **rows, "packs": chosen, "digest": digest(settings, rows, chosen)}
+    )
