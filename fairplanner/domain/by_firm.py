@@ -27,16 +27,17 @@ def by_firm(
     ledger: Iterable[LedgerRow], firms: Iterable[Firm], applications: Iterable[Application], scores: Iterable[ScoreItem]
 ) -> ByFirm:
     """The look-ups over these tables."""
-    groups = _by(firms, "group")
+    groups = rows_by(firms, "group")
     return ByFirm(
-        ledger=_by(ledger, "firm_id"),
+        ledger=rows_by(ledger, "firm_id"),
         group={g: tuple(f.firm_id for f in rows) for g, rows in groups.items() if g},
-        asked=_by(applications, "firm_id", "phase_id"),
-        sheets=_by(scores, "firm_id", "phase_id", "section_id"),
+        asked=rows_by(applications, "firm_id", "phase_id"),
+        sheets=rows_by(scores, "firm_id", "phase_id", "section_id"),
     )
 
 
-def _by(rows: Iterable[Any], *names: str) -> dict[Any, tuple[Any, ...]]:
+def rows_by(rows: Iterable[Any], *names: str) -> dict[Any, tuple[Any, ...]]:
+    """Rows by one column, or by several as a tuple; in the order given."""
     made: dict[Any, list[Any]] = {}
     for row in rows:
         made.setdefault(attrgetter(*names)(row), []).append(row)

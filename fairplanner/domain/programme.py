@@ -15,7 +15,7 @@ from fairplanner.domain import money as m
 from fairplanner.domain import packs as k
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
-from fairplanner.domain.by_firm import ByFirm, by_firm
+from fairplanner.domain.by_firm import ByFirm, by_firm, rows_by
 from fairplanner.domain.kinds import Policy, Regime, Status
 from fairplanner.domain.settings import Profile, Settings
 
@@ -176,6 +176,11 @@ class Programme(BaseModel):
     def by_firm(self) -> ByFirm:
         """What the ledger, groups of connected firms, applications and score sheets say of single firms."""
         return by_firm(self.ledger, self.firms, self.applications, self.scores)
+
+    @cached_property
+    def phases_of(self) -> dict[str, tuple[r.Phase, ...]]:
+        """Phases by fair, in the order of the table."""
+        return rows_by(self.phases, "fair_id")
 
     @cached_property
     def _choice(self) -> dict[tuple[str, str], p.Choice]:
