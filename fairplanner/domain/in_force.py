@@ -141,13 +141,7 @@ def travel_of(chosen: Iterable[tuple[Pack, PackChoice]], regime: Regime, day: da
     return rules.model_copy(update=said | ({"lodging_by": lodging_by} if lodging_by else {}))
 
 
-def limited(profile: Profile, rules: TravelRules, markets: Iterable[str]) -> Profile:
-    """A profile with the travel rules' limits on official parties, but for what programme.toml sets itself.
-
-    Far markets have `far_days` more for every number of countries.
-    """
-    far = rules.far_days if set(rules.far_markets) & set(markets) else 0
-    said: dict[str, object] = {
-        "day_limits": tuple(days + far for days in rules.day_limits), "most_officials": rules.most_officials,
-    }  # fmt: skip
+def limited(profile: Profile, rules: TravelRules) -> Profile:
+    """A profile with the travel rules' limits on official parties, but for what programme.toml sets itself."""
+    said: dict[str, object] = {"day_limits": rules.day_limits, "most_officials": rules.most_officials}
     return profile.model_copy(update={name: said[name] for name in OF_TRAVEL_PACKS if name not in profile.over_packs})

@@ -239,8 +239,8 @@ class Programme(BaseModel):
         """Defaults of the phase's regime; limits on official parties from the travel pack in force when it opens."""
         if phase_id not in self._profile:
             regime, day = self.regime(phase_id), self.phase[phase_id].start or self.settings.as_of
-            own, markets = self.settings.profile_of(regime), self.markets_of(phase_id)
-            self._profile[phase_id] = in_force.limited(own, self.travel_rules(regime, day), markets)
+            own = self.settings.profile_of(regime)
+            self._profile[phase_id] = in_force.limited(own, self.travel_rules(regime, day))
         return self._profile[phase_id]
 
     def policy(self, phase_id: str) -> Policy:

@@ -19,7 +19,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.money import to_fen
-from fairplanner.rules.reckon.tariff import party_cost
+from fairplanner.rules.reckon.tariff import far_days, party_cost
 from fairplanner.rules.reckon.travel import can_follow, home_on, leave_by
 
 LONGEST_CHAIN = 3
@@ -81,7 +81,7 @@ def party_of(programme: Programme, chain: Chain) -> int:
 
 
 def day_limit(programme: Programme, chain: Chain) -> int | None:
-    """Most days away on a chain: the strictest profile of its stops; 0 for too many countries.
+    """Most days away on a chain: the strictest profile of its stops, more if any stop is far; 0 for too many countries.
 
     None without limit, or without officials: limits of days bind officials only.
     """
@@ -89,7 +89,10 @@ def day_limit(programme: Programme, chain: Chain) -> int | None:
         return None
     countries = countries_of(programme, chain)
     limits = [limit for q in chain if (limit := programme.profile(q).day_limits)]
-    return min((one[countries - 1] if countries <= len(one) else 0 for one in limits), default=None)
+    if not limits:
+        return None
+    most = min(one[countries - 1] if countries <= len(one) else 0 for one in limits)
+    return most + max(far_days(programme, q) for q in chain) if most else 0
 
 
 def countries_of(programme: Programme, chain: Chain) -> int:
@@ -176,6 +179,7 @@ def legs_of(programme: Programme, phases: Iterable[str]) -> dict[tuple[str, str]
     """Pairs of phases that a party can attend one after the other, with the day on which it leaves the first."""
     ordered = sorted(phases, key=lambda q: (_opens(programme.phase[q]), q))
     longest = max((max(programme.profile(q).day_limits, default=366) for q in ordered), default=0)
+    longest += max((far_days(programme, q) for q in ordered), default=0)
     legs: dict[tuple[str, str], date] = {}
     for i, a in enumerate(ordered):
         for b in ordered[i + 1 :]:

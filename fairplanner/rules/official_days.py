@@ -11,12 +11,14 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import label
 from fairplanner.rules.reckon.dates import days_away
+from fairplanner.rules.reckon.tariff import far_days
 
 
 @dataclass(frozen=True)
 class OfficialDays(Law):
     """An official party that leaves the mainland is away at most `day_limits` days (profile: 5, 8, 10 for 1, 2, 3 countries
-    or regions; the strictest of its stops), counted by border dates of home, both ends included; and visits no more countries than there are limits.
+    or regions, or the travel pack's; the strictest of its stops), counted by border dates of home, both ends included; the
+    pack's `far_days` more if any stop is in a far market; and visits no more countries than there are limits.
 
     Label delegation. Unit of amount: days. `pose` offers no longer trips; so there are no rows.
     """
@@ -31,6 +33,8 @@ class OfficialDays(Law):
                 continue
             days, countries = days_away(d.depart, d.return_), visited(programme, d)
             most = min(limit[countries - 1] if countries <= len(limit) else 0 for limit in limits)
+            if most:
+                most += max(far_days(programme, s.phase_id) for s in d.stops)
             if days > most:
                 yield self.broken(label(d.delegation_id), days - most, days=days, most=most, countries=countries)
 

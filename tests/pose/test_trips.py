@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from fairplanner.domain.kinds import Regime
+from fairplanner.domain.packs import TravelRules
 from fairplanner.domain.plan import Delegation, Excluded
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import PROFILES
@@ -62,6 +63,14 @@ def test_days_count_from_border_to_border_with_both_ends() -> None:
 def test_where_the_whole_fair_is_too_long_the_longest_legal_stay_is_offered() -> None:
     long = (date(2025, 3, 18), date(2025, 3, 25))
     assert names(pose(abroad(long))) == ["abroad-1-1@0317-0319", "abroad-1-1@0317-0320"]
+
+
+def test_a_pack_sets_the_days_and_a_far_market_adds_one() -> None:
+    long = (date(2025, 3, 18), date(2025, 3, 25))
+    rules = TravelRules(day_limits=(6, 10, 12), far_days=1, far_markets=("asean",))
+    for law, last in ((rules.model_copy(update={"far_markets": ()}), "0321"), (rules, "0322")):
+        chosen = {"settings": b.settings(packs=(b.pack_choice(),)), "packs": (b.pack(travel=law),)}
+        assert names(pose(abroad(long, **chosen))) == ["abroad-1-1@0317-0319", f"abroad-1-1@0317-{last}"]
 
 
 def test_no_party_goes_where_even_the_shortest_stay_is_too_long() -> None:

@@ -63,6 +63,19 @@ def law_at(programme: Programme, phase_id: str) -> TravelRules:
     return programme.travel_rules(programme.regime(phase_id), day)
 
 
+def far_days(programme: Programme, phase_id: str) -> int:
+    """Days more that a party may be away for a stop in a far market with bad connections.
+
+    What counts is where the phase is held, not which markets its visitors come from. 0 where programme.toml sets the
+    limits of days itself. Source: rule pack (dossier row O-DAYS-FAR, background).
+    """
+    law, there = law_at(programme, phase_id), programme.territory_of(phase_id)
+    if "day_limits" in programme.profile(phase_id).over_packs or there not in programme.territory:
+        return 0
+    markets = {*programme.territory[there].markets, *(m.market_id for m in programme.markets if there in m.territories)}
+    return law.far_days if markets & set(law.far_markets) else 0
+
+
 def party_grid(
     programme: Programme, home: str, stops: Sequence[Stop], depart: date, back: date, officials: int
 ) -> tuple[GridLine, ...]:
