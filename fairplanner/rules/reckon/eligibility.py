@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -194,7 +195,7 @@ def _number(value: int | None) -> Decimal | None:
 
 
 def _age_of_firm(programme: Programme, test: FirmTest, firm: Firm, day: date, fair_id: str) -> Reason | None:
-    if test.most_years is not None and (firm.founded is None or anniversary(firm.founded, test.most_years) < day):
+    if test.most_years is not None and (firm.founded is None or young_until(firm.founded, test.most_years) < day):
         return _reason("years", test.most_years, firm.founded)
     if test.first_timer:
         before = [r for r in programme.by_firm.ledger.get(firm.firm_id, ()) if r.on < day]
@@ -204,11 +205,9 @@ def _age_of_firm(programme: Programme, test: FirmTest, firm: Firm, day: date, fa
     return None
 
 
-def anniversary(day: date, years: int) -> date:
-    """The same day so many years later (29 February: 1 March); a firm is at most n years old up to and on it."""
-    later = day.year + years
-    return date(later, 3, 1) if (day.month, day.day) == (2, 29) and not _is_leap(later) else day.replace(year=later)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+def young_until(founded: date, years: int) -> date:
+    """The last day on which a firm is at most so many whole years old: the day before it is a year older («less than ten
+    years» is at most 9). One founded on 29 February is older from 1 March in other years."""
+    later = founded.year + years + 1
+    leap_day = (founded.month, founded.day) == (2, 29) and not isleap(later)
+    return (date(later, 3, 1) if leap_day else founded.replace(year=later)) - timedelta(days=1)

@@ -21,7 +21,7 @@ ZERO = Fraction(0)
 class Entitled:
     """What a subsidy gives on a claim alone, in programme currency, and how: (step, amount after it) in order.
 
-    Steps: base, rate, cap-booth, cap-by-booths, cap-m2, cap-person, rounded, cap-phase, least; base and rate always, the
+    Steps: base, rate, cap-booth, cap-by-booths, cap-m2, cap-person, rounded, least-cost, cap-phase, least; base and rate always, the
     others only where they changed the amount.
     """
 
@@ -110,7 +110,7 @@ def entitled(
     """What a subsidy gives on one claim, before limits over several claims; the claim must not be `refused`.
 
     `costs`: programme currency by line, of the participation, or of the whole journey (`phases`: phases it attends, each has
-    an equal share). Sources of the steps: the pack that the subsidy stands in.
+    an equal share, which is also what `least_cost` asks about). Sources of the steps: the pack that the subsidy stands in.
     """
     steps, share = _Steps(), Fraction(_share(programme, subsidy, phase_id))
     rate = Fraction(rate_of(programme, subsidy, firm_id, phase_id, turn, level))
@@ -124,6 +124,9 @@ def entitled(
         amount = rounded(amount, subsidy.round_to)
     amount = Fraction(to_cent(amount))
     steps.add("rounded", amount)
+    if sum((costs.get(line, Decimal(0)) for line in subsidy.lines), Decimal(0)) < subsidy.least_cost * phases:
+        amount = ZERO
+        steps.add("least-cost", amount)
     if subsidy.cap_phase is not None:
         amount = min(amount, Fraction(to_cent(Fraction(subsidy.cap_phase) * share)))
         steps.add("cap-phase", amount)

@@ -96,8 +96,9 @@ def _key(programme: Programme, each: Each, phase_id: str, day: date) -> str:
 
 
 def market_key(programme: Programme, phase_id: str) -> str:
-    """The markets that going there opens, as one key: two visits open the same market if their keys are equal."""
-    return "+".join(programme.markets_of(phase_id))
+    """The markets that going there opens, as one key (the country or region where there are none): two visits open the same
+    market if their keys are equal."""
+    return "+".join(programme.markets_of(phase_id)) or programme.territory_of(phase_id)
 
 
 def months_before(day: date, months: int) -> date:
@@ -145,24 +146,31 @@ def _in_window(programme: Programme, limit: Limit, row: LedgerRow, day: date, gr
 def _shares(programme: Programme, each: Each, row: LedgerRow, phase_id: str, day: date) -> bool:
     if each == "life" or (not phase_id and each != "year"):
         return True
+    then = past_key(programme, each, row)
+    return then is None or then == _key(programme, each, phase_id, day)
+
+
+def past_key(programme: Programme, each: Each, row: LedgerRow) -> str | None:
+    """The key of a row of the ledger, as `group_of` has it for claims; None: not known, it may be any.
+
+    Markets are those of the fair, else of where its phase of that day was held. A phase or edition that the catalogue does
+    not know is none of those that are planned: it has a key of its own.
+    """
+    if each in ("life", "window"):
+        return ""
     if each == "year":
-        return row.on.year == day.year
-    phase = programme.phase[phase_id]
-    if each in ("phase", "edition", "fair") and row.fair_id != phase.fair_id:
-        return False
-    if each == "edition":
-        return row.edition == phase.edition
-    if each == "phase":
-        return row.on == phase.end
-    return each == "fair" or _same_market(programme, each, row, phase_id)
-
-
-def _same_market(programme: Programme, each: Each, row: LedgerRow, phase_id: str) -> bool:
-    held = phase_then(programme, row)
-    if held is None:
-        return True
-    day = row.on
-    return _key(programme, each, held.phase_id, day) == _key(programme, each, phase_id, day)
+        return str(row.on.year)
+    if each == "fair":
+        return row.fair_id
+    if each == "edition" and row.edition:
+        return f"{row.fair_id}:{row.edition}"
+    then, of_place = phase_then(programme, row), each in ("market", "territory", "market-class")
+    fair = programme.fair.get(row.fair_id)
+    if then is None and each != "territory" and of_place and fair is not None and fair.markets:
+        then = next(iter(programme.phases_of.get(row.fair_id, ())), None)
+    if then is None:
+        return None if of_place else f"{row.fair_id}@{row.on}"
+    return _key(programme, each, then.phase_id, row.on)
 
 
 def phase_then(programme: Programme, row: LedgerRow) -> Phase | None:
