@@ -34,9 +34,9 @@ def run(what: Path, as_json: bool, lang: str) -> None:
     """Judge a plan by every rule, or the tables of a programme; exit 1 if anything is wrong."""
     w = words(lang)
     is_plan = what.suffix == ".json" or (what / "plan.json").is_file()
-    programme, violations = _of_plan(what) if is_plan else _of_programme(what)
+    programme, violations, told = _of_plan(what, w) if is_plan else _of_programme(what)
     if as_json:
-        say_json({"violations": [asdict(v) for v in violations], "problems": []})
+        say_json({"violations": [asdict(v) for v in violations], "problems": [], "remarks": list(told)})
     elif violations:
         _say(w, programme, violations)
     else:
@@ -48,24 +48,32 @@ def run(what: Path, as_json: bool, lang: str) -> None:
             "zones": len(programme.zones),
         }
         say(w("cli.check.counts", dated=dated, undated=undated, **facts))
+    if told and not as_json:
+        say(w("remarks.head"))
+        for line in told:
+            say("  " + line)
     if violations:
         raise SystemExit(1)
 
 
-Judged = tuple["Programme", "tuple[Violation, ...]"]
+Judged = tuple["Programme", "tuple[Violation, ...]", "tuple[str, ...]"]
 
 
-def _of_plan(path: Path) -> Judged:
+def _of_plan(path: Path, w: Words) -> Judged:
+    from fairplanner.publish.dress import Dress
+    from fairplanner.publish.naming import Naming
+    from fairplanner.publish.remark_words import all_remarks
     from fairplanner.rules import check
 
     programme, plan = read_both(path)
-    return programme, check(programme, plan)
+    naming, dress = Naming(programme, w.lang), Dress(w, programme.settings.currency)
+    return programme, check(programme, plan), all_remarks(naming, dress, plan)
 
 
 def _of_programme(folder: Path) -> Judged:
     from fairplanner.intake import read_programme
 
-    return read_programme(folder), ()
+    return read_programme(folder), (), ()
 
 
 def _say(w: Words, programme: Programme, violations: tuple[Violation, ...]) -> None:

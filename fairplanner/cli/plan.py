@@ -24,6 +24,7 @@ from fairplanner.cli.door import (
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
+    from fairplanner.domain.programme import Programme
     from fairplanner.solver import Solved
 
 
@@ -36,6 +37,7 @@ def command(w: Words) -> click.Command:
     @click.option("--seconds", type=click.FloatRange(min=1), default=60, show_default=True, help=w("cli.plan.seconds"))
     @click.option("--gap", type=click.FloatRange(0, 1), default=None, help=w("cli.plan.gap"))
     @click.option("--fast", is_flag=True, help=w("cli.plan.fast"))
+    @click.option("--reapply", is_flag=True, help=w("cli.plan.reapply"))
     @replace_option(w)
     @json_option(w)
     @lang_option(w)
@@ -53,6 +55,7 @@ def run(
     seconds: float,
     gap: float | None,
     fast: bool,
+    reapply: bool,
     replace: bool,
     as_json: bool,
     lang: str,
@@ -64,13 +67,17 @@ def run(
     w = words(lang)
     programme = read_programme(folder)
     with progress(w, "plan") as tell:
-        solved = make_plan(programme, w, seconds, gap, fast, tell)
+        solved = make_plan(_posed(programme, reapply), w, seconds, gap, fast, tell)
     path = write_plan(programme, solved.plan, out or Path("out") / programme.settings.id, w, replace=replace)
     if as_json:
         say_json(facts_of(solved, path))
         return
     for line in in_words(w, solved, path):
         say(line)
+
+
+def _posed(programme: Programme, reapply: bool) -> Programme:
+    return programme.model_copy(update={"approvals": ()}) if reapply else programme
 
 
 def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:

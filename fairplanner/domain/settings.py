@@ -128,6 +128,9 @@ class Settings(Row):
     invite: bool = Field(default=False, description="true: also propose firms by sector match, marked as invitations")
     most_invitations: int = Field(default=3, ge=0, description="invitations proposed to one firm at the most")
     packs: tuple[PackChoice, ...] = Field(default=(), description="rule packs in force, with the funds that pay")
+    split_days: int = Field(
+        default=30, ge=0, description="official parties of one office to one country closer than this are remarked upon"
+    )
     show_subsidy: bool = Field(
         default=False, description="true: outward paper shows expected subsidies, as an estimate subject to approval"
     )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.approvals import Approvals
 from fairplanner.rules.asked_for import AskedFor
 from fairplanner.rules.attendance import Attendance
+from fairplanner.rules.blackouts import Blackouts
 from fairplanner.rules.booth_people import BoothPeople
 from fairplanner.rules.booth_quota import BoothQuota
 from fairplanner.rules.booths_in_order import BoothsInOrder
@@ -38,8 +40,10 @@ from fairplanner.rules.targets import Targets
 from fairplanner.rules.travel_dates import TravelDates
 
 RULES: tuple[Rule, ...] = (
+    Approvals(),
     AskedFor(),
     Attendance(),
+    Blackouts(),
     BoothPeople(),
     BoothQuota(),
     BoothsInOrder(),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.away import is_free, shut_posts
 from fairplanner.rules.tables import Problem
 
 
@@ -28,17 +31,65 @@ def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, .
         depart=trips["depart"].to_numpy()[going["trip"].to_numpy(int)],
         back=trips["return"].to_numpy()[going["trip"].to_numpy(int)],
     ).sort_values(["depart", "delegation"])
-    busy_until: dict[str, int] = {}
-    named: dict[str, tuple[str, ...]] = {}
+    drawn: dict[str, list[Span]] = defaultdict(list)
     for row in _records(rows):
-        posts = []
-        for pool in (row.leader_pool, row.interpreter_pool):
-            post = next((p for p in _pool(problem.programme, pool) if busy_until.get(p, -1) < row.depart), None)
-            if post is not None:
-                busy_until[post] = row.back
-                posts.append(post)
-        named[row.delegation] = tuple(posts)
-    return named
+        for pool in filter(None, (row.leader_pool, row.interpreter_pool)):
+            drawn[pool].append(Span(row.delegation, row.depart, row.back))
+    held = {pool: _held(problem.programme, pool, spans) for pool, spans in drawn.items()}
+    return {
+        row.delegation: tuple(
+            post for pool in (row.leader_pool, row.interpreter_pool) if (post := held.get(pool, {}).get(row.delegation))
+        )
+        for row in _records(rows)
+    }
+
+
+class Span(NamedTuple):
+    """Days on which a delegation is out, both ends included."""
+
+    delegation: str
+    first: int
+    last: int
+
+
+def _held(programme: Programme, pool: str, spans: list[Span]) -> dict[str, str]:
+    """Posts of a pool by delegation: the first in order of id that is free; earlier choices are taken back where they must be.
+
+    Only a post with a blackout of its own can make that necessary; without one the first choice is always right.
+    """
+    posts = _pool(programme, pool)
+    if not shut_posts(programme).intersection(posts):
+        return _first_free(spans, {s.delegation: posts for s in spans})
+    open_ = {s.delegation: [p for p in posts if _is_open(programme, p, s)] for s in spans}
+    return _searched(spans, open_, {}, {}) or _first_free(spans, open_)
+
+
+def _first_free(spans: list[Span], open_: dict[str, list[str]]) -> dict[str, str]:
+    """Each span its first free post; a span for which nobody is left (an infeasible plan) gets none."""
+    busy: dict[str, int] = {}
+    held: dict[str, str] = {}
+    for span in spans:
+        post = next((p for p in open_[span.delegation] if busy.get(p, -1) < span.first), None)
+        if post is not None:
+            busy[post] = span.last
+            held[span.delegation] = post
+    return held
+
+
+def _searched(
+    spans: list[Span], open_: dict[str, list[str]], held: dict[str, str], busy: dict[str, int]
+) -> dict[str, str] | None:
+    """Depth first, in the order of `spans`; None where not all can be served."""
+    if not spans:
+        return held
+    span, rest = spans[0], spans[1:]
+    free = (p for p in open_[span.delegation] if busy.get(p, -1) < span.first)
+    found = (_searched(rest, open_, held | {span.delegation: p}, busy | {p: span.last}) for p in free)
+    return next((x for x in found if x is not None), None)
+
+
+def _is_open(programme: Programme, post_id: str, span: Span) -> bool:
+    return is_free(programme, post_id, date.fromordinal(span.first), date.fromordinal(span.last))
 
 
 def _pool(programme: Programme, pool: str) -> list[str]:
