@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from fairplanner.domain.kinds import CostLine, StandKind
+from fairplanner.domain.kinds import PARTICIPATION_LINES, CostLine, StandKind
 from fairplanner.domain.money import Stay
 from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
