@@ -68,6 +68,28 @@ def night_in(programme: Programme, place_id: str, month: int) -> Decimal:
     return nightly(stay, peak=month in stay.peak_months) * rate_of(programme, stay.currency)
 
 
+def other_costs(programme: Programme, firm_id: str, phase_id: str, booths: int, people: int) -> dict[CostLine, Decimal]:
+    """Fit-out, freight and fees of a firm at a phase, programme currency, from the table `costs`; lines without a row are left
+    out.
+
+    Of several rows for a line the most specific one counts: of this firm before every firm, then of this phase before every
+    phase. Each is a price for one firm, booth or person, half up to 0.01 at the programme's dated rate, times how many
+    there are. Raises KeyError where a currency has no rate.
+    """
+    fair_id, counts = programme.phase[phase_id].fair_id, {"firm": 1, "booth": booths, "person": people}
+    rows = [
+        c for c in programme.costs
+        if c.fair_id == fair_id and c.phase_id in (phase_id, "") and c.firm_id in (firm_id, "")
+    ]  # fmt: skip
+    found = {c.line: c for c in sorted(rows, key=lambda c: (c.firm_id != "", c.phase_id != ""))}
+    return {
+        line: (found[line].amount * rate_of(programme, found[line].currency)).quantize(FEN, ROUND_HALF_UP)
+        * counts[found[line].per]
+        for line in PARTICIPATION_LINES[1:]
+        if line in found
+    }
+
+
 def chain_fare(programme: Programme, home: str, places: list[str]) -> Decimal:
     """Fare of one person home → each place → home: half of each leg's return fare."""
     legs = pairwise([home, *places, home])
