@@ -8,6 +8,7 @@ from fairplanner.publish.agenda import Agenda, Entry, EntryKind
 from fairplanner.publish.briefing_facts import markets
 from fairplanner.publish.briefing_money import costs, funds, subsidies
 from fairplanner.publish.briefing_party import halls, officials, targets, who
+from fairplanner.publish.budget_grid import budget
 from fairplanner.publish.cover import cover_facts
 from fairplanner.publish.press import Press
 from fairplanner.publish.risks import risks
@@ -24,7 +25,7 @@ def briefing(press: Press, party: Party) -> Sheet:
     sections = (
         why(press, party), *halls(press, party), *(s for q in party.phase_ids for s in who(press, party, q)),
         *officials(press, party), targets(press, party),
-        costs(press, party), funds(press, party), subsidies(press, party), due(press, agenda), markets(press, party),
+        *budget(press, party), costs(press, party), funds(press, party), subsidies(press, party), due(press, agenda), markets(press, party),
         Section(w("briefing.risks"), "risks", items=risks(press, party) or (w("briefing.no_risks"),)),
         Section(w("briefing.results"), "results", checks=_results(press, party)),
     )  # fmt: skip

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from fairplanner.publish.budget_grid import grid_of
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.views import Party, spent, total
 
 
 def costs(press: Press, party: Party) -> Section:
-    """What it costs: public money by line, then what firms pay themselves; currency of the programme."""
-    w = press.w
-    rows = [(w("briefing.payer_public"), w(f"enums.CostLine.{line}"), amount) for line, amount in party.delegation.cost]
+    """What it costs: public money (by line where no budget is printed), then what firms pay themselves."""
+    w, d = press.w, party.delegation
+    rows = [(w("briefing.payer_public"), w(f"enums.CostLine.{line}"), amount) for line, amount in d.cost]
+    if grid_of(press, d):
+        rows = [(w("briefing.payer_public"), w("travel.see_budget"), d.total)]
     stands = [("stand", total([x.stand_cost for x in party.exhibitors]))] if party.exhibitors else []
     own = (
         *stands,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fairplanner.domain.kinds import Regime, Role, StandKind
+from fairplanner.publish.budget_grid import over_tariff
 from fairplanner.publish.press import Press
 from fairplanner.publish.views import Party
 from fairplanner.rules.reckon.money import stand_price
@@ -13,7 +14,7 @@ def risks(press: Press, party: Party) -> tuple[str, ...]:
     found: list[str] = []
     for phase_id in party.phase_ids:
         found += _of_phase(press, party, phase_id)
-    found += _lodging(press, party)
+    found += [*_lodging(press, party), *over_tariff(press, party)]
     d = party.delegation
     if d.regime is not Regime.HOME and d.officials and not d.posts:
         found.append(press.w("briefing.risk_no_post"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from fairplanner.domain.kinds import Policy
 from fairplanner.domain.plan import Excluded, Participation
+from fairplanner.publish.budget_grid import WORKBOOK, budget_rows
 from fairplanner.publish.dress import distribute
 from fairplanner.publish.press import Press
 from fairplanner.publish.views import Flow, Party, spent, total
@@ -16,7 +17,9 @@ COUNT, MONEY, DAY, FIGURE, NUMBER = Kind.COUNT, Kind.MONEY, Kind.DAY, Kind.FIGUR
 
 def plan_workbook(press: Press) -> bytes:
     """The workbook of a plan in one language; internal. Money in whole fen, the summary in 万元 (10,000 units)."""
-    grids = [make(press) for make in (delegations, participations, journeys, money, summary, targets, excluded)]
+    grids = [
+        make(press) for make in (delegations, participations, journeys, budgets, money, summary, targets, excluded)
+    ]
     title = press.w("workbook.title", programme=press.w.name(press.programme.settings), revision=press.plan.revision)
     return workbook([readme(press, grids), *grids], look(press), title)
 
@@ -47,7 +50,7 @@ def readme(press: Press, grids: list[Grid]) -> Grid:
         (w("workbook.about_audience"), w("briefing.audience")),
         (w("workbook.about_sample"), press.sample or w("workbook.about_real")),
     ]
-    names = ("delegations", "participations", "journeys", "money", "summary", "targets", "excluded")
+    names = ("delegations", "participations", "journeys", "budgets", "money", "summary", "targets", "excluded")
     rows += [
         (grid.name, w(f"workbook.says_{name}", rows=len(grid.rows))) for name, grid in zip(names, grids, strict=True)
     ]
@@ -120,6 +123,13 @@ def journeys(press: Press) -> Grid:
         for n, j in enumerate(made, 1)
     ]  # fmt: skip
     return _grid(press, "journeys", columns, rows)
+
+
+def budgets(press: Press) -> Grid:
+    """The budget of every official party, line by line; the last column adds up to all public money of parties."""
+    kinds = {"standard": FIGURE, "people": NUMBER, "foreign": FIGURE, "rate_day": DAY}
+    columns = [(key, MONEY if key == "amount" else kinds.get(key, Kind.TEXT)) for key in WORKBOOK]
+    return _grid(press, "budgets", columns, budget_rows(press))
 
 
 def money(press: Press) -> Grid:

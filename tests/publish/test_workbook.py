@@ -23,6 +23,7 @@ def test_sheets_have_the_names_of_the_field() -> None:
         "团组",
         "参展参会",
         "企业行程",
+        "公务经费预算",
         "资金",
         "资金汇总",
         "目标",
