@@ -119,6 +119,7 @@ class Quota(Row):
     booths: int | None = column("展位数", "Booths", "标准展位数，空白为不限", "standard booths; blank: no limit", unit="booths", default=None, ge=0)
     area_m2: int | None = column("面积", "Area", "光地面积，空白为不限", "raw space; blank: no limit", unit="m²", default=None, ge=0)
     reserve: int = column("机动展位", "Reserve", "其中留作机动、只凭人工决定安排的展位数", "booths of these kept back, given only by decision", unit="booths", default=0, ge=0)
+    base_score: float | None = column("基准分", "Base score", "按展位基数公式安排时首个展位的基准分；空白为按次序安排首个展位", "score that a first booth takes where the booth-base formula is used; blank: first booths go in order", default=None, ge=0, le=100)
     firms: int | None = column("企业数", "Firms", "企业家数上限，空白为不限", "most firms; blank: no limit", unit="firms", default=None, ge=0)
     note: str = note()
     source: str = source()

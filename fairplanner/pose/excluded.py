@@ -19,6 +19,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "duties": ("application", "due", "duty"),
     "own-money": ("application", "booths", "cost", "own"),
     "booth-quota": ("application", "booths", "limit", "quota"),
+    "allotment": ("allotted", "application", "booths"),
     # because: the rule that leaves no delegation; `sends` where no zone above the firm sends any
     "hosting": ("application", "because"),
     "delegation-size": ("firms", "least"),

@@ -1,8 +1,8 @@
-"""Participations: application × sponsor × number of booths, with what each is worth and what its stand costs."""
+"""Participations: application × sponsor × number of booths, with what each is worth and what it costs."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,15 @@ import pandas as pd
 
 from fairplanner.domain.kinds import CostLine, Role, StandKind
 from fairplanner.domain.plan import Excluded
+from fairplanner.domain.planning import Quota
 from fairplanner.domain.programme import Programme
+from fairplanner.pose.allotted import allotted, by_decision
 from fairplanner.pose.claims import most_paid_back
+from fairplanner.pose.costs import cost_of, with_other_costs
 from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, positions
 from fairplanner.rules.contract import label
 from fairplanner.rules.reckon.money import from_fen, stand_price, to_fen
+from fairplanner.rules.reckon.places import open_booths
 from fairplanner.rules.reckon.value import FEN_PER_1000, milli
 
 UNKNOWN_PRICE = -1
@@ -58,7 +62,7 @@ def with_stand_cost(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     prices = [stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False)]
     priced = kinds.assign(price=np.array([UNKNOWN_PRICE if p is None else to_fen(p) for p in prices], dtype=np.int64))
     rows = rows.merge(priced, on=["phase", "stand"], how="left")
-    return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"], fitout=0, freight=0, fees=0)
+    return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"])
 
 
 def with_people(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
@@ -78,36 +82,40 @@ def cost_points(programme: Programme, fen: Ints) -> Ints:
 
 
 def with_value(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
-    """Adds `value` (score and its share for further booths) and `gain` (value less the stand), thousandths of a point."""
+    """Adds `value` (score and its share for further booths) and `gain` (value less all costs), thousandths of a point."""
     first = np.rint(rows["score"].to_numpy(dtype=np.float64) * 1000).astype(np.int64)
     further = milli(programme.settings.value.further_booth)
     value = first + first * np.maximum(0, rows["booths"].to_numpy(dtype=np.int64) - 1) * further // 1000
-    return rows.assign(value=value, gain=value - cost_points(programme, rows["stand_cost"].to_numpy(dtype=np.int64)))
+    return rows.assign(value=value, gain=value - cost_points(programme, cost_of(rows)))
 
 
 def too_dear(ground: Ground, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
-    """Packages whose stand alone, with everything paid back that can be, costs more than the firm's own money."""
+    """Packages that alone, with everything paid back that can be, cost more than the firm's own money."""
     own = ground.firms["own_money"].to_numpy(dtype=np.int64)[positions(rows["firm"], ground.firms["firm"])]
-    owed = rows["stand_cost"].to_numpy(dtype=np.int64) - most_paid_back(ground, rows)
+    cost = cost_of(rows)
+    owed = cost - most_paid_back(ground, rows)
     bad = pd.Series((own != NO_LIMIT) & (owed > own), index=rows.index)
-    reasons = fewest(rows.assign(own=own)[bad])
+    reasons = fewest(rows.assign(own=own, cost=cost)[bad])
     return bad, [
-        _package(row, "own-money", {"cost": str(from_fen(row["stand_cost"])), "own": str(from_fen(row["own"]))})
+        _package(row, "own-money", {"cost": str(from_fen(row["cost"])), "own": str(from_fen(row["own"]))})
         for row in reasons.to_dict("records")
     ]
 
 
-QUOTA_COLUMNS = ["phase", "at", "up", "kind", "limit", "quota"]
+QUOTA_COLUMNS = ["phase", "at", "up", "pinned", "kind", "limit", "quota"]
 STANDS_OF = {"booths": (StandKind.STANDARD, StandKind.BRAND), "area": (StandKind.RAW,), "firms": tuple(StandKind)}
 
 
 def quota_limits(programme: Programme) -> pd.DataFrame:
-    """Quotas one row a limit and stand it counts, with `most` booths that one firm can have under it."""
+    """Quotas one row a limit and stand it counts, with `most` booths that one firm can have under it.
+
+    Firms placed by decision (`pinned`) and all others have different booths: the reserve, and what is left of it.
+    """
     rows = [
-        (q.phase_id, q.section_id, q.zone_id, kind, limit, label(q.phase_id, q.section_id, q.zone_id, kind))
+        (q.phase_id, q.section_id, q.zone_id, pinned, kind, limit, label(q.phase_id, q.section_id, q.zone_id, name))
         for q in programme.quotas
-        for kind, limit in (("booths", q.booths), ("area", q.area_m2), ("firms", q.firms))
-        if limit is not None
+        for pinned in (False, True)
+        for kind, name, limit in quota_bounds(q, pinned=pinned)
     ]
     limits = pd.DataFrame(rows, columns=QUOTA_COLUMNS)
     stands = pd.DataFrame([(k, s.value) for k, kinds in STANDS_OF.items() for s in kinds], columns=["kind", "stand"])
@@ -121,13 +129,13 @@ def quota_limits(programme: Programme) -> pd.DataFrame:
 def beyond_quota(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
     """Packages of exhibitors that alone are more than a quota of the firm's zone or one above it."""
     above = pd.DataFrame([(z, up) for z in programme.zone for up in programme.zones_above(z)], columns=["zone", "up"])
-    keys = ["phase", "section", "zone", "stand"]
-    shown = rows[rows["role"] == Role.EXHIBIT.value]
+    keys = ["phase", "section", "zone", "stand", "pinned"]
+    shown = rows.assign(pinned=by_decision(programme, rows))[rows["role"] == Role.EXHIBIT.value]
     met = (
         shown[keys]
         .drop_duplicates()
         .merge(above, on="zone")
-        .merge(quota_limits(programme), on=["phase", "up", "stand"])
+        .merge(quota_limits(programme), on=["phase", "up", "stand", "pinned"])
     )
     met = met[(met["at"] == "") | (met["at"] == met["section"])]
     tight = met.sort_values(["most", "quota"], kind="stable").drop_duplicates(keys)
@@ -137,6 +145,27 @@ def beyond_quota(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, l
         _package(row, "booth-quota", {"limit": str(int(row["limit"])), "quota": str(row["quota"])})
         for row in fewest(joined).to_dict("records")
     ]
+
+
+def beyond_allotment(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
+    """Packages of more booths than the booth-base procedure or the pack in force gives the applicant."""
+    most = pd.Series(allotted(programme, rows), index=rows.index)
+    bad = (rows["booths"] > most).astype(bool)
+    return bad, [
+        _package(row, "allotment", {"allotted": str(int(row["most"]))})
+        for row in fewest(rows.assign(most=most)[bad]).to_dict("records")
+    ]
+
+
+def quota_bounds(quota: Quota, *, pinned: bool) -> Iterator[tuple[str, str, int]]:
+    """Kind, name in labels and limit of each bound that a quota row sets one firm, placed by decision or not."""
+    if quota.booths is not None:
+        name = ("reserve" if pinned else "open") if quota.reserve else "booths"
+        yield "booths", name, open_booths(quota, pinned=pinned)
+    if quota.area_m2 is not None:
+        yield "area", "area", quota.area_m2
+    if quota.firms is not None:
+        yield "firms", "firms", quota.firms
 
 
 def fewest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -174,11 +203,13 @@ def without_price(rows: pd.DataFrame) -> list[Excluded]:
 def packages(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
     """Packages of the scored applications that the firm can pay and the quotas allow, before sponsors are added."""
     programme = ground.programme
-    made = with_people(ground, with_stand_cost(programme, with_packages(rows)))
+    made = with_other_costs(programme, with_people(ground, with_stand_cost(programme, with_packages(rows))))
     dear, no_money = too_dear(ground, made)
     beyond, no_places = beyond_quota(programme, made[~dear])
-    kept = made[~dear].loc[~beyond].reset_index(drop=True)
-    return with_value(programme, kept), [*no_money, *no_places, *without_price(kept)]
+    allowed = made[~dear].loc[~beyond]
+    over, not_allotted = beyond_allotment(programme, allowed)
+    kept = allowed.loc[~over].reset_index(drop=True)
+    return with_value(programme, kept), [*no_money, *no_places, *not_allotted, *without_price(kept)]
 
 
 def with_steps(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:

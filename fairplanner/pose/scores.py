@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.programme import Programme
+from fairplanner.pose.allotted import queues
 from fairplanner.pose.ground import Bools, Ground, positions
 from fairplanner.rules.contract import SEPARATOR
 from fairplanner.rules.reckon.draws import drawn
@@ -136,6 +137,7 @@ def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     ruled = (policy != Policy.OPTIMISE.value) & (apps["role"] == Role.EXHIBIT.value) & ~apps["invited"]
     apps = apps.assign(first=policy == Policy.FIRST_CONFIRMED.value, lot=policy == Policy.LOTTERY.value)[ruled]
     group = apps["phase"] + SEPARATOR + apps["section"].replace("", "*") + SEPARATOR + quota_zones(ground, apps)
+    group = group + queues(ground.programme, apps)
     ordered = in_order(ground, apps.assign(rank_group=group))
     place = ordered.assign(rank=ordered.groupby("rank_group", sort=False).cumcount() + 1)
     joined = rows.merge(place[["application", "rank_group", "rank"]], on="application", how="left")

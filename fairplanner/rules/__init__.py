@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.approvals import Approvals
+from fairplanner.rules.allotment import Allotment
 from fairplanner.rules.asked_for import AskedFor
 from fairplanner.rules.attendance import Attendance
+from fairplanner.rules.awards import Awards
 from fairplanner.rules.blackouts import Blackouts
 from fairplanner.rules.booth_people import BoothPeople
 from fairplanner.rules.booth_quota import BoothQuota
@@ -41,8 +43,10 @@ from fairplanner.rules.travel_dates import TravelDates
 
 RULES: tuple[Rule, ...] = (
     Approvals(),
+    Allotment(),
     AskedFor(),
     Attendance(),
+    Awards(),
     Blackouts(),
     BoothPeople(),
     BoothQuota(),

@@ -14,24 +14,34 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
 from fairplanner.rules.helpers import at_most, labels_of, widths
+from fairplanner.rules.reckon.places import open_booths, pinned_firms
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import ancestry, numbered
 
 M2_PER_BOOTH = 9
-KINDS = ("booths", "area", "firms")
 
 
-def limit(quota: Quota, kind: str) -> int | None:
-    """What a quota row says of booths, area or firms; None: nothing."""
-    return {"booths": quota.booths, "area": quota.area_m2, "firms": quota.firms}[kind]
+def limits(quota: Quota) -> tuple[tuple[str, int], ...]:
+    """Name and amount of each bound of a quota row; `open` and `reserve` only where booths are kept back."""
+    kept = quota.reserve if quota.booths is not None else 0
+    bounds = {
+        "booths": quota.booths,
+        "open": open_booths(quota, pinned=False) if kept else None,
+        "reserve": open_booths(quota, pinned=True) if kept else None,
+        "area": quota.area_m2,
+        "firms": quota.firms,
+    }
+    return tuple((kind, bound) for kind, bound in bounds.items() if bound is not None)
 
 
 @dataclass(frozen=True)
 class BoothQuota(Law):
     """Exhibitors of a zone and of all below it stay within each row of `quotas`; a blank section means all sections.
 
-    `booths` counts standard and brand booths, `area_m2` raw space at 9 m² a booth, `firms` places given. Zones are those of
-    the firms, not of their sponsors. Label phase · section · zone · booths, area or firms. Unit of amount: booths, m², places.
+    `booths` counts standard and brand booths, `area_m2` raw space at 9 m² a booth, `firms` places given. Where a row keeps
+    booths back (机动展位), they go by decision only: booths of firms with a must-go or keep decision stay within the
+    `reserve`, those of all others within what it leaves `open` (planner.md 19). Zones are those of the firms, not of their
+    sponsors. Label phase · section · zone · booths, open, reserve, area or firms. Unit of amount: booths, m², places.
     """
 
     key = "booth-quota"
@@ -40,23 +50,18 @@ class BoothQuota(Law):
         """One row per quota row and kind of limit."""
         programme = problem.programme
         quotas = pd.DataFrame(
-            [(q.phase_id, q.section_id, q.zone_id, kind, bound)
-             for q in programme.quotas for kind in KINDS if (bound := limit(q, kind)) is not None],
+            [(q.phase_id, q.section_id, q.zone_id, kind, bound) for q in programme.quotas for kind, bound in limits(q)],
             columns=["phase", "section", "above", "kind", "bound"],
-        ).reset_index(names="row")  # fmt: skip
-        places = numbered(problem.participations)
+        ).reset_index(names="row")
+        places = by_decision(programme, numbered(problem.participations))
         places = places[places["role"] == Role.EXHIBIT.value]
         within = quotas.merge(
             places.merge(ancestry(programme), on="zone"), on=["phase", "above"], suffixes=("", "_place")
         )
         within = within[(within["section"] == "") | (within["section"] == within["section_place"])]
-        raw = within["stand"] == StandKind.RAW.value
-        uses = within["booths"].where(within["stand"].isin([StandKind.STANDARD.value, StandKind.BRAND.value]), 0)
-        uses = uses.where(within["kind"] != "area", (M2_PER_BOOTH * within["booths"]).where(raw, 0))
-        uses = uses.where(within["kind"] != "firms", 1)
         yield at_most(
             labels_of(quotas, ["phase", "section", "above", "kind"]),
-            {"participations": [(within["row"], within["column"], uses)]},
+            {"participations": [(within["row"], within["column"], _uses(within))]},
             quotas["bound"],
             widths(problem),
         )
@@ -64,18 +69,35 @@ class BoothQuota(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Adds up what the exhibitors under each quota row use."""
         showing = [p for p in plan.participations if p.role is Role.EXHIBIT]
+        pinned = pinned_firms(programme)
         for quota in programme.quotas:
             under = [p for p in showing if _is_under(programme, quota, p)]
-            used = {
-                "booths": sum(p.booths for p in under if p.stand in (StandKind.STANDARD, StandKind.BRAND)),
-                "area": sum(p.area_m2 for p in under if p.stand is StandKind.RAW),
-                "firms": len(under),
-            }
-            for kind in KINDS:
-                most = limit(quota, kind)
-                if most is not None and used[kind] > most:
+            booths = [(p, p.booths) for p in under if p.stand in (StandKind.STANDARD, StandKind.BRAND)]
+            decided = sum(n for p, n in booths if (p.firm_id, p.phase_id) in pinned)
+            every = sum(n for _, n in booths)
+            area = sum(p.area_m2 for p in under if p.stand is StandKind.RAW)
+            used = {"booths": every, "open": every - decided, "reserve": decided, "area": area, "firms": len(under)}
+            for kind, most in limits(quota):
+                if used[kind] > most:
                     name = label(quota.phase_id, quota.section_id, quota.zone_id, kind)
                     yield self.broken(name, used[kind] - most, used=used[kind], quota=most)
+
+
+def by_decision(programme: Programme, places: pd.DataFrame) -> pd.DataFrame:
+    """The places with `decided`: whether a decision gives the firm its place at the phase."""
+    given = pd.MultiIndex.from_tuples(sorted(pinned_firms(programme)) or [("", "")])
+    return places.assign(decided=pd.MultiIndex.from_frame(places[["firm", "phase"]]).isin(given))
+
+
+def _uses(within: pd.DataFrame) -> pd.Series:
+    """What each place uses of the limit it is held against."""
+    is_booth, kind = within["stand"].isin([StandKind.STANDARD.value, StandKind.BRAND.value]), within["kind"]
+    booths, decided = within["booths"].where(is_booth, 0), within["decided"].astype(bool)
+    uses = booths.where((kind != "open") | ~decided, 0).where((kind != "reserve") | decided, 0)
+    uses = uses.where(
+        kind != "area", (M2_PER_BOOTH * within["booths"]).where(within["stand"] == StandKind.RAW.value, 0)
+    )
+    return uses.where(kind != "firms", 1)
 
 
 def _is_under(programme: Programme, quota: Quota, p: Participation) -> bool:

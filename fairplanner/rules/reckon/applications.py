@@ -19,10 +19,15 @@ from fairplanner.domain.kinds import (
     Status,
     Wish,
 )
+from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.allotments import Pool, Pools, pools, second_round
+from fairplanner.rules.reckon.booth_base import Handed
 from fairplanner.rules.reckon.dates import can_chain, journey_dates, occupied
 from fairplanner.rules.reckon.money import claim_amount, is_eligible, journey_cost, stand_cost
+from fairplanner.rules.reckon.places import open_booths, pack_booths
+from fairplanner.rules.reckon.places import pinned_firms as pinned_firms
 
 M2_PER_BOOTH = 9
 LONGEST_CHAIN = 3
@@ -69,14 +74,18 @@ def sponsors(programme: Programme, zone_id: str, recommended_by: str = "") -> tu
 
 
 def most_booths(programme: Programme, application: Application) -> int:
-    """Most booths that each quota above the firm allows by itself, at most what it wants."""
-    most = application.booths
+    """Most booths that each quota above the firm and the pack in force allow by themselves, at most what it wants.
+
+    The reserve (机动) of a quota is for places given by decision, and where there is one they have only that.
+    """
+    pinned = (application.firm_id, application.phase_id) in pinned_firms(programme)
+    most = min(application.booths, pack_booths(programme, application, pinned=pinned))
     for q in programme.quotas:
         over = q.phase_id == application.phase_id and q.section_id in ("", application.section_id)
         if not over or not programme.is_within(programme.firm[application.firm_id].zone_id, q.zone_id):
             continue
         if q.booths is not None and application.stand in (StandKind.STANDARD, StandKind.BRAND):
-            most = min(most, q.booths)
+            most = min(most, open_booths(q, pinned=pinned))
         if q.area_m2 is not None and application.stand is StandKind.RAW:
             most = min(most, q.area_m2 // M2_PER_BOOTH)
         if q.firms == 0:
@@ -85,7 +94,27 @@ def most_booths(programme: Programme, application: Application) -> int:
 
 
 def stands(programme: Programme, application: Application) -> tuple[int, ...]:
-    """Numbers of booths it can be given: from the fewest it accepts to what it wants, quotas and own money allow; 0 for others."""
+    """Numbers of booths it can be given: from the fewest it accepts to what it wants, quotas, its allotment and own money
+    allow; 0 for others."""
+    allotted = pools(programme, _open_stands).booths.get(application.application_id)
+    return tuple(n for n in _stands(programme, application) if allotted is None or n <= allotted)
+
+
+def allotment_pools(programme: Programme) -> Pools:
+    """What the booth-base procedure gives, before any plan."""
+    return pools(programme, _open_stands)
+
+
+def freed_places(programme: Programme, plan: Plan) -> tuple[tuple[Pool, Handed], ...]:
+    """Who would get the booths that a plan leaves, by the same procedure."""
+    return second_round(programme, plan, _open_stands)
+
+
+def _open_stands(programme: Programme, application: Application) -> tuple[int, ...]:
+    return _stands(programme, application) if _is_asked(programme, application) else ()
+
+
+def _stands(programme: Programme, application: Application) -> tuple[int, ...]:
     if application.role is not Role.EXHIBIT:
         return (0,)
     own = programme.firm[application.firm_id].own_money
@@ -103,6 +132,10 @@ def _least_paid(programme: Programme, a: Application, booths: int) -> Decimal:
 
 def is_open(programme: Programme, application: Application) -> bool:
     """Whether anything can come of it: asked for, in time, at a phase that can be planned, with a stand and a sponsor."""
+    return _is_asked(programme, application) and bool(stands(programme, application))
+
+
+def _is_asked(programme: Programme, application: Application) -> bool:
     zone_id = programme.firm[application.firm_id].zone_id
     return (
         asks(programme, application)
@@ -110,7 +143,6 @@ def is_open(programme: Programme, application: Application) -> bool:
         and not is_late(programme, application)
         and bool(programme.home(zone_id))
         and bool(sponsors(programme, zone_id, application.recommended_by))
-        and bool(stands(programme, application))
     )
 
 
@@ -182,12 +214,6 @@ def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
     return frozenset(
         (d.firm_id or d.zone_id, d.phase_id) for d in programme.decisions if d.kind is DecisionKind.MUST_NOT
     )
-
-
-def pinned_firms(programme: Programme) -> frozenset[tuple[str, str]]:
-    """(firm, phase) that a decision gives a place outside the order (机动展位): must-go and keep."""
-    kinds = (DecisionKind.MUST_GO, DecisionKind.KEEP)
-    return frozenset((d.firm_id, d.phase_id) for d in programme.decisions if d.firm_id and d.kind in kinds)
 
 
 def may_stay_away(programme: Programme, phase_id: str) -> bool:

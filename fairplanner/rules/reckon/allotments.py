@@ -1,0 +1,148 @@
+"""The booth-base procedure run over a programme: which applications it is about, and what it gives them.
+
+It runs for fairs whose places go by rank and whose chosen pack says so (`booth_formula`), over standard and brand booths,
+once for each row of `quotas` that hands booths down; places given by decision are no part of it.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fairplanner.domain.kinds import Policy, Role, StandKind
+from fairplanner.domain.packs import QuotaRules
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.planning import Application, Quota
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.booth_base import Applicant, Handed, Terms, hand_out
+from fairplanner.rules.reckon.places import is_below, open_booths, pinned_firms, quota_rules
+from fairplanner.rules.reckon.score import order_key, quota_zone, score
+
+Stands = Callable[[Programme, Application], tuple[int, ...]]
+"""Numbers of booths an application could be given if there were no allotments; none where nothing can come of it."""
+BOOTHS = (StandKind.STANDARD, StandKind.BRAND)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Booths of one quota row and those who ask for them, in the written order; `handed`: what the procedure gives."""
+
+    quota: Quota
+    applications: tuple[Application, ...]
+    applicants: tuple[Applicant, ...]
+    terms: Terms
+    handed: Handed
+
+
+@dataclass(frozen=True)
+class Pools:
+    """Every pool of a programme, and the booths allotted to each application that is in one."""
+
+    pools: tuple[Pool, ...]
+    booths: dict[str, int]
+
+
+_KNOWN: dict[int, tuple[weakref.ref[Programme], Pools]] = {}
+
+
+def pools(programme: Programme, stands: Stands) -> Pools:
+    """The procedure's outcome, worked out once for each programme object."""
+    key = id(programme)
+    known = _KNOWN.get(key)
+    if known is None or known[0]() is not programme:
+        known = weakref.ref(programme, lambda _gone: _KNOWN.pop(key, None) and None), _pools(programme, stands)
+        _KNOWN[key] = known
+    return known[1]
+
+
+def _pools(programme: Programme, stands: Stands) -> Pools:
+    if not any(pack.quota and pack.quota.booth_formula for pack in programme.packs):
+        return Pools((), {})
+    rows = {(q.phase_id, q.section_id, q.zone_id): q for q in programme.quotas if q.booths is not None}
+    pinned = pinned_firms(programme)
+    asked: dict[tuple[str, str, str], list[tuple[Application, tuple[int, ...]]]] = {}
+    for a in programme.applications:
+        row = _row_of(programme, a, rows)
+        numbers = stands(programme, a) if row and (a.firm_id, a.phase_id) not in pinned else ()
+        if row and numbers:
+            asked.setdefault((row.phase_id, row.section_id, row.zone_id), []).append((a, numbers))
+    made = tuple(_pool(programme, rows[key], asked[key]) for key in sorted(asked))
+    return Pools(made, {x.application_id: x.booths for pool in made for x in pool.handed.allotments})
+
+
+def _row_of(programme: Programme, a: Application, rows: dict[tuple[str, str, str], Quota]) -> Quota | None:
+    if a.role is not Role.EXHIBIT or a.stand not in BOOTHS or programme.policy(a.phase_id) is not Policy.RANK:
+        return None
+    rules = quota_rules(programme, a.firm_id, a.phase_id)
+    if rules is None or not rules.booth_formula:
+        return None
+    zone = quota_zone(programme, a)
+    return rows.get((a.phase_id, a.section_id, zone)) or rows.get((a.phase_id, "", zone))
+
+
+def _pool(programme: Programme, quota: Quota, asked: list[tuple[Application, tuple[int, ...]]]) -> Pool:
+    in_order = sorted(asked, key=lambda one: order_key(programme, one[0]))
+    applicants = tuple(_applicant(programme, a, numbers) for a, numbers in in_order)
+    rules = quota_rules(programme, in_order[0][0].firm_id, quota.phase_id)
+    terms = _terms(quota, rules or QuotaRules(), open_booths(quota, pinned=False) - _decided(programme, quota))
+    return Pool(quota, tuple(a for a, _ in in_order), applicants, terms, hand_out(applicants, terms))
+
+
+def _applicant(programme: Programme, a: Application, numbers: tuple[int, ...]) -> Applicant:
+    points, below = round(1000 * score(programme, a)), is_below(programme, a.firm_id, a.phase_id)
+    return Applicant(a.application_id, points, numbers[0], numbers[-1], a.stand is StandKind.BRAND, below)
+
+
+def _terms(quota: Quota, rules: QuotaRules, booths: int) -> Terms:
+    floor = rules.brand_floor_of.get(quota.section_id, rules.brand_floor or 1)
+    base = None if quota.base_score is None else round(1000 * quota.base_score)
+    return Terms(max(0, booths), base, floor, rules.most_below)
+
+
+def _decided(programme: Programme, quota: Quota) -> int:
+    """Booths that places given by decision take from everybody's, where no reserve is stated: the fewest they accept."""
+    pinned = frozenset() if quota.reserve else pinned_firms(programme)
+    return sum(
+        max(1, a.least_booths)
+        for a in programme.applications
+        if (a.firm_id, a.phase_id) in pinned and a.phase_id == quota.phase_id and quota.section_id in ("", a.section_id)
+        and a.role is Role.EXHIBIT and a.stand in BOOTHS
+        and programme.is_within(programme.firm[a.firm_id].zone_id, quota.zone_id)
+    )  # fmt: skip
+
+
+def second_round(programme: Programme, plan: Plan, stands: Stands) -> tuple[tuple[Pool, Handed], ...]:
+    """What the same procedure makes of the booths that a plan leaves: for each pool with any, who would get more.
+
+    Firms that the plan gives fewer booths than they were allotted have left them and get no more. Shown, never applied.
+    """
+    there = {p.application_id: p.booths for p in plan.participations if p.role is Role.EXHIBIT and p.booths}
+    made = []
+    for pool in pools(programme, stands).pools:
+        have = {x.application_id: there.get(x.application_id, 0) for x in pool.handed.allotments}
+        kept = {x.application_id for x in pool.handed.allotments if have[x.application_id] >= x.booths}
+        asking = [a for a in pool.applicants if a.application_id in kept]
+        served = {name: booths for name, booths in have.items() if booths and name in kept}
+        left = pool.terms.booths - sum(have.values()) - _others(programme, plan, pool)
+        handed = hand_out(asking, _of(pool.terms, max(0, left)), have=served, number=2)
+        more = tuple(x for x in handed.allotments if x.booths > have[x.application_id])
+        if more:
+            made.append((pool, Handed(more, handed.base, handed.step)))
+    return tuple(made)
+
+
+def _of(terms: Terms, booths: int) -> Terms:
+    return Terms(booths, terms.base, terms.floor, terms.most_below)
+
+
+def _others(programme: Programme, plan: Plan, pool: Pool) -> int:
+    """Booths of the quota row that neither the pool's applicants nor decisions use: invited firms."""
+    own, pinned, q = {a.application_id for a in pool.applicants}, pinned_firms(programme), pool.quota
+    return sum(
+        p.booths
+        for p in plan.participations
+        if p.phase_id == q.phase_id and q.section_id in ("", p.section_id) and p.stand in BOOTHS
+        and p.application_id not in own and (p.firm_id, p.phase_id) not in pinned
+        and programme.is_within(programme.firm[p.firm_id].zone_id, q.zone_id)
+    )  # fmt: skip
