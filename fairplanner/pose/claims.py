@@ -1,116 +1,104 @@
-"""Claims: participation × subsidy that falls under it, with the amount; and what they take from which fund and quarter."""
+"""Claims: package × subsidy × turn or level, and journey × phase × subsidy, each with what the subsidy gives on it alone."""
 
 from __future__ import annotations
-
-from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from fairplanner.domain.kinds import CostLine, Nature, Role
 from fairplanner.domain.packs import Subsidy
-from fairplanner.domain.programme import Programme
-from fairplanner.pose.exact import fen
-from fairplanner.pose.ground import Bools, Ground, Ints, positions
-from fairplanner.rules.reckon.dates import quarter
-from fairplanner.rules.reckon.money import may_pay, paid_on, to_fen
+from fairplanner.domain.plan import Excluded
+from fairplanner.pose.eligibility import Fitting, fitting
+from fairplanner.pose.entitlements import entitlements
+from fairplanner.pose.ground import Ground, Ints
+from fairplanner.pose.turns import with_turns
 from fairplanner.rules.reckon.value import FEN_PER_1000, milli
+from fairplanner.rules.tables import SCHEMAS
 
-CLAIM_COLUMNS = [
-    "claim",
-    "participation",
-    "journey",
-    "firm",
-    "phase",
-    "subsidy",
-    "fund",
-    "turn",
-    "level",
-    "amount",
-    "gain",
-]
+PAIR = ["firm", "phase"]
 
 
-def rate_at(subsidy: Subsidy, emerging: bool) -> Decimal:
-    """The rate at a phase: the higher word for emerging markets where the subsidy has one."""
-    own = subsidy.rate_emerging if emerging and subsidy.rate_emerging is not None else subsidy.rate
-    return Decimal(str(own))
-
-
-def amounts(subsidy: Subsidy, emerging: Bools, base: Ints, booths: Ints) -> Ints:
-    """What the subsidy pays back in fen: rate × base within its caps, half up."""
-    plain, more = rate_at(subsidy, False), rate_at(subsidy, True)
-    scale = 10 ** max(-int(r.normalize().as_tuple().exponent) for r in (plain, more, Decimal(1)))
-    rate = np.array([int(plain * scale), int(more * scale)], dtype=object)[emerging.astype(np.int64)]
-    paid: Ints = fen(rate * base.astype(object), scale * 100)
-    if subsidy.cap_booth is not None:
-        paid = np.minimum(paid, to_fen(subsidy.cap_booth) * booths)
-    if subsidy.cap_phase is not None:
-        paid = np.minimum(paid, to_fen(subsidy.cap_phase))
-    return paid
-
-
-def covered(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Bools:
-    """Which participations fall under the subsidy and its fund; decided once for each zone and phase."""
-    programme, fund = ground.programme, ground.programme.fund[subsidy.fund_id]
-    if fund.nature is not Nature.TRADE_DEVELOPMENT:
-        return np.zeros(len(rows), dtype=bool)
-    places = rows[["zone", "phase"]].drop_duplicates()
-    allowed = [
-        (zone, phase)
-        for zone, phase in places.itertuples(index=False)
-        if subsidy.where.covers(programme.regime(phase))
-        and may_pay(programme, fund.fund_id, zone, CostLine.STAND, paid_on(programme, phase))
-    ]
-    inside = (
-        pd.MultiIndex.from_frame(rows[["zone", "phase"]]).isin(allowed) if allowed else np.zeros(len(rows), dtype=bool)
+def claims(
+    ground: Ground, rows: pd.DataFrame, journeys: pd.DataFrame, visits: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Excluded]]:
+    """The frame `claims` over the rows of `participations` and `journeys`, sorted by id; and what stood in the way of others
+    that a firm can do something about."""
+    made, told = [], []
+    for subsidy in ground.programme.subsidy.values():
+        found = fitting(ground, subsidy, rows)
+        told += _told(subsidy, rows, found)
+        fit = rows[found.fits]
+        owners = _visited(fit, journeys, visits) if subsidy.on_journeys else fit
+        made.append(_claims_under(ground, subsidy, owners))
+    if not made:
+        return pd.DataFrame(columns=list(SCHEMAS["claims"])), told
+    every = pd.concat(made, ignore_index=True)
+    gain = (
+        every["amount"].to_numpy(dtype=np.int64) * milli(ground.programme.settings.value.claim_per_1000) // FEN_PER_1000
     )
-    sme = ground.firms["sme"].to_numpy(dtype=bool)[positions(rows["firm"], ground.firms["firm"])]
-    found: Bools = (
-        inside & (rows["role"] == Role.EXHIBIT.value).to_numpy(dtype=bool) & (sme | (not subsidy.of.sme_only))
-    )
-    return found
+    return every.assign(gain=gain).sort_values("claim", kind="stable").reset_index(drop=True), told
 
 
-def _paid(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Ints:
-    emerging = ground.phases["emerging"].to_numpy(dtype=bool)[positions(rows["phase"], ground.phases["phase"])]
-    return amounts(
-        subsidy, emerging, rows["stand_cost"].to_numpy(dtype=np.int64), rows["booths"].to_numpy(dtype=np.int64)
-    )
+def _visited(fit: pd.DataFrame, journeys: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
+    """Journeys × their phases at which the firm has a place that fits; the index is that of `journeys`."""
+    there = visits[["journey", *PAIR]].merge(fit[PAIR].drop_duplicates(), on=PAIR)
+    own = journeys[["journey", "people", "phases", "fare", "lodging"]].rename(columns={"journey": "name"})
+    return there.join(own, on="journey").set_index("journey", drop=True)
+
+
+def _claims_under(ground: Ground, subsidy: Subsidy, owners: pd.DataFrame) -> pd.DataFrame:
+    """Claims of one subsidy on packages, or on journeys × phases, that fall under it."""
+    turns = with_turns(ground, subsidy, owners)
+    timed = owners.reset_index(names="owner").merge(turns, on=PAIR)
+    if timed.empty:
+        return pd.DataFrame(columns=list(SCHEMAS["claims"]))
+    posed = range(int(timed["low"].min()), int(timed["high"].max()) + 1)
+    levels = range(1, len(subsidy.menu) + 1) if subsidy.menu else (0,)
+    return pd.concat([_of_step(ground, subsidy, timed, turn, level) for turn in posed for level in levels])
+
+
+def _of_step(ground: Ground, subsidy: Subsidy, timed: pd.DataFrame, turn: int, level: int) -> pd.DataFrame:
+    here = timed[(timed["low"] <= turn) & (turn <= timed["high"])]
+    here = here.assign(amount=entitlements(ground, subsidy, here, turn, level))
+    here = here[here["amount"] > 0]
+    owner, none = here["owner"].to_numpy(dtype=np.int64), np.full(len(here), -1)
+    name = here["name"] + "/" + here["phase"] if subsidy.on_journeys else here["participation"]
+    ends = f"${subsidy.subsidy_id}" + (f"@{turn}" if turn else "") + (f"%{level}" if level else "")
+    return here[[*PAIR, "amount"]].assign(
+        claim=name + ends, participation=none if subsidy.on_journeys else owner, turn=turn, level=level,
+        journey=owner if subsidy.on_journeys else none, subsidy=subsidy.subsidy_id, fund=subsidy.fund_id,
+    )  # fmt: skip
 
 
 def most_paid_back(ground: Ground, rows: pd.DataFrame) -> Ints:
-    """Everything that all subsidies together could pay back on each package, in fen."""
+    """The most that all subsidies together could pay back on each package, at any turn and level, in fen."""
     most = np.zeros(len(rows), dtype=np.int64)
     for subsidy in ground.programme.subsidy.values():
-        most += np.where(covered(ground, subsidy, rows), _paid(ground, subsidy, rows), 0)
+        if not subsidy.on_journeys:
+            at = np.flatnonzero(fitting(ground, subsidy, rows).fits)
+            most[at] += most_entitled(ground, subsidy, rows.iloc[at])
     return most
 
 
-def _claims_under(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> pd.DataFrame:
-    here = rows[covered(ground, subsidy, rows)]
-    paid = _paid(ground, subsidy, here)
-    points = paid * milli(ground.programme.settings.value.claim_per_1000) // FEN_PER_1000
-    made = here[["firm", "phase"]].assign(
-        claim=here["participation"] + "$" + subsidy.subsidy_id, participation=here.index, journey=-1, turn=0, level=0, subsidy=subsidy.subsidy_id,
-        fund=subsidy.fund_id, amount=paid, gain=points,
-    )  # fmt: skip
-    return made[made["amount"] > 0]
+def most_entitled(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Ints:
+    """The most that any turn or level gives on each row, in fen."""
+    turns = range(1, len(subsidy.turns) + 1) if subsidy.turns and not subsidy.menu else (0,)
+    levels = range(1, len(subsidy.menu) + 1) if subsidy.menu else (0,)
+    every = [entitlements(ground, subsidy, rows, turn, level) for turn in turns for level in levels]
+    most: Ints = np.maximum.reduce(every)
+    return most
 
 
-def claims(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
-    """The frame `claims` over the rows of `participations`, sorted by id."""
-    made = [_claims_under(ground, subsidy, rows) for subsidy in ground.programme.subsidy.values()]
-    if not made:
-        return pd.DataFrame(columns=CLAIM_COLUMNS)
-    return pd.concat(made, ignore_index=True).sort_values("claim", kind="stable").reset_index(drop=True)
+def _told(subsidy: Subsidy, rows: pd.DataFrame, found: Fitting) -> list[Excluded]:
+    """One entry a firm and reason, with the first phase; `count`: phases for which the firm could have done something.
 
-
-def claim_cashflows(programme: Programme, made: pd.DataFrame) -> pd.DataFrame:
-    """What each claim takes from its fund: line stand, the quarter in which the fair ends."""
-    quarters = {q.phase_id: quarter(q.end) for q in programme.phases if isinstance(q.end, date)}
-    return pd.DataFrame({
-        "table": "claims", "row": np.arange(len(made)), "fund": made["fund"], "line": CostLine.STAND.value,
-        "quarter": made["phase"].map(quarters), "amount": made["amount"],
-    })  # fmt: skip
+    Applications only: an invited firm has not had the chance. Not where another application of the firm there fits.
+    """
+    pairs = pd.MultiIndex.from_frame(rows[PAIR])
+    asked = (found.told != "") & ~rows["invited"].to_numpy(dtype=bool) & ~pairs.isin(pairs[found.fits])
+    told = rows[asked].assign(why=found.told[asked])
+    sums = told.groupby(["firm", "zone", "why"], as_index=False).agg(phase=("phase", "min"), count=("phase", "nunique"))
+    return [
+        Excluded(kind="claim", rule="claims", firm_id=firm, zone_id=zone, phase_id=phase, count=int(count),
+                 facts=(("subsidy", subsidy.subsidy_id), ("why", why)))
+        for firm, zone, why, phase, count in sums.itertuples(index=False)
+    ]  # fmt: skip

@@ -102,25 +102,26 @@ def phase_row(programme: Programme, phase: Phase) -> tuple[Any, ...]:
 
 APPLICATION_COLUMNS = (
     *("application", "firm", "phase", "section", "wish", "role", "stand", "booths", "least", "preference"),
-    *("people", "received", "recommended_by", "given", "state", "invited"),
+    *("people", "received", "recommended_by", "given", "state", "committed", "invited"),
 )
 
 
 # Stated, because an empty frame, and one joined to an empty frame, would otherwise hold anything.
 APPLICATION_NUMBERS = {
-    **dict.fromkeys(("booths", "least", "preference", "people", "received"), "int64"),
+    **dict.fromkeys(("booths", "least", "preference", "people", "received", "committed"), "int64"),
     "given": "float64",
     "invited": "bool",
 }
 
 
 def application_frame(programme: Programme) -> pd.DataFrame:
-    """One row an application; `received` NEVER where not given, `given` NaN where the formula scores."""
+    """One row an application; `received` and `committed` NEVER where not given, `given` NaN where the formula scores."""
     rows = [
         (
             *(a.application_id, a.firm_id, a.phase_id, a.section_id, a.wish.value, a.role.value, a.stand.value),
             *(a.booths, a.least_booths, a.preference, a.people, a.received.toordinal() if a.received else NEVER),
-            *(a.recommended_by, np.nan if a.score is None else a.score, a.state.value, False),
+            *(a.recommended_by, np.nan if a.score is None else a.score, a.state.value),
+            *(a.committed.toordinal() if a.committed else NEVER, False),
         )
         for a in programme.applications
     ]

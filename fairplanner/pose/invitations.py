@@ -54,6 +54,6 @@ def _as_applications(rows: pd.DataFrame) -> pd.DataFrame:
     made = rows.assign(
         application=rows["firm"] + "/" + rows["phase"] + "/" + section, wish=Wish.WOULD_ACCEPT.value, stand=stand,
         booths=1, least=1, preference=NO_PREFERENCE, people=2, received=NEVER, recommended_by="", given=np.nan,
-        state=ApplicationState.WISH.value, invited=True,
+        state=ApplicationState.WISH.value, committed=NEVER, invited=True,
     )  # fmt: skip
     return made[[*APPLICATION_COLUMNS, "zone", "home"]]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.applications import eligible, undated_phases
-from fairplanner.pose.claims import claim_cashflows, claims
+from fairplanner.pose.cashflows import claim_cashflows, cut_cashflows
+from fairplanner.pose.claims import claims
+from fairplanner.pose.cuts import cuts
 from fairplanner.pose.delegations import delegation_cashflows, delegation_frame, sponsored, trip_frames
 from fairplanner.pose.excluded import in_order
 from fairplanner.pose.ground import APPLICATION_NUMBERS, ground_of
@@ -34,7 +38,7 @@ def pose(programme: Programme) -> Problem:
     sent = sponsored(programme, rows)
     kept, left_out = hosted(programme, apps, made, rows, sent)
     travel, visits = journeys(programme, kept, rows)
-    paid = claims(ground, kept)
+    paid, unpaid = claims(ground, kept, travel, visits)
     trips, stops = trip_frames(sent.trips)
     told = [
         *undated_phases(programme),
@@ -43,22 +47,29 @@ def pose(programme: Programme) -> Problem:
         *sent.excluded,
         *left_out,
         *without_lodging(programme, travel, visits),
+        *unpaid,
     ]
     frames = {
         "trips": trips, "stops": stops, "delegations": delegation_frame(programme, sent), "journeys": travel,
         "visits": visits, "participations": kept, "parts": parts[parts["application"].isin(kept["application"])],
-        "claims": paid, "cuts": pd.DataFrame(), "cashflows": _cashflows(delegation_cashflows(sent), claim_cashflows(programme, paid)),
+        "claims": paid, "cuts": pd.DataFrame(), "cashflows": _flows(delegation_cashflows(sent)),
     }  # fmt: skip
     tables = {name: frame(name, rows) for name, rows in frames.items()}
-    return Problem(programme=programme, excluded=in_order(_once(told)), **tables)
+    return _with_cuts(Problem(programme=programme, excluded=in_order(_once(told)), **tables))
 
 
-def _cashflows(of_delegations: list[tuple[str, int, str, str, str, int]], of_claims: pd.DataFrame) -> pd.DataFrame:
-    first = pd.DataFrame(of_delegations, columns=list(SCHEMAS["cashflows"]))
-    return frame("cashflows", pd.concat([frame("cashflows", of_claims), frame("cashflows", first)])).sort_values(
-        ["table", "row", "line"], kind="stable"
-    )
+def _with_cuts(uncut: Problem) -> Problem:
+    """The problem with what may be cut of its claims, and with what claims and cuts take from the funds."""
+    may_be_cut = frame("cuts", cuts(uncut))
+    of_claims, of_cuts = claim_cashflows(uncut.programme, uncut.claims), cut_cashflows(uncut.programme, may_be_cut)
+    flows = pd.concat([frame("cashflows", of_claims), frame("cashflows", of_cuts), uncut.cashflows])
+    ordered = flows.sort_values(["table", "row", "line"], kind="stable")
+    return replace(uncut, cuts=may_be_cut, cashflows=frame("cashflows", ordered))
 
 
 def _once(rows: list[Excluded]) -> list[Excluded]:
     return list(dict.fromkeys(rows))
+
+
+def _flows(rows: list[tuple[str, int, str, str, str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(SCHEMAS["cashflows"]))

@@ -1,0 +1,43 @@
+"""What claims take from which fund, on which line, in which quarter; and what cuts leave in it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from fairplanner.domain.packs import Subsidy
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.dates import quarter
+from fairplanner.rules.reckon.eligibility import paid_day
+from fairplanner.rules.reckon.limits import planned_year
+
+
+def claim_cashflows(programme: Programme, claims: pd.DataFrame) -> pd.DataFrame:
+    """Each claim: the first line of its subsidy, the quarter of its day of payment, in full (cuts give back)."""
+    return _flows(programme, "claims", claims, claims["amount"])
+
+
+def cut_cashflows(programme: Programme, cuts: pd.DataFrame) -> pd.DataFrame:
+    """Each fen of a cut leaves a fen in the fund, in the quarter in which its claims are booked."""
+    return _flows(programme, "cuts", cuts, pd.Series(-1, index=cuts.index))
+
+
+def _flows(programme: Programme, table: str, rows: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
+    booked = rows[["subsidy", "phase"]].drop_duplicates()
+    days = [booking(programme, programme.subsidy[s], q) for s, q in booked.itertuples(index=False)]
+    quarters = booked.assign(quarter=[quarter(day) for day in days])
+    lines = {s.subsidy_id: s.lines[0].value for s in programme.subsidy.values()}
+    told = rows[["subsidy", "phase"]].merge(quarters, on=["subsidy", "phase"], how="left")
+    return pd.DataFrame({
+        "table": table, "row": np.arange(len(rows)), "fund": rows["fund"].to_numpy(), "line": rows["subsidy"].map(lines).to_numpy(),
+        "quarter": told["quarter"].to_numpy(), "amount": amounts.to_numpy(),
+    })  # fmt: skip
+
+
+def booking(programme: Programme, subsidy: Subsidy, phase_id: str) -> date:
+    """The day on which a claim is booked: that of its payment, or where the subsidy is rounded over the year the year's."""
+    if subsidy.round_at == "year":
+        return date(planned_year(programme), 12, 31) + timedelta(days=subsidy.paid_after_days)
+    return paid_day(programme, subsidy, phase_id)
