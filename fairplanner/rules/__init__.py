@@ -15,12 +15,21 @@ from fairplanner.rules.blackouts import Blackouts
 from fairplanner.rules.booth_people import BoothPeople
 from fairplanner.rules.booth_quota import BoothQuota
 from fairplanner.rules.booths_in_order import BoothsInOrder
+from fairplanner.rules.claim_limits import ClaimLimits
+from fairplanner.rules.claim_rounding import ClaimRounding
+from fairplanner.rules.claim_turns import ClaimTurns
+from fairplanner.rules.claim_counts import ClaimCounts
+from fairplanner.rules.claim_exclusion import ClaimExclusion
+from fairplanner.rules.claim_groups import ClaimGroups
+from fairplanner.rules.claim_shares import ClaimShares
+from fairplanner.rules.claim_spread import ClaimSpread
 from fairplanner.rules.claims import Claims
 from fairplanner.rules.contract import Columns, Rows, Rule
 from fairplanner.rules.deadline import Deadline
 from fairplanner.rules.decisions import Decisions
 from fairplanner.rules.delegation_size import DelegationSize
 from fairplanner.rules.duties import Duties
+from fairplanner.rules.equal_rates import EqualRates
 from fairplanner.rules.firm_teams import FirmTeams
 from fairplanner.rules.fund_budget import FundBudget
 from fairplanner.rules.fund_use import FundUse
@@ -51,11 +60,20 @@ RULES: tuple[Rule, ...] = (
     BoothPeople(),
     BoothQuota(),
     BoothsInOrder(),
+    ClaimLimits(),
+    ClaimRounding(),
+    ClaimTurns(),
+    ClaimCounts(),
+    ClaimExclusion(),
+    ClaimGroups(),
+    ClaimShares(),
+    ClaimSpread(),
     Claims(),
     Deadline(),
     Decisions(),
     DelegationSize(),
     Duties(),
+    EqualRates(),
     FirmTeams(),
     FundBudget(),
     FundUse(),

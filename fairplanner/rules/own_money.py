@@ -5,38 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 import pandas as pd
 
-from fairplanner.domain.plan import Plan, Violation
+from fairplanner.domain.plan import Claim, Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
 from fairplanner.rules.helpers import Entries, at_most, widths
-from fairplanner.rules.reckon.money import to_fen
+from fairplanner.rules.reckon.money import FEN, to_fen
+from fairplanner.rules.reckon.value import milli
 from fairplanner.rules.tables import Problem
-from fairplanner.rules.views import numbered
+from fairplanner.rules.views import PARTICIPATION_COSTS, numbered
+
+SCALE = 1000
+"""Thousandths, in which the certainty of a fund is told."""
 
 
 @dataclass(frozen=True)
 class OwnMoney(Law):
-    """Stands, fares and lodging of a firm, less what it is paid back, are at most its own money of the year.
+    """What taking part costs a firm (all lines) and its journeys, less what it may count on being paid back, is at most its
+    own money of the year. Of what a fund is expected to pay, a firm counts on the share `certainty` (补贴为预计收入).
 
-    Label firm. Unit of amount: fen.
+    Label firm. Unit of amount: thousandths of a fen, since certainty is told in thousandths.
     """
 
     key = "own-money"
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
-        """Stands + journeys - claims <= own money."""
-        limits = {f.firm_id: to_fen(f.own_money) for f in problem.programme.firms if f.own_money is not None}
+        """Places + journeys - certainty × (claims - cuts) <= own money."""
+        limits = {f.firm_id: SCALE * to_fen(f.own_money) for f in problem.programme.firms if f.own_money is not None}
         numbers = {firm_id: number for number, firm_id in enumerate(limits)}
-        journeys = problem.journeys
+        sure = {f.fund_id: milli(f.certainty) for f in problem.programme.funds}
+        places, journeys, claims = problem.participations, problem.journeys, problem.claims
         paid = {
-            "participations": numbered(problem.participations).assign(pays=problem.participations["stand_cost"]),
-            "journeys": numbered(journeys).assign(pays=journeys["fare"] + journeys["lodging"]),
-            "claims": numbered(problem.claims).assign(pays=-problem.claims["amount"]),
+            "participations": numbered(places).assign(pays=SCALE * places[PARTICIPATION_COSTS].sum(axis=1)),
+            "journeys": numbered(journeys).assign(pays=SCALE * (journeys["fare"] + journeys["lodging"])),
+            "claims": numbered(claims).assign(pays=-claims["amount"] * claims["fund"].map(sure).astype("int64")),
+            "cuts": numbered(problem.cuts).assign(pays=problem.cuts["fund"].map(sure).astype("int64")),
         }
         limited = {name: _limited(frame, numbers) for name, frame in paid.items()}
         entries: Entries = {name: [(f["to"], f["column"], f["pays"])] for name, f in limited.items()}
@@ -46,15 +53,27 @@ class OwnMoney(Law):
         """Adds up what each firm pays itself."""
         pays: dict[str, Decimal] = defaultdict(Decimal)
         for p in plan.participations:
-            pays[p.firm_id] += p.stand_cost
+            pays[p.firm_id] += p.cost
         for j in plan.journeys:
             pays[j.firm_id] += j.fare + j.lodging
         for c in plan.claims:
-            pays[c.firm_id] -= c.amount
+            pays[c.firm_id] -= counted_on(programme, c)
         for firm_id, amount in sorted(pays.items()):
             own = programme.firm[firm_id].own_money
             if own is not None and amount > own:
-                yield self.broken(label(firm_id), to_fen(amount - own), over=amount - own, pays=amount, own=own)
+                over = amount - own
+                told = {"over": _fen_up(over), "pays": _fen_up(amount), "own": own}
+                yield self.broken(label(firm_id), int(over * 100 * SCALE), **told)
+
+
+def counted_on(programme: Programme, claim: Claim) -> Decimal:
+    """The part of what a claim is paid that the firm may count on, programme currency, to the thousandth of a fen."""
+    fund = programme.fund.get(claim.fund_id)
+    return claim.amount * (milli(fund.certainty) if fund else 0) / SCALE
+
+
+def _fen_up(amount: Decimal) -> Decimal:
+    return amount.quantize(FEN, ROUND_UP)
 
 
 def _limited(frame: pd.DataFrame, numbers: dict[str, int]) -> pd.DataFrame:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fairplanner.domain.kinds import Regime
+from fairplanner.domain.kinds import PARTICIPATION_LINES, Regime
 from fairplanner.domain.plan import Delegation, Journey, Participation, Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import label
-from fairplanner.rules.reckon.money import journey_cost, stand_cost, to_fen
-from fairplanner.rules.reckon.tariff import party_cost
+from fairplanner.rules.reckon.money import journey_cost, other_costs, stand_cost, to_fen
 from fairplanner.rules.reckon.score import score, score_parts
+from fairplanner.rules.reckon.tariff import party_cost
 from fairplanner.rules.reckon.value import participation_value, plan_value
 
 
@@ -38,8 +38,9 @@ class PlanValue(Law):
                 yield self.broken(label(p.participation_id), max(1, abs(said - reckoned)), said=said, reckoned=reckoned)
         costs = [
             *(
-                (p.participation_id, p.stand_cost, stand_cost(programme, p.phase_id, p.stand, p.booths))
+                (p.participation_id, amount, price)
                 for p in plan.participations
+                for amount, price in _place(programme, p)
             ),
             *((j.journey_id, j.fare + j.lodging, _travel(programme, j)) for j in plan.journeys),
             *((d.delegation_id, d.total, _party(programme, d)) for d in plan.delegations),
@@ -58,6 +59,15 @@ def _score(programme: Programme, p: Participation) -> tuple[int, int]:
     same = parts == {name: points for name, points in score_parts(programme, application).items() if points}
     value = participation_value(programme, score(programme, application), p.booths)
     return (p.value, value) if same or not p.parts else (p.value, -1)
+
+
+def _place(programme: Programme, p: Participation) -> Iterator[tuple[Decimal, Decimal]]:
+    """Each line of what a place costs as the participation says, and as it should be."""
+    said = dict(p.other_cost)
+    prices = other_costs(programme, p.firm_id, p.phase_id, p.booths, p.people)
+    yield p.stand_cost, stand_cost(programme, p.phase_id, p.stand, p.booths)
+    for line in PARTICIPATION_LINES[1:]:
+        yield said.get(line.value, Decimal(0)), prices.get(line, Decimal(0))
 
 
 def _travel(programme: Programme, j: Journey) -> Decimal:

@@ -8,6 +8,9 @@ import pandas as pd
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.tables import Problem
 
+PARTICIPATION_COSTS = ["stand_cost", "fitout", "freight", "fees"]
+"""Columns of `participations` that tell what a place costs the firm, in fen."""
+
 
 def numbered(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its row numbers as column `column`: the number of each row's decision."""

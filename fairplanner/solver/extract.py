@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,11 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fairplanner.domain.kinds import Regime, Role, StandKind
+from fairplanner.domain.kinds import PARTICIPATION_LINES, Regime, Role, StandKind
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan, Stop
-from fairplanner.rules.reckon.money import from_fen
-from fairplanner.rules.reckon.tariff import party_cost
+from fairplanner.rules.reckon.grants import paid_claims
+from fairplanner.rules.reckon.limits import Cell, cell_of_claim
+from fairplanner.rules.reckon.money import from_fen, to_fen
 from fairplanner.rules.reckon.targets import reached
+from fairplanner.rules.reckon.tariff import party_cost
 from fairplanner.rules.reckon.value import plan_value
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver.naming import named_posts
@@ -29,20 +32,20 @@ _META: dict[str, Any] = {"status": "feasible", "engine": "given", "reproducible"
 
 
 def plan_of(problem: Problem, vectors: Mapping[str, NDArray[np.int64]], **meta: Any) -> Plan:
-    """The plan that 0/1 vectors over the decided tables describe, feasible or not; parts sorted by id.
+    """The plan that vectors over the decided tables describe (0/1; `cuts` in fen), feasible or not; parts sorted by id.
 
     `meta` may give `status`, `bound` (thousandths of a point; default: the value), `gap`, `engine`, `reproducible`.
     Value, costs of parties and targets are reckoned anew from dates and money, not copied from the model.
     """
     settings = problem.programme.settings
-    chosen = {name: problem.table(name)[np.asarray(vectors[name]) > 0] for name in DECIDED}
+    chosen = {name: problem.table(name)[np.asarray(vectors[name]) > 0] for name in DECIDED if name != "cuts"}
     plan = Plan(
         programme_id=settings.id, programme_digest=problem.programme.digest, revision=settings.revision,
         as_of=settings.as_of, value=0, bound=0, gap=0.0,
         delegations=_delegations(problem, chosen["delegations"]),
         participations=_participations(problem, chosen["participations"]),
         journeys=_journeys(problem, chosen["journeys"]),
-        claims=_claims(problem, chosen["claims"]),
+        claims=_claims(problem, chosen["claims"], _cuts(problem, vectors["cuts"])),
         excluded=problem.excluded,
         **(_META | {k: v for k, v in meta.items() if k in _META}),
     )  # fmt: skip
@@ -89,6 +92,7 @@ def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation
             section_id=row.section, sponsor=row.sponsor, role=Role(row.role), stand=StandKind(row.stand),
             booths=row.booths, people=row.people, value=row.value, score=row.score,
             parts=parts.get(row.application, ()), rank=row.rank, stand_cost=from_fen(row.stand_cost),
+            other_cost=tuple((line.value, from_fen(getattr(row, line))) for line in PARTICIPATION_LINES[1:] if getattr(row, line)),
             invited=row.invited,
         )
         for row in _records(rows)
@@ -114,13 +118,29 @@ _RETURN = 4
 """Place of `return`, a word of Python's own, in a row of `journeys` with its index first."""
 
 
-def _claims(problem: Problem, rows: pd.DataFrame) -> tuple[Claim, ...]:
-    names = problem.participations["participation"].to_numpy()
+def _claims(problem: Problem, rows: pd.DataFrame, cuts: Mapping[Cell, int]) -> tuple[Claim, ...]:
+    """Each claim with its part of its cell's cut; a cut of more than the cell's claims come to is told as all of it."""
+    names, journeys = (
+        problem.table(t)[c].to_numpy() for t, c in (("participations", "participation"), ("journeys", "journey"))
+    )
     made = [
         Claim(
-            claim_id=row.claim, subsidy_id=row.subsidy, participation_id=names[row.participation], firm_id=row.firm,
-            phase_id=row.phase, fund_id=row.fund, turn=row.turn, level=row.level, entitled=from_fen(row.amount), amount=from_fen(row.amount),
+            claim_id=row.claim, subsidy_id=row.subsidy, firm_id=row.firm, phase_id=row.phase, fund_id=row.fund, turn=row.turn,
+            level=row.level, entitled=from_fen(row.amount), amount=from_fen(row.amount),
+            participation_id=names[row.participation] if row.participation >= 0 else "",
+            journey_id=journeys[row.journey] if row.journey >= 0 else "",
         )
         for row in _records(rows)
     ]  # fmt: skip
-    return tuple(sorted(made, key=lambda c: c.claim_id))
+    most: dict[Cell, int] = defaultdict(int)
+    for claim in made:
+        most[cell_of_claim(problem.programme, claim)] += to_fen(claim.entitled)
+    within = {cell: from_fen(min(cut, most[cell])) for cell, cut in cuts.items() if most[cell]}
+    return tuple(sorted(paid_claims(problem.programme, made, within), key=lambda c: c.claim_id))
+
+
+def _cuts(problem: Problem, vector: NDArray[np.int64]) -> dict[Cell, int]:
+    """Fen cut of each cell."""
+    cuts = problem.cuts
+    cells = zip(cuts["subsidy"], cuts["firm"], cuts["phase"], np.asarray(vector).tolist(), strict=True)
+    return {Cell(s, f, q): int(cut) for s, f, q, cut in cells if cut}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.awards import lost_points
 from fairplanner.rules.reckon.money import to_fen
 
 FEN_PER_1000 = 100_000
@@ -28,8 +31,23 @@ def cost_value(programme: Programme, cost: Decimal) -> int:
 
 
 def claim_value(programme: Programme, amount: Decimal) -> int:
-    """Points that money paid back is worth."""
+    """Points that money is worth which a claim alone is entitled to."""
     return to_fen(amount) * milli(programme.settings.value.claim_per_1000) // FEN_PER_1000
+
+
+def cut_value(programme: Programme, amount: Decimal) -> int:
+    """Points lost by what is cut of a cell of claims (one subsidy, firm and phase, or year); part of a unit counts whole."""
+    return -(-to_fen(amount) * milli(programme.settings.value.claim_per_1000) // FEN_PER_1000)
+
+
+def cuts_value(programme: Programme, claims: Iterable[Claim]) -> int:
+    """Points lost by all cuts, cell by cell; a subsidy rounded over the year has one cell a firm."""
+    cuts: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+    for c in claims:
+        subsidy = programme.subsidy.get(c.subsidy_id)
+        yearly = subsidy is not None and subsidy.round_at == "year"
+        cuts[c.subsidy_id, c.firm_id, "" if yearly else c.phase_id] += c.cut
+    return sum(cut_value(programme, cut) for cut in cuts.values())
 
 
 def steps_up(programme: Programme, zone_id: str, sponsor: str) -> int:
@@ -39,16 +57,16 @@ def steps_up(programme: Programme, zone_id: str, sponsor: str) -> int:
 
 
 def gain(programme: Programme, part: Participation | Journey | Delegation | Claim) -> int:
-    """What one decision adds to the value of a plan."""
+    """What one decision adds to the value of a plan; a claim what it is entitled to alone (`cuts_value` takes off the rest)."""
     if isinstance(part, Participation):
         up = steps_up(programme, programme.firm[part.firm_id].zone_id, part.sponsor)
         worth = participation_value(programme, part.score, part.booths) - up * milli(programme.settings.value.step_up)
-        return worth - cost_value(programme, part.stand_cost)
+        return worth - cost_value(programme, part.cost)
     if isinstance(part, Journey):
         return -cost_value(programme, part.fare + part.lodging)
     if isinstance(part, Delegation):
         return -cost_value(programme, part.total) - milli(programme.settings.value.delegation)
-    return claim_value(programme, part.amount)
+    return claim_value(programme, part.entitled)
 
 
 def shortfall_value(programme: Programme, plan: Plan) -> int:
@@ -58,7 +76,8 @@ def shortfall_value(programme: Programme, plan: Plan) -> int:
 
 
 def plan_value(programme: Programme, plan: Plan) -> int:
-    """Value of a plan: the gains of all its decisions less the shortfall of its targets."""
+    """Value of a plan: the gains of all its decisions less what is cut of claims and the shortfall of its targets."""
     parts: list[Participation | Journey | Delegation | Claim] = [*plan.participations, *plan.journeys]
     parts += [*plan.delegations, *plan.claims]
-    return sum(gain(programme, part) for part in parts) - shortfall_value(programme, plan)
+    lost = cuts_value(programme, plan.claims) + shortfall_value(programme, plan) + lost_points(programme, plan)
+    return sum(gain(programme, part) for part in parts) - lost

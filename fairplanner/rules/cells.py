@@ -1,0 +1,132 @@
+"""Cells of claims and the limits on money over them, laid out once for the rules that cut (GRANTS: what is paid, in which order).
+
+A cell is subsidy × firm × phase, or subsidy × firm where the subsidy is rounded over the year (phase ''). All vectorised;
+money in whole fen, days as ordinals.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fairplanner.domain.packs import Each, FirmTest, Limit
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.contract import SEPARATOR, label
+from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of, planned_year
+from fairplanner.rules.reckon.money import to_fen
+from fairplanner.rules.tables import Problem
+from fairplanner.rules.views import numbered
+
+CELL = ["subsidy", "firm", "phase"]
+ORDER = ["day", "phase", "firm", "subsidy"]
+WHOLE_YEAR: tuple[Each, ...] = ("year", "life", "window")
+UNDER = {
+    "limit": "object", "key": "object", "capacity": "int64", "cell": "int64", "cut": "int64", "most": "int64",
+    "upto": "int64", "group": "int64",
+}  # fmt: skip
+
+
+def claims_in_cells(problem: Problem) -> pd.DataFrame:
+    """The claims with `column`, `at` (their phase), `phase` (that of their cell) and `cell`, a row number of `cells_of`."""
+    claims = numbered(problem.claims)[["column", "subsidy", "firm", "phase", "participation", "journey", "amount"]]
+    yearly = [s.subsidy_id for s in problem.programme.subsidy.values() if s.round_at == "year"]
+    claims = claims.assign(at=claims["phase"], phase=claims["phase"].mask(claims["subsidy"].isin(yearly), ""))
+    claims = claims.assign(day=_days(problem.programme, claims))
+    order = claims.drop_duplicates(CELL).sort_values(ORDER)[CELL].reset_index(drop=True).reset_index(names="cell")
+    return claims.merge(order, on=CELL, how="left")
+
+
+def cells_of(problem: Problem) -> pd.DataFrame:
+    """One row a cell in the order in which cells are paid: CELL, `day`, `reach`, `cut`, `most`.
+
+    `reach`: the most that its claims can come to, one a place and subsidy, one place an application, one journey a visit.
+    `cut`: row in `cuts`, -1 for none; `most`: the most that can be cut.
+    """
+    claims = claims_in_cells(problem)
+    own = problem.participations["application"].reindex(claims["participation"]).to_numpy(object)
+    each = claims.assign(application=np.where(claims["participation"] >= 0, own, ""))
+    best = each.groupby(["cell", "at", "application"])["amount"].max().groupby("cell").sum()
+    cells = claims.drop_duplicates("cell").sort_values("cell")[["cell", *CELL, "day"]].reset_index(drop=True)
+    cuts = numbered(problem.cuts)[[*CELL, "column", "most"]].rename(columns={"column": "cut"})
+    cells = cells.assign(reach=best.to_numpy(np.int64)).merge(cuts, on=CELL, how="left")
+    return cells.assign(
+        cut=cells["cut"].fillna(-1).astype("int64"),
+        most=cells["most"].fillna(0).astype("int64"),
+    )
+
+
+def _days(programme: Programme, claims: pd.DataFrame) -> pd.Series:
+    """Last fair day of the phase; of a cell of the year its last day."""
+    ends = {q.phase_id: q.end.toordinal() for q in programme.phases if q.end is not None}
+    last = date(planned_year(programme), 12, 31).toordinal()
+    return claims["phase"].map(ends | {"": last}).astype("int64")
+
+
+def under_limits(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:
+    """One row a money limit and cell under it, in order of limit, group and payment.
+
+    `limit`, `key` (label of limit and group), `capacity` (what the past leaves), `cell`, `cut`, `most`, `upto` (the most
+    that its group can come to up to this cell), `group` (number). Only groups that can exceed their capacity somewhere.
+    """
+    made = [_under(problem.programme, limit, cells) for limit in problem.programme.limits if limit.of == "money"]
+    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in UNDER.items()})
+    every = pd.concat([part for part in made if len(part)] or [empty], ignore_index=True)
+    group = every.groupby("key", sort=True).ngroup().to_numpy(np.int64)
+    every = every.assign(group=group)[list(UNDER)].astype(UNDER)
+    return every.sort_values(["group", "cell"]).reset_index(drop=True)
+
+
+def _under(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.DataFrame:
+    here = cells[cells["subsidy"].isin(limit.subsidies)]
+    here = here[_meant(programme, limit, here)]
+    here = here.assign(
+        limit=limit.limit_id, key=_keys(programme, limit, here), capacity=_capacity(programme, limit, here)
+    )
+    here = here.assign(upto=here.groupby("key")["reach"].cumsum())
+    over = (here["upto"] > here["capacity"]).groupby(here["key"]).transform("any")
+    return here[over.to_numpy(bool)]
+
+
+def _meant(programme: Programme, limit: Limit, cells: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether the firm of each cell is meant; asked one by one only where a limit asks anything of firms."""
+    if limit.firms == FirmTest():
+        return np.ones(len(cells), bool)
+    return np.array([binds(programme, limit, Cell(*cell)) for cell in cells[CELL].itertuples(index=False)], bool)
+
+
+def _keys(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
+    """The label of limit and group of each cell: the owner firm by firm, the rest phase by phase."""
+    groups = {f.firm_id: f.group for f in programme.firms} if limit.per == "group" else {}
+    owner = cells["firm"].map(groups).fillna("").astype(object) if groups else pd.Series("", index=cells.index)
+    owner = owner.where(owner != "", cells["firm"]).astype(object)
+    some = cells.drop_duplicates("phase")
+    days = {q: cell_day(programme, Cell(s, f, q)) for s, f, q in some[CELL].itertuples(index=False)}
+    rest = {q: label("", *group_of(programme, limit, "", q, day)[1:])[1:] for q, day in days.items()}
+    return limit.limit_id + SEPARATOR + owner + cells["phase"].map(rest)
+
+
+def _capacity(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
+    """What the past leaves; reckoned cell by cell only for the few firms that were paid before."""
+    paid = {row.firm_id for row in programme.ledger if row.subsidy_id in limit.subsidies}
+    groups = {f.group for f in programme.firms if f.firm_id in paid and f.group}
+    before = paid | {f.firm_id for f in programme.firms if f.group in groups}
+    left = pd.Series(to_fen(limit.most), index=cells.index, dtype="int64")
+    some = cells[cells["firm"].isin(before)]
+    for at, cell in zip(some.index, some[CELL].itertuples(index=False), strict=True):
+        left[at] = to_fen(capacity(programme, limit, Cell(*cell)))
+    return left
+
+
+def paid_up_to(at: pd.DataFrame, under: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is paid in a group up to a cell: claims (`row`, `column`, `amount`) and cuts (`row`, `column`) of each row of `at`.
+
+    `at`: `row`, `group`, `cell`; a cell of a group is paid before another if its number is lower.
+    """
+    before = at[["row", "group", "cell"]].merge(under[["group", "cell", "cut"]], on="group", suffixes=("_to", ""))
+    before = before[before["cell"] <= before["cell_to"]]
+    taken = before.merge(claims[["cell", "column", "amount"]], on="cell")
+    cut = before[before["cut"] >= 0]
+    return taken[["row", "column", "amount"]], cut[["row", "cut"]].rename(columns={"cut": "column"})
