@@ -14,6 +14,7 @@ from fairplanner.domain.tables import TABLES
 from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake import packs as pack_files
 from fairplanner.intake.files import read_files, table_files
+from fairplanner.intake.giving_sense import without_draw
 from fairplanner.intake.pack_choices import odd_choices
 from fairplanner.intake.pack_sense import odd_pack
 from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
@@ -48,7 +49,7 @@ def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Progr
     """A programme: its folder (CSV, XLSX or both), or one XLSX with programme.toml beside it.
 
     Rows of the reference come first; a programme's row with the same key replaces them. Raises CatalogueError with
-    every problem of every file; nothing is read twice, nothing is written.
+    every problem of every file; nothing is read twice, nothing is written. A lottery without a draw is told last, when the rest is right.
     """
     problems: list[Problem] = []
     folder, paths = _files(folder_or_xlsx)
@@ -66,7 +67,9 @@ def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Progr
     if settings:
         problems += [*odd_programme(settings, tables, known), *odd_choices(settings, packs, known)]
     _raise(problems)
-    return _programme(settings, tables, packs)
+    programme = _programme(settings, tables, packs)
+    _raise(list(without_draw(programme)))
+    return programme
 
 
 def read_packs(folder: Path | None = None, reference: Path | None = None) -> dict[str, Pack]:

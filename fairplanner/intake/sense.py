@@ -14,6 +14,7 @@ from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.settings import Settings
 from fairplanner.errors import Problem
+from fairplanner.intake.giving_sense import odd_item, odd_notice, odd_reserve, odd_sheets
 from fairplanner.intake.programme_file import PROGRAMME_FILE
 from fairplanner.intake.references import References
 from fairplanner.intake.rows import Placed, TableRead
@@ -30,6 +31,7 @@ def odd_rows(tables: Tables) -> Iterator[Problem]:
         for placed in tables[name].rows.values():
             yield from judge(placed, tables)
     yield from _applied_twice(tables)
+    yield from odd_sheets(tables)
 
 
 def odd_programme(settings: Settings, tables: Tables, known: References) -> Iterator[Problem]:
@@ -82,6 +84,17 @@ def _quota(placed: Placed, tables: Tables) -> Iterator[Problem]:
     row = cast("p.Quota", placed.row)
     if row.booths is None and row.area_m2 is None and row.firms is None:
         yield placed.problem("booths", "quota-blank")
+    yield from odd_reserve(placed)
+    yield from _section_fits(placed, tables)
+
+
+def _score_item(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    yield from odd_item(placed)
+    yield from _section_fits(placed, tables)
+
+
+def _notice(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    yield from odd_notice(placed)
     yield from _section_fits(placed, tables)
 
 
@@ -136,6 +149,9 @@ _JUDGES: dict[str, Callable[[Placed, Tables], Iterator[Problem]]] = {
     "prices": _phase_fits,
     "choices": _phase_fits,
     "decisions": _decision,
+    "scores": _score_item,
+    "draws": _section_fits,
+    "notices": _notice,
 }
 
 
