@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.approvals import Approvals
 from fairplanner.rules.allotment import Allotment
+from fairplanner.rules.approvals import Approvals
 from fairplanner.rules.asked_for import AskedFor
 from fairplanner.rules.attendance import Attendance
 from fairplanner.rules.awards import Awards
@@ -15,14 +15,14 @@ from fairplanner.rules.blackouts import Blackouts
 from fairplanner.rules.booth_people import BoothPeople
 from fairplanner.rules.booth_quota import BoothQuota
 from fairplanner.rules.booths_in_order import BoothsInOrder
-from fairplanner.rules.claim_limits import ClaimLimits
-from fairplanner.rules.claim_rounding import ClaimRounding
-from fairplanner.rules.claim_turns import ClaimTurns
 from fairplanner.rules.claim_counts import ClaimCounts
 from fairplanner.rules.claim_exclusion import ClaimExclusion
 from fairplanner.rules.claim_groups import ClaimGroups
+from fairplanner.rules.claim_limits import ClaimLimits
+from fairplanner.rules.claim_rounding import ClaimRounding
 from fairplanner.rules.claim_shares import ClaimShares
 from fairplanner.rules.claim_spread import ClaimSpread
+from fairplanner.rules.claim_turns import ClaimTurns
 from fairplanner.rules.claims import Claims
 from fairplanner.rules.contract import Columns, Rows, Rule
 from fairplanner.rules.deadline import Deadline
@@ -51,8 +51,8 @@ from fairplanner.rules.targets import Targets
 from fairplanner.rules.travel_dates import TravelDates
 
 RULES: tuple[Rule, ...] = (
-    Approvals(),
     Allotment(),
+    Approvals(),
     AskedFor(),
     Attendance(),
     Awards(),
@@ -60,14 +60,14 @@ RULES: tuple[Rule, ...] = (
     BoothPeople(),
     BoothQuota(),
     BoothsInOrder(),
-    ClaimLimits(),
-    ClaimRounding(),
-    ClaimTurns(),
     ClaimCounts(),
     ClaimExclusion(),
     ClaimGroups(),
+    ClaimLimits(),
+    ClaimRounding(),
     ClaimShares(),
     ClaimSpread(),
+    ClaimTurns(),
     Claims(),
     Deadline(),
     Decisions(),
