@@ -96,3 +96,39 @@ def _fields(row: Row, prefix: str) -> Iterator[tuple[str, Any]]:
                 yield from _fields(one, f"{prefix}{name}.{number}.")
         else:
             yield prefix + name, value
+
+
+# Unit of a number by the name of its field; `list.name` where one name has several meanings.
+_SHARES = ("rate", "rate_emerging", "turns", "menu", "booth_shares", "hkmo_share", "car_share", "advance")
+_MONEY = ("cap_booth", "cap_by_booths", "cap_m2", "cap_person", "cap_phase", "least_cost", "round_to")
+UNITS: dict[str, str] = {
+    **dict.fromkeys(_SHARES, "share"),
+    **dict.fromkeys((*_MONEY, "subsidies.least", "least_turnover", "most_turnover", "limits.most"), "money"),
+    **dict.fromkeys(("least_export_usd", "most_export_usd"), "usd"),
+    **dict.fromkeys(("official_share", "most_below", "shares.least", "shares.most"), "fraction"),
+    **dict.fromkeys(("most_turns", "most_if_markets_differ"), "turns"),
+    **dict.fromkeys(("most_booths", "brand_floor", "brand_floor_of"), "booths"),
+    **dict.fromkeys(("most_m2", "fair_m2", "least_m2"), "m2"),
+    **dict.fromkeys(("most_people", "most_staff", "most_officials"), "people"),
+    **dict.fromkeys(
+        ("lead_days", "paid_after_days", "claim_within_days", "day_limits", "far_days", "most_tariff_days"), "days"
+    ),
+    **dict.fromkeys(("window_months", "leader_months"), "months"),
+    "notice_working_days": "working-days", "most_years": "years", "groups.least": "firms", "spreads.least": "markets",
+    "tiers": "tiers",
+}  # fmt: skip
+
+
+def name_of(item: Item) -> str:
+    """The name of an item's field in its own table: `most_staff` of `of.most_staff`, `rate` of `bonus.1.rate`."""
+    return next(step for step in reversed(item.field.split(".")) if not step.isdigit())
+
+
+def unit_of(item: Item, part: Part) -> str:
+    """The unit of an item that is a number; '' for anything else."""
+    if not item.is_number:
+        return ""
+    if getattr(part, "of", "") == "turns" and name_of(item) == "most":
+        return "turns"
+    kind = item.path.split(".")[0]
+    return UNITS.get(f"{kind}.{name_of(item)}") or UNITS[name_of(item)]
