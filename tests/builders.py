@@ -273,3 +273,12 @@ def approval(phases: tuple[str, ...] = ("abroad-1-1",), **changes: Any) -> d.App
         "people": 3, "depart": date(2025, 3, 17), "back": date(2025, 3, 21),
     }  # fmt: skip
     return d.Approval(**(base | SAMPLE | changes))
+
+
+def instalment(on: date, amount: int, fund_id: str = "travel", **changes: Any) -> m.Instalment:
+    return m.Instalment(**({"fund_id": fund_id, "on": on, "amount": Decimal(amount)} | SAMPLE | changes))
+
+
+def award(target_id: str = "t1", amount: int = 100_000, **changes: Any) -> m.Award:
+    base = {"award_id": "award-1", "name_zh": "奖励", "zone_id": "prov", "amount": Decimal(amount), "target_id": target_id}
+    return m.Award(**(base | SAMPLE | changes))

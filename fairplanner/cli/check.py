@@ -83,4 +83,5 @@ def _say(w: Words, programme: Programme, violations: tuple[Violation, ...]) -> N
     say(w("cli.check.found", count=len(violations)))
     for v in violations:
         facts = {name: names.part(value) for name, value in v.facts}
-        say("  " + w(f"rules.{v.rule}.broken", **(facts | {"label": names.label(v.label), "amount": v.amount})))
+        key = f"rules.{v.rule}.broken" + ("-quoted" if facts.get("quote") else "")
+        say("  " + w(key, **(facts | {"label": names.label(v.label), "amount": v.amount})))

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fairplanner.domain.kinds import CostLine, Counts, Role
+from fairplanner.domain.kinds import Counts, Role
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
 from fairplanner.domain.planning import Target
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.dates import quarter
-from fairplanner.rules.reckon.money import paid_on
+from fairplanner.rules.reckon.cash import outflows
 
 ZERO = Decimal(0)
 
@@ -105,23 +104,14 @@ class Flow:
 
 
 def flows(programme: Programme, plan: Plan) -> tuple[Flow, ...]:
-    """Everything that funds pay: official parties in the quarter they depart, claims in the quarter the fair ends.
+    """Everything that funds pay: official parties in the quarter they depart, claims in the quarter in which they are paid.
 
     A claim counts for the zone of its firm, a party's cost for its sponsor.
     """
     sums: defaultdict[tuple[str, str, str, str], Decimal] = defaultdict(lambda: ZERO)
-    for d in plan.delegations:
-        for line, amount in d.cost:
-            if amount:
-                sums[d.fund_id, d.sponsor, quarter(d.depart), line] += amount
-    for c in plan.claims:
-        key = (
-            c.fund_id,
-            programme.firm[c.firm_id].zone_id,
-            quarter(paid_on(programme, c.phase_id)),
-            CostLine.STAND.value,
-        )
-        sums[key] += c.amount
+    for x in outflows(programme, plan):
+        if x.amount:
+            sums[x.fund_id, x.zone_id, x.quarter, x.line] += x.amount
     return tuple(Flow(*key, amount) for key, amount in sorted(sums.items()))
 
 

@@ -116,6 +116,12 @@ def _counted(problem: Problem, target: Target, units: pd.DataFrame) -> Entries:
     return {"participations": [(np.zeros(len(places)), places["column"], by)]}
 
 
+def counted_for(problem: Problem, target: Target) -> tuple[Entries, int]:
+    """What counts towards a target, in a row of its own, and how many `counted` columns there are."""
+    units, _ = _once(problem)
+    return _counted(problem, target, units), len(units)
+
+
 def _sent(problem: Problem, target: Target) -> pd.Series:
     programme, below = problem.programme, ancestry(problem.programme)
     zones = below[below["above"] == target.zone_id]["zone"]

@@ -59,7 +59,7 @@ def delegation(sponsor: str = "prov", **changes: Any) -> Delegation:
 def claim(firm_id: str = "f1", phase_id: str = "abroad-1-1", amount: int = 10_000, **changes: Any) -> Claim:
     base: dict[str, Any] = {
         "claim_id": f"{firm_id}/{phase_id}$half", "subsidy_id": "half", "participation_id": f"{firm_id}/{phase_id}/-@prov",
-        "firm_id": firm_id, "phase_id": phase_id, "fund_id": "trade", "amount": Decimal(amount),
+        "firm_id": firm_id, "phase_id": phase_id, "fund_id": "trade", "entitled": Decimal(amount), "amount": Decimal(amount),
     }  # fmt: skip
     return Claim(**(base | changes))
 

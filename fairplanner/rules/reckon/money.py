@@ -12,6 +12,7 @@ from fairplanner.domain.money import Stay
 from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.travel import journey_hours_and_fare
+from fairplanner.rules.reckon.uses import pays
 
 FEN = Decimal("0.01")
 
@@ -144,7 +145,7 @@ def is_eligible(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: 
 def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, day: date) -> bool:
     """Whether a fund may pay a line for a zone on a day; with a scheme, the zone must be a member in that year."""
     fund = programme.fund[fund_id]
-    if not programme.is_within(zone_id, fund.zone_id) or line not in fund.pays:
+    if not programme.is_within(zone_id, fund.zone_id) or not pays(programme, fund, line):
         return False
     if not fund.period_from <= day <= fund.period_to:
         return False
