@@ -126,10 +126,13 @@ def _names() -> dict[str, Row]:
     """Rows of the reference by id."""
     from fairplanner.intake import read_reference
 
+    keys = {"territories": "territory_id", "markets": "market_id", "fairs": "fair_id", "sectors": "sector_id"}
     reference = read_reference()
-    tables = (("territories", "territory_id"), ("markets", "market_id"), ("fairs", "fair_id"))
-    tables += (("sectors", "sector_id"), ("sections", "section_id"))
-    return {str(getattr(row, key)): row for table, key in tables for row in reference[table]}
+    return {
+        str(getattr(row, key)): row
+        for table, key in (keys | {"sections": "section_id"}).items()
+        for row in reference[table]
+    }
 
 
 def _head(pack: Pack) -> dict[str, Any]:
