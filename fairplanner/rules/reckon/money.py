@@ -1,4 +1,4 @@
-"""Amounts in programme currency: stands, journeys, official parties, claims; rounded once to whole fen (0.01)."""
+"""Amounts in programme currency: stands, other costs, journeys, what a fund may pay; rounded once to whole fen (0.01)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from fairplanner.domain.kinds import PARTICIPATION_LINES, CostLine, StandKind
 from fairplanner.domain.money import Stay
-from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.travel import journey_hours_and_fare
 from fairplanner.rules.reckon.uses import pays
@@ -109,37 +108,6 @@ def journey_cost(
         (max(night_in(programme, place, month) for place in places) * n for month, n in months.items()), Decimal(0)
     )
     return fare.quantize(FEN, ROUND_HALF_UP), (lodging * people).quantize(FEN, ROUND_HALF_UP)
-
-
-def claim_amount(programme: Programme, subsidy: Subsidy, phase_id: str, booths: int, base: Decimal) -> Decimal:
-    """What a subsidy pays back on `base`: rate (by market class) × base, within the caps a booth and a phase, in whole fen."""
-    rate = subsidy.rate
-    if programme.market_class(phase_id) == "emerging" and subsidy.rate_emerging is not None:
-        rate = subsidy.rate_emerging
-    amount = base * Decimal(str(rate))
-    if subsidy.cap_booth is not None:
-        amount = min(amount, subsidy.cap_booth * booths)
-    if subsidy.cap_phase is not None:
-        amount = min(amount, subsidy.cap_phase)
-    return amount.quantize(FEN, ROUND_HALF_UP)
-
-
-def paid_on(programme: Programme, phase_id: str) -> date:
-    """Day a claim is booked: a fair is complete when it ends (Shenzhen 2021: «project complete = fair end date»)."""
-    end = programme.phase[phase_id].end
-    if end is None:
-        raise ValueError(f"{phase_id} has no dates")
-    return end + timedelta(days=0)
-
-
-def is_eligible(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: str) -> bool:
-    """Whether the firm and the phase fall under the subsidy and its fund (owner, period, line, membership of the year)."""
-    firm, fund = programme.firm[firm_id], programme.fund[subsidy.fund_id]
-    if subsidy.of.sme_only and not firm.sme:
-        return False
-    if not subsidy.where.covers(programme.regime(phase_id)):
-        return False
-    return may_pay(programme, fund.fund_id, firm.zone_id, CostLine.STAND, paid_on(programme, phase_id))
 
 
 def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, day: date) -> bool:

@@ -209,3 +209,15 @@ def test_a_phase_without_dates_is_never_paid() -> None:
     assert why(programme) == "validity"
     with pytest.raises(ValueError, match="no dates"):
         paid_day(programme, programme.subsidy["pk.stand"], "abroad-1-1")
+
+
+def test_a_row_of_subsidies_for_small_firms_abroad_pays_only_those() -> None:
+    firms = (b.firm("f1"), b.firm("f2", sme=False), b.firm("f3", "west"))
+    programme = b.a_programme(firms=firms, subsidies=(b.subsidy(sme_only=True),))
+    (subsidy,) = programme.subsidy.values()
+    at = {"role": Role.EXHIBIT, "stand": StandKind.STANDARD}
+    found = [
+        refused(programme, subsidy, f, q, **at)
+        for f, q in (("f1", "abroad-1-1"), ("f2", "abroad-1-1"), ("f1", "expo-1-1"))
+    ]
+    assert [reason and reason[0] for reason in found] == [None, "sme", "where"]

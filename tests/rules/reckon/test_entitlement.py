@@ -230,6 +230,20 @@ def test_the_most_over_turns_or_levels() -> None:
         assert most_entitled(programme, programme.subsidy["pk.stand"], **at) == most
 
 
+@pytest.mark.parametrize(
+    ("caps", "amount"),
+    [
+        ({}, 10_000),
+        ({"cap_booth": D(3000)}, 6000),
+        ({"cap_phase": D(5000)}, 5000),
+        ({"rate_emerging": 0.7}, 14_000),
+    ],
+)
+def test_a_row_of_subsidies_is_a_share_of_the_stand_within_its_caps(caps: dict[str, Any], amount: int) -> None:
+    programme = b.a_programme(subsidies=(b.subsidy(**caps),))
+    assert claim(programme, 10_000, 2, "abroad-1-1").amount == amount
+
+
 CAPS = ("cap_booth", "cap_m2", "cap_phase")
 AMOUNTS = st.integers(0, 5_000_000).map(lambda fen: D(fen) / 100)
 

@@ -54,19 +54,6 @@ def test_a_firms_journey_lodges_every_night_at_the_dearest_city() -> None:
     assert m.journey_cost(programme, "harbour", ("expo-1-1",), *dates, 2) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    ("caps", "paid"),
-    [
-        ({}, "10000.00"),
-        ({"cap_booth": Decimal(3000)}, "6000.00"),
-        ({"cap_phase": Decimal(5000)}, "5000.00"),
-        ({"rate_emerging": 0.7}, "14000.00"),
-    ],
-)
-def test_a_claim_is_a_share_within_its_caps(caps: dict[str, object], paid: str) -> None:
-    assert m.claim_amount(b.a_programme(), b.subsidy(**caps), "abroad-1-1", 2, Decimal(20_000)) == Decimal(paid)
-
-
 def test_a_scheme_pays_only_zones_that_stand_in_it_that_year() -> None:
     fund = b.fund("trade", "trade-development", pays=("stand",), scheme="pilot")
     member = Membership(zone_id="east", scheme="pilot", year=2025, member=True, **b.SAMPLE)
@@ -78,9 +65,30 @@ def test_a_scheme_pays_only_zones_that_stand_in_it_that_year() -> None:
     assert not m.may_pay(programme, "trade", "east", CostLine.STAND, date(2026, 1, 1))
 
 
-def test_a_subsidy_for_small_firms_abroad_pays_only_those() -> None:
-    firms = (b.firm("f1"), b.firm("f2", sme=False), b.firm("f3"))
-    programme = b.a_programme(firms=firms, subsidies=(b.subsidy(sme_only=True),))
-    (subsidy,) = programme.subsidies
-    asked = [("f1", "abroad-1-1"), ("f2", "abroad-1-1"), ("f1", "expo-1-1")]
-    assert [m.is_eligible(programme, subsidy, f, q) for f, q in asked] == [True, False, False]
+def test_other_costs_are_prices_a_firm_a_booth_or_a_person() -> None:
+    rate = Rate(currency="SGD", rate=Decimal("5.333"), on=date(2025, 1, 1), **b.SAMPLE)
+    costs = (
+        b.cost("fitout", 100, per="booth", currency="SGD"), b.cost("freight", 700), b.cost("fees", 25, per="person"),
+        b.cost("fees", 999, fair_id="expo"),
+    )  # fmt: skip
+    programme = b.a_programme(costs=costs, rates=(rate,))
+    assert m.other_costs(programme, "f1", "abroad-1-1", 3, 2) == {
+        CostLine.FITOUT: Decimal("1599.90"), CostLine.FREIGHT: 700, CostLine.FEES: 50,
+    }  # fmt: skip
+    assert m.other_costs(programme, "f1", "expo-1-2", 3, 2) == {CostLine.FEES: 999}
+    with pytest.raises(KeyError):
+        m.other_costs(b.a_programme(costs=costs), "f1", "abroad-1-1", 1, 1)
+
+
+def test_the_most_specific_row_of_a_line_counts_the_firm_before_the_phase() -> None:
+    costs = [
+        b.cost("fees", amount, fair_id="expo", firm_id=firm_id, phase_id=phase_id)
+        for amount, firm_id, phase_id in ((1, "", ""), (2, "", "expo-1-2"), (3, "f1", ""), (4, "f2", "expo-1-2"))
+    ]
+    costs.append(b.cost("freight", 9, fair_id="expo"))
+    for order in (costs, costs[::-1]):
+        programme = b.a_programme(costs=tuple(order))
+        asked = [("f3", "expo-1-1"), ("f3", "expo-1-2"), ("f1", "expo-1-2"), ("f2", "expo-1-2"), ("f2", "expo-1-1")]
+        found = [m.other_costs(programme, f, q, 1, 1) for f, q in asked]
+        assert [x[CostLine.FEES] for x in found] == [1, 2, 3, 4, 1]
+        assert {x[CostLine.FREIGHT] for x in found} == {9}
