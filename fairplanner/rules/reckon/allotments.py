@@ -16,7 +16,7 @@ from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.booth_base import Applicant, Handed, Terms, hand_out
-from fairplanner.rules.reckon.places import is_below, open_booths, pinned_firms, quota_rules
+from fairplanner.rules.reckon.places import barred_firms, is_below, open_booths, pinned_firms, quota_rules
 from fairplanner.rules.reckon.score import order_key, quota_zone, score
 
 Stands = Callable[[Programme, Application], tuple[int, ...]]
@@ -60,11 +60,11 @@ def _pools(programme: Programme, stands: Stands) -> Pools:
     if not any(pack.quota and pack.quota.booth_formula for pack in programme.packs):
         return Pools((), {})
     rows = {(q.phase_id, q.section_id, q.zone_id): q for q in programme.quotas if q.booths is not None}
-    pinned = pinned_firms(programme)
+    apart = pinned_firms(programme) | barred_firms(programme)
     asked: dict[tuple[str, str, str], list[tuple[Application, tuple[int, ...]]]] = {}
     for a in programme.applications:
         row = _row_of(programme, a, rows)
-        numbers = stands(programme, a) if row and (a.firm_id, a.phase_id) not in pinned else ()
+        numbers = stands(programme, a) if row and (a.firm_id, a.phase_id) not in apart else ()
         if row and numbers:
             asked.setdefault((row.phase_id, row.section_id, row.zone_id), []).append((a, numbers))
     made = tuple(_pool(programme, rows[key], asked[key]) for key in sorted(asked))

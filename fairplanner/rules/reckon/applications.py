@@ -11,8 +11,7 @@ from itertools import pairwise
 from fairplanner.domain.kinds import (
     ApplicationState,
     Confidence,
-    DecisionKind,
-    Nature,
+    CostLine,
     Regime,
     Role,
     StandKind,
@@ -25,7 +24,10 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.allotments import Pool, Pools, pools, second_round
 from fairplanner.rules.reckon.booth_base import Handed
 from fairplanner.rules.reckon.dates import can_chain, journey_dates, occupied
-from fairplanner.rules.reckon.money import claim_amount, is_eligible, journey_cost, stand_cost
+from fairplanner.rules.reckon.eligibility import refused
+from fairplanner.rules.reckon.entitlement import most_entitled
+from fairplanner.rules.reckon.money import journey_cost, other_costs, stand_cost
+from fairplanner.rules.reckon.places import barred_firms as barred_firms
 from fairplanner.rules.reckon.places import open_booths, pack_booths
 from fairplanner.rules.reckon.places import pinned_firms as pinned_firms
 
@@ -96,38 +98,45 @@ def most_booths(programme: Programme, application: Application) -> int:
 def stands(programme: Programme, application: Application) -> tuple[int, ...]:
     """Numbers of booths it can be given: from the fewest it accepts to what it wants, quotas, its allotment and own money
     allow; 0 for others."""
-    allotted = pools(programme, _open_stands).booths.get(application.application_id)
+    allotted = pools(programme, open_stands).booths.get(application.application_id)
     return tuple(n for n in _stands(programme, application) if allotted is None or n <= allotted)
 
 
 def allotment_pools(programme: Programme) -> Pools:
     """What the booth-base procedure gives, before any plan."""
-    return pools(programme, _open_stands)
+    return pools(programme, open_stands)
 
 
 def freed_places(programme: Programme, plan: Plan) -> tuple[tuple[Pool, Handed], ...]:
     """Who would get the booths that a plan leaves, by the same procedure."""
-    return second_round(programme, plan, _open_stands)
+    return second_round(programme, plan, open_stands)
 
 
-def _open_stands(programme: Programme, application: Application) -> tuple[int, ...]:
+def open_stands(programme: Programme, application: Application) -> tuple[int, ...]:
+    """`stands` before anything is allotted; none where nothing can come of the application."""
     return _stands(programme, application) if _is_asked(programme, application) else ()
 
 
 def _stands(programme: Programme, application: Application) -> tuple[int, ...]:
-    if application.role is not Role.EXHIBIT:
-        return (0,)
     own = programme.firm[application.firm_id].own_money
-    numbers = range(max(1, application.least_booths), most_booths(programme, application) + 1)
+    least = max(1, application.least_booths)
+    exhibits = application.role is Role.EXHIBIT
+    numbers = range(least, most_booths(programme, application) + 1) if exhibits else (0,)
     return tuple(n for n in numbers if own is None or _least_paid(programme, application, n) <= own)
 
 
 def _least_paid(programme: Programme, a: Application, booths: int) -> Decimal:
-    """What a stand costs the firm if every subsidy that can pay it back does."""
-    cost = stand_cost(programme, a.phase_id, a.stand, booths)
-    paying = (s for s in programme.subsidy.values() if programme.fund[s.fund_id].nature is Nature.TRADE_DEVELOPMENT)
-    falling = (s for s in paying if is_eligible(programme, s, a.firm_id, a.phase_id))
-    return cost - sum((claim_amount(programme, s, a.phase_id, booths, cost) for s in falling), Decimal(0))
+    """What a place costs the firm, all lines, if every subsidy that can pay it back does, at its best turn and level."""
+    stand, team = a.stand if a.role is Role.EXHIBIT else StandKind.NONE, people(programme, a, booths)
+    costs = {CostLine.STAND: stand_cost(programme, a.phase_id, stand, booths)}
+    costs |= other_costs(programme, a.firm_id, a.phase_id, booths, team)
+    back = (
+        most_entitled(programme, s, firm_id=a.firm_id, phase_id=a.phase_id, booths=booths, costs=costs, people=team)
+        for s in programme.subsidy.values()
+        if not s.on_journeys
+        and refused(programme, s, a.firm_id, a.phase_id, role=a.role, stand=stand, application=a) is None
+    )
+    return sum(costs.values(), Decimal(0)) - sum(back, Decimal(0))
 
 
 def is_open(programme: Programme, application: Application) -> bool:
@@ -207,13 +216,6 @@ def _cheaper_together(programme: Programme, ordered: Sequence[Alone], team: int)
     depart, back = journey_dates(programme, home, stops)
     cost = sum(journey_cost(programme, home, tuple(q for q, _ in stops), depart, back, team), Decimal(0))
     return cost < sum((t.cost(programme, team) for t in ordered), Decimal(0))
-
-
-def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
-    """(firm or zone, phase) that a decision keeps away."""
-    return frozenset(
-        (d.firm_id or d.zone_id, d.phase_id) for d in programme.decisions if d.kind is DecisionKind.MUST_NOT
-    )
 
 
 def may_stay_away(programme: Programme, phase_id: str) -> bool:

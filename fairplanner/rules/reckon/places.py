@@ -73,3 +73,10 @@ def pinned_firms(programme: Programme) -> frozenset[tuple[str, str]]:
     """(firm, phase) that a decision gives a place outside the order (机动展位): must-go and keep."""
     kinds = (DecisionKind.MUST_GO, DecisionKind.KEEP)
     return frozenset((d.firm_id, d.phase_id) for d in programme.decisions if d.firm_id and d.kind in kinds)
+
+
+def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
+    """(firm or zone, phase) that a decision keeps away."""
+    return frozenset(
+        (d.firm_id or d.zone_id, d.phase_id) for d in programme.decisions if d.kind is DecisionKind.MUST_NOT
+    )
