@@ -43,6 +43,24 @@ def read_workbook(content: bytes, name: str, found: Found, *, most_rows: int) ->
         found.unsure.update(table.name for table in TABLES)
 
 
+def read_first_page(content: bytes, name: str, *, most_rows: int) -> list[tuple[int, Sequence[Cell]]] | Problem:
+    """The rows of the first sheet that are not blank, whatever it is called; or why the file cannot be read."""
+    if problem := _refused(content, name):
+        return problem
+    rows: list[tuple[int, Sequence[Cell]]] = []
+    try:
+        book = _open(content, data_only=True)
+        for number, values in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+            if not all(map(is_blank, values)):
+                rows.append((number, values))
+            if len(rows) > most_rows + 1:
+                return Problem(name, 0, "", "rows-many", "", (("limit", str(most_rows)),))
+        book.close()
+    except Exception:  # as in read_workbook
+        return Problem(name, 0, "", "xlsx-broken")
+    return rows
+
+
 def _refused(content: bytes, name: str) -> Problem | None:
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return Problem(name, 0, "", "xlsx-locked")
