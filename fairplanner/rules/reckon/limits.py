@@ -186,11 +186,6 @@ def past_paid(programme: Programme, limit: Limit, cell: Cell) -> Decimal:
     return sum((row.amount for row in rows), Decimal(0))
 
 
-def past_visits(programme: Programme, limit: Limit, firm_id: str, phase_id: str, day: date) -> int:
-    """Visits (firm, fair and day) that the ledger has under a limit."""
-    return len({(r.firm_id, r.fair_id, r.on) for r in past_rows(programme, limit, firm_id, phase_id, day)})
-
-
 def capacity(programme: Programme, limit: Limit, cell: Cell) -> Decimal:
     """What a money limit leaves for the claims of the plan up to a cell: most less what the ledger has paid; never below 0."""
     return max(Decimal(0), limit.most - past_paid(programme, limit, cell))

@@ -19,7 +19,6 @@ from fairplanner.rules.reckon.limits import (
     group_of,
     money_limits_of,
     months_before,
-    past_visits,
     planned_year,
 )
 from tests import builders as b
@@ -183,16 +182,6 @@ def test_months_back_end_with_the_month() -> None:
     assert months_before(date(2024, 3, 31), 1) == date(2024, 2, 29)
     assert months_before(date(2025, 1, 15), 36) == date(2022, 1, 15)
     assert months_before(date(2025, 1, 31), 2) == date(2024, 11, 30)
-
-
-def test_past_visits_are_counted_by_firm_fair_and_day() -> None:
-    rows = (
-        paid(1, date(2024, 3, 20)), paid(1, date(2024, 3, 20), subsidy_id="pk.freight"), paid(1, date(2023, 3, 20)),
-    )  # fmt: skip
-    programme = over(b.limit(3, of="turns", each=("fair",)), ledger=rows)
-    (limit,) = programme.limits
-    assert past_visits(programme, limit, "f1", "abroad-1-1", date(2025, 3, 20)) == 2
-    assert past_visits(programme, limit, "f1", "expo-1-1", date(2025, 4, 19)) == 0
 
 
 def test_two_markets_are_one_key() -> None:
