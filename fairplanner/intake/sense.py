@@ -133,6 +133,16 @@ def _decision(placed: Placed, _tables: Tables) -> Iterator[Problem]:
         yield placed.problem("firm_id", "decision-who", row.firm_id)
 
 
+def _stay(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    """Months are 1 to 12, and the dearer season has both its months and its rate."""
+    row = cast("m.Stay", placed.row)
+    for month in row.peak_months:
+        if not 1 <= month <= 12:
+            yield placed.problem("peak_months", "month", month)
+    if bool(row.peak_months) != (row.peak_lodging is not None):
+        yield placed.problem("peak_lodging" if row.peak_months else "peak_months", "peak-half")
+
+
 def _post(placed: Placed, _tables: Tables) -> Iterator[Problem]:
     row = cast("p.Post", placed.row)
     if not _SKILL.fullmatch(row.skill):
@@ -147,6 +157,7 @@ _JUDGES: dict[str, Callable[[Placed, Tables], Iterator[Problem]]] = {
     "funds": _fund,
     "quotas": _quota,
     "prices": _phase_fits,
+    "stays": _stay,
     "choices": _phase_fits,
     "decisions": _decision,
     "scores": _score_item,
