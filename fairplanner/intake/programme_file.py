@@ -10,7 +10,15 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from fairplanner.domain.packs import PackChoice
-from fairplanner.domain.settings import LONGEST_WINDOW_MONTHS, Profile, ScoreWeights, Settings, Travel, ValueWeights
+from fairplanner.domain.settings import (
+    LONGEST_WINDOW_MONTHS,
+    Fairness,
+    Profile,
+    ScoreWeights,
+    Settings,
+    Travel,
+    ValueWeights,
+)
 from fairplanner.errors import Problem
 from fairplanner.intake.cells import FIRST_YEAR, LAST_YEAR, shown
 from fairplanner.intake.suggest import nearest
@@ -22,6 +30,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "score": ScoreWeights,
     "value": ValueWeights,
     "travel": Travel,
+    "fairness": Fairness,
     "profiles": Profile,
     "packs": PackChoice,
 }
@@ -52,7 +61,7 @@ def settings_of(given: dict[str, Any], problems: list[Problem]) -> Settings | No
 
 def _problem(error: Any, given: dict[str, Any]) -> Problem:
     loc = [str(part) for part in error["loc"] if part != "[key]"]
-    path = ".".join(loc)
+    path = _path(loc, given)
     value = "" if isinstance(error["input"], dict) else shown(str(error["input"]))
     if error["type"] == "value_error":
         return _ours(path, given)
@@ -70,6 +79,15 @@ def _problem(error: Any, given: dict[str, Any]) -> Problem:
     return Problem(PROGRAMME_FILE, 0, path, what, value, (("limit", limit),) if limit else ())
 
 
+def _path(loc: list[str], given: dict[str, Any]) -> str:
+    """The keys to a value; a chosen pack by its id, else by its number from 1."""
+    if loc[:1] == ["packs"] and len(loc) > 1 and loc[1].isdigit():
+        chosen = given["packs"][int(loc[1])]
+        named = chosen.get("id") if isinstance(chosen, dict) else None
+        loc = ["packs", named if isinstance(named, str) else str(int(loc[1]) + 1), *loc[2:]]
+    return ".".join(loc)
+
+
 def _names(loc: list[str]) -> list[str]:
     """Keys that would have been right where `loc` stands."""
     model = _PARTS.get(loc[0], Settings) if len(loc) > 1 else Settings
@@ -81,6 +99,8 @@ def _ours(path: str, given: dict[str, Any]) -> Problem:
     if path == "score":
         weights = {name: info.default for name, info in ScoreWeights.model_fields.items()} | given["score"]
         return Problem(PROGRAMME_FILE, 0, path, "score-sum", f"{sum(map(float, weights.values())):g}")
+    if path == "fairness":
+        return Problem(PROGRAMME_FILE, 0, path, "fairness-order")
     # pydantic looks at the window only when all else is right; `_window` is asked in any case and says more.
     return _window(given)[0]
 

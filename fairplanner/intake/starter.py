@@ -11,12 +11,20 @@ from fairplanner.domain.kinds import Regime
 from fairplanner.domain.settings import PROFILES, ScoreWeights
 from fairplanner.domain.tables import TABLES
 from fairplanner.intake.describe import column_texts
+from fairplanner.intake.packs import FOLDER
 from fairplanner.intake.programme_file import PROGRAMME_FILE
 from fairplanner.intake.starter_book import starter_book
+from fairplanner.shipped import shipped
 from fairplanner.words import Words, words
 
 EXAMPLE_ROOT = "gz"
 """A zone of the shipped reference, so that a new programme can be read before anything is filled in."""
+
+EXAMPLE_PACK = "cn-official-travel-2013"
+"""A pack that needs no fund, for the commented `[[packs]]`."""
+
+BLANK_PACK = "blank.toml"
+"""The pack to start one's own from; it says nothing until its lines are uncommented."""
 
 EXAMPLE_YEAR = 2027
 """The year that the shipped projections are for; a template must not ask the clock."""
@@ -31,7 +39,8 @@ def new_programme(name: str, *, kind: str = "xlsx", lang: str = "zh") -> dict[st
     programme_id = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "programme"
     settings = _settings(programme_id, name or programme_id, w).encode()
     tables = {f"{programme_id}.xlsx": starter_book(w)} if kind == "xlsx" else _csvs(w)
-    return {PROGRAMME_FILE: settings, **tables}
+    blank = (shipped("catalogs") / "reference" / FOLDER / BLANK_PACK).read_bytes()
+    return {PROGRAMME_FILE: settings, f"{FOLDER}/{BLANK_PACK}": blank, **tables}
 
 
 def _csvs(w: Words) -> dict[str, bytes]:
@@ -73,8 +82,14 @@ def _settings(programme_id: str, name: str, w: Words) -> str:
     for key, settings in dates.items():
         lines += [f"# {w(f'starter.toml.{key}')}", *settings, ""]
     weights = [f"{field} = {info.default:g}" for field, info in ScoreWeights.model_fields.items()]
-    lines += [f"# {w('starter.toml.score')}", "[score]", *weights, "", f"# {w('starter.toml.profiles')}"]
+    lines += [f"# {w('starter.toml.score')}", "[score]", *weights, "", *_packs(w), f"# {w('starter.toml.profiles')}"]
     return "\n".join([*lines, *_profiles(), ""])
+
+
+def _packs(w: Words) -> list[str]:
+    """How rule packs are chosen, commented out."""
+    of_travel, of_subsidies = ["[[packs]]", f'id = "{EXAMPLE_PACK}"'], ["[[packs]]", 'id = "..."', 'fund = "..."']
+    return [f"# {w('starter.toml.packs')}", *(f"# {line}" for line in (*of_travel, *of_subsidies)), ""]
 
 
 def _profiles() -> list[str]:

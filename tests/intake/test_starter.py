@@ -22,6 +22,7 @@ LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["mine", "贵州 2027（试）", "...", 'a"b\\c'])
 def test_a_new_programme_reads_without_a_problem(tmp_path: Path, kind: str, lang: str, name: str):
     for file, content in new_programme(name, kind=kind, lang=lang).items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(content)
     programme = read_programme(tmp_path)
     assert programme.firms == ()
@@ -37,7 +38,7 @@ def test_a_new_programme_is_the_same_bytes_every_time(kind: str, lang: str):
 @LANGS
 def test_csv_has_one_file_a_table_with_headers_in_the_language(lang: str):
     files = new_programme("mine", kind="csv", lang=lang)
-    assert set(files) == {"programme.toml"} | {f"{t.name}.csv" for t in TABLES}
+    assert set(files) == {"programme.toml", "packs/blank.toml"} | {f"{t.name}.csv" for t in TABLES}
     header = files["firms.csv"].decode("utf-8-sig").strip().split(",")
     assert header[:2] == (["企业编号", "企业名称"] if lang == "zh" else ["Firm id", "Chinese name"])
 
@@ -58,6 +59,7 @@ def test_the_workbook_has_one_sheet_a_table_with_comments_and_drop_downs():
 
 def test_words_chosen_from_the_drop_downs_are_read(tmp_path: Path):
     for file, content in new_programme("mine", kind="xlsx", lang="zh").items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(content)
     book = load_workbook(tmp_path / "mine.xlsx")
     book["企业"].append(
@@ -71,6 +73,7 @@ def test_words_chosen_from_the_drop_downs_are_read(tmp_path: Path):
 def test_the_commented_profiles_of_a_new_programme_are_valid_when_uncommented(tmp_path: Path):
     files = new_programme("mine", kind="csv", lang="en")
     for file, content in files.items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(content)
     text = files["programme.toml"].decode()
     start = text.index("# [profiles.home]")
