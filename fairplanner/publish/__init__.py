@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.publish.answer import answers
 from fairplanner.publish.briefing import briefing
 from fairplanner.publish.due_list import due_list
 from fairplanner.publish.handout import handout
@@ -15,6 +16,7 @@ from fairplanner.publish.index import index_page
 from fairplanner.publish.overlay import overlay
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
+from fairplanner.publish.places_list import places_list
 from fairplanner.publish.plan_json import plan_json
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
@@ -71,7 +73,9 @@ def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
 
 
 Format = Callable[[Press, Path], Iterator[Publication]]
-FORMATS: tuple[Format, ...] = (_calendars, _briefings, _handouts, _workbook, _list, _due, _plan)
+FORMATS: tuple[Format, ...] = (
+    _calendars, _briefings, _handouts, _workbook, _list, _due, places_list, answers, _plan,
+)  # fmt: skip
 """Everything made from a plan; a new format is one file and one entry here."""
 
 

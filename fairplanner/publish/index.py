@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from fairplanner.publish.agenda import AudienceKind
+from fairplanner.publish.answer import by_firm
+from fairplanner.publish.answer import path_of as answer_path
 from fairplanner.publish.cover import size
 from fairplanner.publish.ical import path_of
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
+from fairplanner.publish.places_list import by_phase
+from fairplanner.publish.places_list import path_of as places_path
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.views import Party
+from fairplanner.rules.reckon.lists import places_lists
 
 Link = tuple[str, str]
 LONGEST_OPEN = 12
@@ -38,6 +43,7 @@ def index_page(press: Press, folder: Path, published: frozenset[str]) -> Publica
     title = press.w("index.title", programme=press.w.name(press.programme.settings))
     general = [_group(press, key, links, published) for key, links in _general(press).items()]
     calendars = [_group(press, kind.value, _calendars(press, kind), published) for kind in AUDIENCES]
+    calendars += [_group(press, key, links, published) for key, links in _given(press).items()]
     content = page(
         folder, "pages/index.html.j2", press.lang, title=title, lead=_lead(press), general=general,
         delegations=_delegations(press, published), words=words, sample=press.sample, footer=press.footer, calendars=calendars,
@@ -87,6 +93,21 @@ def _general(press: Press) -> dict[str, list[Link]]:
     }
     return {
         group: [(press.w(f"index.link_{key}"), path) for key, path in links.items()] for group, links in paths.items()
+    }
+
+
+def _given(press: Press) -> dict[str, list[Link]]:
+    """Lists of places (page, PDF, XLSX) and answers to firms."""
+    lists = places_lists(press.programme, press.plan)
+    shown = {"html": "{name}", "pdf": "{name} (PDF)", "xlsx": "{name} (XLSX)"}
+    places = [
+        (form.format(name=press.naming.phase(q)), str(places_path(q, press.lang, ending)))
+        for q, _ in by_phase(lists)
+        for ending, form in shown.items()
+    ]
+    return {
+        "places": places,
+        "answers": [(press.naming.firm(f), str(answer_path(f, press.lang))) for f in by_firm(lists)],
     }
 
 

@@ -1,0 +1,122 @@
+"""The answer to a firm (答复): its own scores, ranks and items, and the last score placed; facts only (planner.md 7, 20).
+
+No other firm's name, score or money, and no price at which a decision would flip.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from fairplanner.domain.kinds import Policy
+from fairplanner.publish.giving_words import GivingWords
+from fairplanner.publish.pages import page
+from fairplanner.publish.paths import safe_name
+from fairplanner.publish.press import Press
+from fairplanner.publish.publication import Publication
+from fairplanner.publish.sheet import Section, Sheet, Table
+from fairplanner.rules.reckon.lists import Line, PlacesList, State, places_lists
+from fairplanner.rules.reckon.notices import Stage
+from fairplanner.rules.reckon.score import score_parts
+from fairplanner.rules.reckon.scores import sheet_of
+
+Own = tuple[tuple[PlacesList, Line], ...]
+
+
+def path_of(firm_id: str, lang: str) -> PurePosixPath:
+    """Where the answer to a firm is published."""
+    return PurePosixPath(f"answers/{safe_name(firm_id)}.{lang}.html")
+
+
+def by_firm(lists: tuple[PlacesList, ...]) -> dict[str, Own]:
+    """What the lists say of each firm, in date order; firms sorted by id."""
+    own: defaultdict[str, list[tuple[PlacesList, Line]]] = defaultdict(list)
+    for found in lists:
+        for line in found.lines:
+            own[line.application.firm_id].append((found, line))
+    return {firm: tuple(own[firm]) for firm in sorted(own)}
+
+
+def answers(press: Press, folder: Path) -> Iterator[Publication]:
+    """One page for each firm that asked for a place that goes in a published order."""
+    for firm_id, own in by_firm(places_lists(press.programme, press.plan)).items():
+        sheet = answer(press, firm_id, own)
+        values = {"sheet": sheet, "title": sheet.title, "sample": sheet.sample, "footer": sheet.footer}
+        html = page(folder, "answer/answer.html.j2", press.lang, **values)
+        yield Publication(path_of(firm_id, press.lang), "text/html; charset=utf-8", html)
+
+
+def answer(press: Press, firm_id: str, own: Own) -> Sheet:
+    """Everything the answer says; one section for each place asked for."""
+    w, words = press.w, GivingWords(press.naming, press.dress)
+    revision = w("paper.revision", revision=press.plan.revision, day=press.dress.day(press.plan.as_of))
+    facts = ((w("giving.col_firm"), press.naming.firm(firm_id)), (w("paper.fact_revision"), revision))
+    return Sheet(
+        lang=press.lang, kind="answer", title=w("giving.answer.title", firm=press.naming.firm(firm_id)), kicker=w("giving.answer.kicker"),
+        audience=w("giving.audience.firm", firm=press.naming.firm(firm_id)), facts=facts,
+        sections=tuple(_section(press, words, found, line) for found, line in own), sample=press.sample, footer=press.footer,
+        page=press.page, date=press.date,
+    )  # fmt: skip
+
+
+def _section(press: Press, words: GivingWords, found: PlacesList, line: Line) -> Section:
+    at = words.standing(found)
+    said = [*told(words, found, line), *words.notice(at), words.basis(found)]
+    title = press.w("giving.answer.section", phase=press.naming.phase(found.phase_id), where=words.where(found))
+    return Section(title, "answer", paragraphs=tuple(said), table=_items(press, words, line))
+
+
+def told(words: GivingWords, found: PlacesList, line: Line) -> tuple[str, ...]:
+    """The facts of one application: its place in the order, what there is to give, and what came of it."""
+    w, a = words.w, line.application
+    section = words.programme.section.get(found.section_id)
+    facts = {
+        "phase": words.naming.phase(found.phase_id), "section": w.name(section) if section else w("giving.no_section"),
+        "score": words.points(line.score), "rank": line.rank,
+        "received": words.dress.day(a.received) if a.received else w("paper.undated"),
+    }  # fmt: skip
+    said = [w(f"giving.answer.order.{found.policy}", **facts)]
+    booths = found.booths if found.available is None else found.available
+    if found.policy is Policy.RANK and found.cutoff is not None:
+        said.append(w("giving.answer.available_rank", booths=booths, cutoff=words.cutoff(found)))
+    else:
+        said.append(w("giving.answer.available", booths=booths))
+    said.append(_outcome(words, found, line))
+    return tuple(said)
+
+
+def _outcome(words: GivingWords, found: PlacesList, line: Line) -> str:
+    if line.state is State.WAITING:
+        return words.w("giving.answer.waiting", turn=line.turn)
+    if line.state is State.OUT:
+        return words.w("giving.answer.out", reason=words.steps(line))
+    settled = words.standing(found).stage is Stage.ENDED
+    return words.w(f"giving.answer.{'settled' if settled else 'proposed'}", booths=line.booths)
+
+
+def _items(press: Press, words: GivingWords, line: Line) -> Table | None:
+    """The firm's own items: its score sheet with figures, or the parts of the formula."""
+    w, a = press.w, line.application
+    if press.programme.policy(a.phase_id) is not Policy.RANK:
+        return None
+    total = (w("paper.total"), "", words.points(line.score))
+    sheet = sheet_of(press.programme, a)
+    if sheet:
+        rows = tuple(
+            (i.item, words.points(i.full_marks) if i.full_marks else "", words.points(i.points), i.figure,
+             press.dress.day(i.figure_on) if i.figure_on else "", i.figure_source)
+            for i in sheet
+        )  # fmt: skip
+        headers = tuple(
+            w(f"giving.col_{key}") for key in ("item", "marks", "points", "figure", "figure_on", "figure_source")
+        )
+        return Table(headers, rows, (2.4, 1, 1, 2.6, 2, 1.8), (1, 2), (*total, "", "", ""))
+    full = press.programme.settings.score.model_dump()
+    parts = score_parts(press.programme, a)
+    formula = tuple(
+        (w(f"briefing.part_{part}"), words.points(float(full.get(part, 100))), words.points(points))
+        for part, points in parts.items()
+    )
+    headers = tuple(w(f"giving.col_{key}") for key in ("item", "marks", "points"))
+    return Table(headers, formula, (4, 1, 1), (1, 2), total)
