@@ -82,8 +82,8 @@ def _posed(key: str, problem: Problem, limit: MarketSpread) -> tuple[Units, Unit
     """Markets that claims may open and the ledger has not; firms whose claims need more than it has; and how many more."""
     programme = problem.programme
     claims = supported(problem, limit.subsidies).assign(limit=limit.limit_id)
-    years = by_phase(claims, partial(year_or_phase, programme, "year")).astype(object)
-    claims = claims.assign(year=years, market=by_phase(claims, partial(market_key, programme)).astype(object))
+    years = by_phase(claims, partial(year_or_phase, programme, "year"))
+    claims = claims.assign(year=years, market=by_phase(claims, partial(market_key, programme)))
     past = [(v.owner, v.keys[0], v.market) for v in past_visits(programme, _by_year(limit)) if v.market]
     before = pd.DataFrame(past, columns=["firm", "year", "market"], dtype=object).drop_duplicates()
     had = claims.merge(before.groupby(["firm", "year"], as_index=False).size(), on=["firm", "year"], how="left")

@@ -84,9 +84,10 @@ def counted(key: str, problem: Problem, limit: Limit) -> Counted:
     claims = claims.assign(owner=claims["firm"].map(owners))
     visit, frame = groups(claims, VISIT)
     frame = _described(programme, limit, frame)
-    frame["group"], told = groups(frame, ["owner", *limit.each])
+    keys = ["owner", *(f"in {each}" for each in limit.each)]
+    frame["group"], told = groups(frame, keys)
     told = told.assign(limit=limit.limit_id).reset_index(names="group")
-    told = told.assign(label=labels_of(told, ["limit", "owner", *limit.each]))
+    told = told.assign(label=labels_of(told, ["limit", *keys]))
     past = _past(programme, limit, told)
     points = _points(limit, told, frame, past).reset_index(drop=True).reset_index(names="point")
     points, could, before = _binding(limit, points, frame, past)
@@ -100,10 +101,10 @@ def counted(key: str, problem: Problem, limit: Limit) -> Counted:
 
 def _described(programme: Programme, limit: Limit, visits: pd.DataFrame) -> pd.DataFrame:
     """Visits with their number, last fair day, market and the limit's group keys."""
-    keys = by_phase(visits, partial(group_keys, programme, limit))
-    said = {each: keys.str[n].astype(object) for n, each in enumerate(limit.each)}
+    keys = {q: group_keys(programme, limit, q) for q in sorted(set(visits["phase"]))}
+    said = {f"in {each}": visits["phase"].map({q: own[n] for q, own in keys.items()}) for n, each in enumerate(limit.each)}
     days = by_phase(visits, lambda q: last_day(programme, q).toordinal()).astype("int64")
-    markets = by_phase(visits, partial(market_key, programme)).astype(object)
+    markets = by_phase(visits, partial(market_key, programme))
     return visits.assign(visit=np.arange(len(visits)), day=days, market=markets, **said)
 
 
@@ -113,7 +114,7 @@ def _past(programme: Programme, limit: Limit, told: pd.DataFrame) -> pd.DataFram
     rows = [(v.owner, v.day.toordinal(), v.market, *v.keys) for v in past_visits(programme, limit)]
     met = told.merge(pd.DataFrame(rows, columns=["owner", "day", "opens", *then], dtype=object), on="owner")
     for each, past in zip(limit.each, then, strict=True):
-        met = met[met[past].isna() | (met[past] == met[each])]
+        met = met[met[past].isna() | (met[past] == met[f"in {each}"])]
     return pd.DataFrame({"group": met["group"], "day": met["day"].astype("int64"), "market": met["opens"]})
 
 

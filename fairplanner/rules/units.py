@@ -94,7 +94,7 @@ def exhibiting(problem: Problem) -> pd.DataFrame:
 def by_phase(frame: pd.DataFrame, key: Callable[[str], object]) -> pd.Series:
     """A fact of each row's phase, reckoned once a phase."""
     known = {phase: key(phase) for phase in sorted(set(frame["phase"]))}
-    return frame["phase"].map(known)
+    return frame["phase"].map(known).astype(object)
 
 
 def passing(programme: Programme, test: FirmTest, rows: pd.DataFrame) -> Bools:
