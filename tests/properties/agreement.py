@@ -15,18 +15,77 @@ from ortools.sat.python import cp_model
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.cells import CELL, cells_of, claims_in_cells
 from fairplanner.rules.contract import NO_LIMIT, Block, Columns, Rows, Rule
+from fairplanner.rules.reckon.grants import account
+from fairplanner.rules.reckon.limits import Cell
+from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import DECIDED, Problem
+from fairplanner.rules.views import numbered
+from fairplanner.solver.extract import plan_of
 
 Vectors = Mapping[str, NDArray[np.int64]]
 
 
-def random_vectors(problem: Problem, rng: np.random.Generator, share: float) -> dict[str, NDArray[np.int64]]:
-    return {name: (rng.random(len(problem.table(name))) < share).astype(np.int64) for name in DECIDED}
+class TiesBroken(AssertionError):
+    """A rule's own columns cannot be chosen at all."""
+
+
+ONCE = ["cell", "at", "application"]
+REACHED = ("claim-limits", "claim-rounding")
+"""Rules whose rows count on one claim a place and subsidy and one place an application, which other rules keep."""
+
+
+def random_vectors(
+    problem: Problem, rng: np.random.Generator, share: float, *, once: bool = False
+) -> dict[str, NDArray[np.int64]]:
+    """Each column with this chance, and cuts of every kind; `once`: one claim a subsidy and application (or visit)."""
+    vectors = {name: (rng.random(len(problem.table(name))) < share).astype(np.int64) for name in DECIDED}
+    if once:
+        vectors["claims"] = _once(problem, vectors["claims"], rng)
+    return _with_cuts(problem, vectors, rng)
+
+
+def _once(problem: Problem, chosen: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+    claims = claims_in_cells(problem)
+    names = problem.participations["application"].reindex(claims["participation"]).to_numpy(object)
+    claims = claims.assign(application=np.where(claims["participation"] >= 0, names, ""), order=rng.random(len(claims)))
+    kept = claims[chosen > 0].sort_values("order").drop_duplicates(ONCE)["column"]
+    made = np.zeros(len(chosen), np.int64)
+    made[kept.to_numpy(np.int64)] = 1
+    return made
+
+
+def _with_cuts(
+    problem: Problem, vectors: dict[str, NDArray[np.int64]], rng: np.random.Generator
+) -> dict[str, NDArray[np.int64]]:
+    """Of each cell nothing, anything, everything, or what the law takes, a fen more or less."""
+    claims, cells = claims_in_cells(problem), cells_of(problem)
+    chosen = claims["amount"].to_numpy(np.int64) * vectors["claims"]
+    entitled = np.bincount(claims["cell"], chosen, len(cells)).astype(np.int64)
+    lawful = _lawful(problem, vectors)
+    law = np.array([lawful.get(Cell(*c), 0) for c in cells[CELL].itertuples(index=False)], np.int64)
+    every = [0 * law, rng.integers(0, entitled + 1), entitled, law, law + rng.integers(-1, 2, len(law))]
+    kinds = (
+        rng.choice(len(every), len(law), p=[0.1, 0.15, 0.05, 0.6, 0.1]) if rng.random() < 0.7 else np.full(len(law), 3)
+    )
+    drawn = np.clip(np.array(every)[kinds, np.arange(len(law))], 0, np.minimum(entitled, cells["most"]))
+    mine = (cells["cut"] >= 0).to_numpy(bool)
+    cuts = np.zeros(len(problem.cuts), np.int64)
+    cuts[cells["cut"].to_numpy(np.int64)[mine]] = drawn[mine]
+    return vectors | {"cuts": cuts}
+
+
+def _lawful(problem: Problem, vectors: Vectors) -> dict[Cell, int]:
+    """Fen that the law takes of each cell."""
+    nothing = {"cuts": np.zeros(len(problem.cuts), np.int64)}
+    plan = plan_of(problem, {**vectors, **nothing})
+    return {cell: to_fen(cut) for cell, cut in account(problem.programme, plan.claims).cuts.items()}
 
 
 def likely_vectors(problem: Problem, rng: np.random.Generator) -> dict[str, NDArray[np.int64]]:
-    """A plan that keeps most rules: some applications with one place each and a journey of its own to it, with its people."""
+    """A plan that keeps most rules: some applications with one place each and a journey of its own to it, with its people,
+    a claim under each subsidy at the turn that is its own, and the cuts of the law or others."""
     places = problem.participations.assign(order=rng.random(len(problem.participations)))
     places = places.sort_values("order").drop_duplicates("application").sort_index()
     places = places[rng.random(len(places)) < 0.5]
@@ -35,13 +94,30 @@ def likely_vectors(problem: Problem, rng: np.random.Generator) -> dict[str, NDAr
     visits = problem.visits.join(single, on="journey", how="inner").merge(team, on=["firm", "phase", "people"])
     chosen = {
         "participations": places.index.to_numpy(), "journeys": visits["journey"].to_numpy(),
-        "claims": problem.claims[problem.claims["participation"].isin(places.index)].index.to_numpy(),
+        "claims": _likely_claims(problem, places.index, visits["journey"], rng),
         "delegations": np.flatnonzero(rng.random(len(problem.delegations)) < 0.4),
     }  # fmt: skip
     vectors = {name: np.zeros(len(problem.table(name)), np.int64) for name in DECIDED}
     for name, rows in chosen.items():
         vectors[name][rows.astype(np.int64)] = 1
-    return vectors
+    return _with_cuts(problem, vectors, rng)
+
+
+def _likely_claims(problem: Problem, places: object, journeys: object, rng: np.random.Generator) -> NDArray[np.int64]:
+    claims = numbered(problem.claims)
+    own = claims[claims["participation"].isin(places) | claims["journey"].isin(journeys)]
+    own = own[rng.random(len(own)) < 0.95] if rng.random() < 0.5 else own
+    turned = own["turn"] > 0
+    ends = own["phase"].map({q.phase_id: q.start for q in problem.programme.phases})
+    visit = ends.groupby([own["subsidy"], own["firm"]]).rank(method="dense").astype(int)
+    lowest = own.groupby(["subsidy", "firm"])["turn"].transform("min")
+    highest = own.groupby(["subsidy", "firm"])["turn"].transform("max")
+    right = ~turned | (own["turn"] == np.minimum(lowest + visit - 1, highest)) | (rng.random(len(own)) < 0.1)
+    kept = own[right].assign(order=rng.random(int(right.sum()))).sort_values("order")
+    made: NDArray[np.int64] = kept.drop_duplicates(["subsidy", "participation", "journey", "phase"])[
+        "column"
+    ].to_numpy()
+    return made
 
 
 @dataclass(frozen=True)
@@ -109,7 +185,7 @@ def _kindest(face: RowFace, x: Vectors) -> dict[str, int]:
             expr = int(sums[i]) + _own_part(r, i, own)
             slack: object = 0
             if name not in ties:
-                slack = worst.setdefault(name, model.new_int_var(0, 10**9, name))
+                slack = worst.setdefault(name, model.new_int_var(0, 10**12, name))
             if r.upper[i] < NO_LIMIT:
                 model.add(expr <= int(r.upper[i]) + slack)
             if r.lower[i] > -NO_LIMIT:
@@ -117,7 +193,8 @@ def _kindest(face: RowFace, x: Vectors) -> dict[str, int]:
     model.minimize(sum(worst.values()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    assert solver.solve(model) == cp_model.OPTIMAL, "rows that tie a rule's own columns can always be kept"
+    if solver.solve(model) != cp_model.OPTIMAL:
+        raise TiesBroken("rows that tie a rule's own columns can always be kept")
     return {name: solver.value(v) for name, v in worst.items() if solver.value(v)}
 
 

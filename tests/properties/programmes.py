@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from fairplanner.domain import reference as r
-from fairplanner.domain.kinds import Counts, Policy, Role, StandKind, Wish
+from fairplanner.domain.kinds import CostLine, Counts, Policy, Role, StandKind, Wish
 from fairplanner.domain.programme import Programme
 from tests import builders as b
 
@@ -180,9 +180,104 @@ def a_programme_of_many_booths(seed: int) -> Programme:
     )  # fmt: skip
 
 
+def a_pack(random: Random) -> Any:
+    """A pack of four subsidies: by turns, of several lines (the payer may decide), on journeys, and rounded over the year;
+    with limits of every kind over them, tight enough to bind."""
+    turns = random.choice([(), ("0.7", "0.5", "0.3"), ("0.5", "0.4"), ("0.3", "0.5", "0.6")])
+    subsidies = (
+        b.pack_subsidy(
+            "turned", turns=turns, turn_of=random.choice(["programme", "programme", "fair"]), rate="0.5",
+            order=random.choice(["event", "event", "application", "best"]), most_turns=random.choice([None, None, None, 2]),
+        ),
+        b.pack_subsidy(
+            "wide", lines=("stand", "freight"), rate=random.choice(["0.4", "0.6", "0.7"]), cap_phase=random.choice([None, 7_000, 9_000]),
+            entitled=random.choice(["exactly", "exactly", "up-to"]), least=random.choice([0, 0, 4_000]),
+        ),
+        b.pack_subsidy(
+            "trip", lines=("fare", "lodging"), rate=random.choice(["0.5", "1"]), cap_person=random.choice([None, 3_000]),
+            roles=("exhibit",), lead_days=random.choice([None, None, 190]),
+        ),
+        b.pack_subsidy(
+            "yearly", rate=random.choice(["0.2", "0.33"]), round_at="year", round_to=random.choice(["100", "1000", "0.01"]),
+            least=random.choice([0, 0, 2_500, 6_000]), entitled=random.choice(["exactly", "exactly", "up-to"]),
+        ),
+    )  # fmt: skip
+    made = [
+        b.limit(random.choice([6_000, 9_500, 14_000, 30_000]), f"limit{n}", subsidies=tuple(subs), each=each, per=random.choice(["firm", "group"]),
+                window_months=12 if each == ("window",) else None, firms={"sme_only": random.random() < 0.2})
+        for n, (subs, each) in enumerate(
+            (some(random, names, 1, 3), random.choice(kinds))
+            for names, kinds in (
+                (("trip", "turned", "wide"), [("fair",), ("market",), ("edition",), ("territory", "year"), ("phase",)]),
+                (("trip", "turned", "wide", "yearly"), [("year",), ("life",), ("window",)]),
+                (("turned", "wide", "yearly"), [("year",), ("life",), ("window",)]),
+            )
+        )
+    ]  # fmt: skip
+    return b.pack(*some_of(random, subsidies), limits=tuple(made))
+
+
+def some_of(random: Random, subsidies: tuple[Any, ...]) -> tuple[Any, ...]:
+    """All subsidies; those left out pay nothing."""
+    out = set(random.sample(range(len(subsidies)), random.randint(0, 2)))
+    return tuple(s.model_copy(update={"fairs": ("none",)}) if n in out else s for n, s in enumerate(subsidies))
+
+
+def past(random: Random) -> tuple[Any, ...]:
+    keys = some(random, product(FIRMS, ("abroad", "expo"), (date(2023, 5, 1), date(2024, 4, 16))), 0, 4)
+    return tuple(
+        b.ledger_row(
+            f,
+            fair_id,
+            day,
+            random.choice([2_000, 5_500]),
+            subsidy_id=random.choice(["pk.turned", "pk.wide", "pk.yearly"]),
+        )
+        for f, fair_id, day in keys
+    )
+
+
+def a_programme_of_grants(seed: int) -> Programme:
+    """A programme in which little but what is paid back can be broken: a random pack, past payments, firms of one group."""
+    random, base = Random(seed), b.a_programme()  # noqa: S311 - drawn evenly, no secret
+    money = [None, None, Decimal(15_000), Decimal(40_000)]
+    return b.packed(
+        a_pack(random),
+        fairs=(b.fair("abroad", markets=("asean",)), b.fair("expo", roles=("exhibit", "negotiate"))),
+        phases=(
+            *base.phases,
+            b.phase("abroad", 2, start=date(2025, 6, 16), end=date(2025, 6, 18), place_id="lion"),
+        ),
+        firms=tuple(
+            b.firm(f, zone, teams=2, own_money=random.choice(money), group=random.choice(["", "g1"]), sme=random.random() < 0.8)
+            for f, zone in FIRMS.items()
+        ),
+        applications=tuple(
+            b.application(
+                f, q, booths=random.randint(1, 2), received=random.choice(DATES), section_id=s, score=random.choice([40.0, 80.0]),
+                role=random.choice([Role.EXHIBIT] * 4 + [Role.NEGOTIATE]),
+            )
+            for f, q in some(random, product(list(FIRMS)[:3], ("abroad-1-1", "abroad-1-2", "expo-1-1", "expo-1-2")), 6, 10)
+            for s in (random.choice([("",), ("",), ("expo-tea", "expo-ore")]) if q == "expo-1-1" else ("",))
+        ),
+        sections=(b.section("expo-ore", sectors=()), b.section()),
+        funds=(
+            b.fund(
+                "trade", "trade-development", random.choice([25_000, 1_000_000]), pays=tuple(CostLine), certainty=random.choice([1.0, 0.8]),
+                period_from=date(2020, 1, 1), period_to=date(2030, 12, 31),
+            ),
+            b.fund(),
+        ),
+        costs=(b.cost("freight", 3_000), b.cost("fees", 500, "expo", per="person")),
+        choices=(b.choice("abroad", least_firms=1, officials=0), b.choice("expo")),
+        ledger=past(random), targets=(), quotas=(),
+    )  # fmt: skip
+
+
 SEEDS = st.integers(0, 2**31)
 
 
 def programmes() -> st.SearchStrategy[Programme]:
     """Programmes for hypothesis."""
-    return SEEDS.map(any_programme) | SEEDS.map(a_ranked_programme) | SEEDS.map(a_programme_of_many_booths)
+    makers = (any_programme, a_ranked_programme, a_programme_of_many_booths, a_programme_of_grants)
+    return st.one_of(*(SEEDS.map(maker) for maker in makers))

@@ -11,12 +11,13 @@ from fairplanner.domain.programme import Programme
 from fairplanner.errors import NoPlan
 from fairplanner.pose.posing import pose
 from fairplanner.rules import RULES, check
+from fairplanner.rules.reckon.grants import settled
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.solve import solve
 from tests import builders as b
-from tests.properties.agreement import check_face, random_vectors, row_face
-from tests.properties.programmes import programmes
+from tests.properties.agreement import REACHED, check_face, likely_vectors, random_vectors, row_face
+from tests.properties.programmes import SEEDS, a_programme_of_grants, programmes
 
 JUDGED_ONLY = {
     "asked-for", "booth-people", "deadline", "fund-use", "official-days", "official-party", "plan-value", "presence", "travel-dates",
@@ -31,10 +32,41 @@ def test_rows_and_check_find_the_same_labels_with_the_same_amounts(programme: Pr
     problem, rng = pose(programme), np.random.default_rng(seed)
     faces = {rule.key: row_face(rule, problem) for rule in TWO_FACED}
     for share in (0.1, 0.35, 0.7):
-        vectors = random_vectors(problem, rng, share)
+        for once in (False, True):
+            vectors = random_vectors(problem, rng, share, once=once)
+            plan = plan_of(problem, vectors)
+            judges = [rule for rule in TWO_FACED if once == (rule.key in REACHED)]
+            told = {rule.key: faces[rule.key].broken(vectors) for rule in judges}
+            assert told == {rule.key: check_face(rule, programme, plan) for rule in judges}
+
+
+@settings(max_examples=8, **QUIET)
+@given(SEEDS.map(a_programme_of_grants), st.integers(0, 2**16))
+def test_rows_and_check_agree_on_money_in_plans_that_keep_most_rules(programme: Programme, seed: int) -> None:
+    problem, rng = pose(programme), np.random.default_rng(seed)
+    judges = [rule for rule in TWO_FACED if rule.key.startswith("claim") or rule.key in ("own-money", "fund-budget")]
+    faces = {rule.key: row_face(rule, problem) for rule in judges}
+    for _ in range(3):
+        vectors = likely_vectors(problem, rng)
         plan = plan_of(problem, vectors)
-        told = {rule.key: faces[rule.key].broken(vectors) for rule in TWO_FACED}
-        assert told == {rule.key: check_face(rule, programme, plan) for rule in TWO_FACED}
+        told = {rule.key: faces[rule.key].broken(vectors) for rule in judges}
+        assert told == {rule.key: check_face(rule, programme, plan) for rule in judges}
+
+
+@settings(max_examples=12, **QUIET)
+@given(SEEDS.map(a_programme_of_grants), st.integers(0, 2**16))
+def test_what_the_law_pays_keeps_the_rules_on_limits_and_rounding_and_nothing_else_does(
+    programme: Programme, seed: int
+) -> None:
+    problem, rng = pose(programme), np.random.default_rng(seed)
+    free = {s.subsidy_id for s in programme.subsidy.values() if s.entitled == "up-to"}
+    for share in (0.3, 0.8):
+        plan = plan_of(problem, random_vectors(problem, rng, share, once=True))
+        lawful = plan.model_copy(update={"claims": settled(programme, plan.claims)})
+        judges = [rule for rule in RULES if rule.key in REACHED]
+        assert [v for rule in judges for v in rule.check(programme, lawful)] == []
+        if plan.claims != lawful.claims and not free & {c.subsidy_id for c in plan.claims}:
+            assert [v for rule in judges for v in rule.check(programme, plan)] != []
 
 
 def test_rules_that_only_judge_have_no_rows() -> None:

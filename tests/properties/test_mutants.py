@@ -7,21 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from fairplanner.domain.packs import Pack
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.posing import pose
 from fairplanner.rules import RULES
-from fairplanner.rules.contract import NO_LIMIT, Rows
+from fairplanner.rules.contract import NO_LIMIT, Block, Rows
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.extract import plan_of
-from tests.properties.agreement import RowFace, Vectors, check_face, likely_vectors, random_vectors, row_face
-from tests.properties.programmes import a_programme_of_many_booths, a_ranked_programme, any_programme
+from tests.properties.agreement import (
+    RowFace,
+    TiesBroken,
+    Vectors,
+    check_face,
+    likely_vectors,
+    random_vectors,
+    row_face,
+)
+from tests.properties.programmes import (
+    a_programme_of_grants,
+    a_programme_of_many_booths,
+    a_ranked_programme,
+    any_programme,
+)
 
 BY_KEY = {rule.key: rule for rule in RULES}
 Wrong = Callable[[RowFace], RowFace]
@@ -37,7 +52,11 @@ class Case:
     plans: tuple[tuple[Vectors, Plan], ...]
 
 
-MAKERS = {"rank-respected": a_ranked_programme, "booths-in-order": a_programme_of_many_booths}
+GRANTS = ("claims", "claim-limits", "claim-rounding", "claim-turns")
+MAKERS = {
+    "rank-respected": a_ranked_programme, "booths-in-order": a_programme_of_many_booths,
+    **dict.fromkeys((*GRANTS, "own-money"), a_programme_of_grants),
+}  # fmt: skip
 
 
 @cache
@@ -52,7 +71,7 @@ def _drawn(maker: Callable[[int], Programme]) -> tuple[Case, ...]:
     made = []
     for number, programme in enumerate(drawn):
         problem, rng = pose(programme), np.random.default_rng(number)
-        vectors = [random_vectors(problem, rng, share) for share in (0.2, 0.6)] + [
+        vectors = [random_vectors(problem, rng, share, once=maker is a_programme_of_grants) for share in (0.2, 0.6)] + [
             likely_vectors(problem, rng) for _ in range(4)
         ]
         made.append(Case(programme, problem, tuple((x, plan_of(problem, x)) for x in vectors)))
@@ -77,9 +96,17 @@ def dies(key: str, faces: Iterator[tuple[int, RowFace]]) -> bool:
     """Whether some plan tells the mutant from the rule."""
     for number, mutant in faces:
         for (x, _), truth in zip(cases(key)[number].plans, judged(key)[number], strict=True):
-            if mutant.broken(x) != truth:
+            if _told(mutant, x) != truth:
                 return True
     return False
+
+
+def _told(mutant: RowFace, x: Vectors) -> dict[str, int] | None:
+    """What the mutant says; None where its own columns cannot even be chosen."""
+    try:
+        return mutant.broken(x)
+    except TiesBroken:
+        return None
 
 
 def own_rows(made: RowFace) -> list[tuple[Rows, np.ndarray]]:
@@ -122,7 +149,7 @@ def lost(made: RowFace) -> RowFace:
     return replace(made, rows=tuple(rows))
 
 
-def scaled(block: str, by: int) -> Wrong:
+def scaled(block: Block, by: int) -> Wrong:
     """Coefficients of one table: so many times, a so-many-th part where negative, the other sign where 0."""
 
     def wrong(made: RowFace) -> RowFace:
@@ -210,6 +237,42 @@ def firms_told(**changes: object) -> WrongProblem:
     return wrong
 
 
+def funds_told(**changes: object) -> WrongProblem:
+    """Funds read wrongly."""
+    return lambda p: told(funds=tuple(f.model_copy(update=changes) for f in p.programme.funds))(p)
+
+
+def told(**changes: object) -> WrongProblem:
+    """Tables of the programme read wrongly; a function of the packs makes packs."""
+
+    def wrong(problem: Problem) -> Problem:
+        made = {k: v(problem.programme.packs) if callable(v) else v for k, v in changes.items()}
+        return replace(problem, programme=_fresh(problem.programme, **made))
+
+    return wrong
+
+
+def limits_told(**changes: object) -> Callable[[tuple[Pack, ...]], tuple[Pack, ...]]:
+    return lambda packs: tuple(
+        p.model_copy(update={"limits": tuple(x.model_copy(update=changes) for x in p.limits)}) for p in packs
+    )
+
+
+def subsidies_told(**changes: object) -> Callable[[tuple[Pack, ...]], tuple[Pack, ...]]:
+    return lambda packs: tuple(
+        p.model_copy(update={"subsidies": tuple(x.model_copy(update=changes) for x in p.subsidies)}) for p in packs
+    )
+
+
+def turned_round(problem: Problem) -> Problem:
+    """The days of the fairs in the opposite order."""
+    dated = sorted((q for q in problem.programme.phases if q.start and q.end), key=lambda q: (q.start, q.phase_id))
+    days = [(q.start, q.end) for q in dated][::-1]
+    moved_to = {q.phase_id: {"start": a, "end": z} for q, (a, z) in zip(dated, days, strict=True)}
+    phases = tuple(q.model_copy(update=moved_to.get(q.phase_id, {})) for q in problem.programme.phases)
+    return replace(problem, programme=_fresh(problem.programme, phases=phases))
+
+
 def _fresh(programme: Programme, **changes: object) -> Programme:
     return Programme(**({name: getattr(programme, name) for name in Programme.model_fields} | changes))  # type: ignore[arg-type]
 
@@ -221,7 +284,7 @@ def flat(problem: Problem) -> Problem:
 
 
 TWO_FACED = (
-    "attendance", "booth-quota", "booths-in-order", "claims", "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting",
+    "attendance", "booth-quota", "booths-in-order", *GRANTS, "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting",
     "journey-people", "most-phases", "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
 )  # fmt: skip
 EVERYWHERE: dict[str, Wrong] = {
@@ -237,7 +300,19 @@ ROWS: dict[tuple[str, str], Wrong] = {
     ("own-money", "claims added, not taken off"): scaled("claims", 0),
     ("fund-budget", "delegations in yuan"): scaled("delegations", -100),
     ("fund-budget", "claims in yuan"): scaled("claims", -100),
-    ("claims", "cap in fen, claims in yuan"): scaled("claims", -100),
+    ("claims", "paid in yuan, costs in fen"): scaled("claims", -100),
+    ("claims", "cuts a hundredfold"): scaled("cuts", 100),
+    ("claims", "places cost nothing"): scaled("participations", 0),
+    ("claim-limits", "cap in fen, claims in yuan"): scaled("claims", -100),
+    ("claim-limits", "cuts in yuan"): scaled("cuts", -100),
+    ("claim-limits", "cuts added, not taken off"): scaled("cuts", 0),
+    ("claim-limits", "any limit is used up at once"): unbound({("claim-limits", "full"), "claims", "cuts"}),
+    ("claim-rounding", "units in yuan"): scaled(("claim-rounding", "units"), -100),
+    ("claim-rounding", "cuts in yuan"): scaled("cuts", -100),
+    ("claim-rounding", "everything is below the least"): unbound({("claim-rounding", "small"), "claims"}),
+    ("claim-rounding", "every limit is near"): unbound({("claim-rounding", "near"), "claims", "cuts"}),
+    ("claim-turns", "every place before is taken"): unbound({("claim-turns", "taken"), ("claim-turns", "visited")}),
+    ("own-money", "cuts in yuan"): scaled("cuts", -100),
     ("booth-quota", "two booths for one"): scaled("participations", 2),
     ("booths-in-order", "only the next in order binds"): unbound({("booths-in-order", "filled")}),
     ("booths-in-order", "nobody is ever short"): unbound({("booths-in-order", "filled"), "participations"}),
@@ -246,6 +321,24 @@ ROWS: dict[tuple[str, str], Wrong] = {
     ("most-phases", "journeys count twice"): scaled("journeys", 2),
 }
 PROBLEMS: dict[tuple[str, str], WrongProblem] = {
+    ("own-money", "certainty forgotten"): funds_told(certainty=1.0),
+    ("own-money", "freight left out"): moved("participations", "freight", -1_000),
+    ("claims", "freight left out"): moved("participations", "freight", -300_000),
+    ("claims", "lodging left out"): moved("journeys", "lodging", -200_000),
+    ("claims", "any role will do"): renamed("participations", "role", "negotiate", "exhibit"),
+    ("claim-limits", "cap without the ledger"): told(ledger=()),
+    ("claim-limits", "window ignored"): told(packs=limits_told(each=("life",))),
+    ("claim-limits", "connected firms are apart"): firms_told(group=""),
+    ("claim-limits", "every firm is meant"): firms_told(sme=True),
+    ("claim-limits", "order of fairs turned round"): turned_round,
+    ("claim-limits", "payer decides always"): told(packs=subsidies_told(entitled="up-to")),
+    ("claim-limits", "each year by itself"): told(packs=limits_told(each=("phase",))),
+    ("claim-rounding", "least forgotten"): told(packs=subsidies_told(least=Decimal(0))),
+    ("claim-rounding", "cap without the ledger"): told(ledger=()),
+    ("claim-turns", "ledger forgotten"): told(ledger=()),
+    ("claim-turns", "order ignored"): told(packs=subsidies_told(order="best")),
+    ("claim-turns", "fairs counted together"): told(packs=subsidies_told(turn_of="programme")),
+    ("claim-turns", "order of fairs turned round"): turned_round,
     ("firm-teams", "set-up and travel out forgotten"): moved("journeys", "depart", 4),
     ("firm-teams", "last day forgotten"): moved("journeys", "return", -1),
     ("firm-teams", "everyone has one team"): firms_told(teams=1),
