@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +26,9 @@ from fairplanner.cli.door import (
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
+    from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
-    from fairplanner.solver import Solved
+    from fairplanner.solver import Level, Solved
 
 
 def command(w: Words) -> click.Command:
@@ -37,43 +40,82 @@ def command(w: Words) -> click.Command:
     @click.option("--seconds", type=click.FloatRange(min=1), default=60, show_default=True, help=w("cli.plan.seconds"))
     @click.option("--gap", type=click.FloatRange(0, 1), default=None, help=w("cli.plan.gap"))
     @click.option("--fast", is_flag=True, help=w("cli.plan.fast"))
+    @click.option("--even", is_flag=True, help=w("cli.plan.even"))
+    @click.option("--alternatives", type=click.IntRange(0, 9), default=0, help=w("cli.plan.alternatives"))
+    @click.option("--within", type=click.FloatRange(0, 1), default=0.01, show_default=True, help=w("cli.plan.within"))
+    @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help=w("cli.plan.until"))
     @click.option("--reapply", is_flag=True, help=w("cli.plan.reapply"))
     @replace_option(w)
     @json_option(w)
     @lang_option(w)
     def plan(as_json: bool, lang: str, **asked: Any) -> None:
         with errors_at_the_door(lang, as_json=as_json):
-            run(as_json=as_json, lang=lang, **asked)
+            run(Asked(**asked), as_json=as_json, lang=lang)
 
     return plan
 
 
-def run(
-    *,
-    folder: Path,
-    out: Path | None,
-    seconds: float,
-    gap: float | None,
-    fast: bool,
-    reapply: bool,
-    replace: bool,
-    as_json: bool,
-    lang: str,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the command line asks of a plan."""
+
+    folder: Path
+    out: Path | None
+    seconds: float
+    gap: float | None
+    fast: bool
+    even: bool
+    alternatives: int
+    within: float
+    until: datetime | None
+    reapply: bool
+    replace: bool
+
+
+def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     """Read, plan, write plan.json, and say how good it is."""
     from fairplanner.cli.work import facts_of, make_plan, write_plan
     from fairplanner.intake import read_programme
 
     w = words(lang)
-    programme = read_programme(folder)
+    programme = read_programme(asked.folder)
+    levels: list[Level] = []
     with progress(w, "plan") as tell:
-        solved = make_plan(_posed(programme, reapply), w, seconds, gap, fast, tell)
-    path = write_plan(programme, solved.plan, out or Path("out") / programme.settings.id, w, replace=replace)
+        even = levels.append if asked.even else None
+        solved = make_plan(_posed(programme, asked.reapply), w, asked.seconds, asked.gap, asked.fast, tell, even)
+    out = asked.out or Path("out") / programme.settings.id
+    path = write_plan(programme, solved.plan, out, w, replace=asked.replace)
     if as_json:
         say_json(facts_of(solved, path))
-        return
-    for line in in_words(w, solved, path):
-        say(line)
+    else:
+        for line in in_words(w, solved, path):
+            say(line)
+        _say_shares(programme, solved.plan, w, levels)
+    _offer(asked, programme, solved.plan, out, w)
+
+
+def _say_shares(programme: Programme, plan: Plan, w: Words, levels: list[Level]) -> None:
+    from fairplanner.cli.choices import say_level, shares_in_words
+
+    for n, level in enumerate(levels, 1):
+        say_level(programme, w, n, level)
+    if levels or programme.settings.fairness.zone_points:
+        for line in shares_in_words(programme, plan, w):
+            say(line)
+
+
+def _offer(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words) -> None:
+    """What else was asked for: what is due by a day, and other plans."""
+    from fairplanner.cli.choices import write_alternatives, write_until
+
+    if asked.until is not None:
+        write_until(programme, plan, out, asked.until.date(), w, replace=asked.replace)
+    if asked.alternatives:
+        with progress(w, "plan") as tell:
+            write_alternatives(
+                _posed(programme, asked.reapply), plan, out, w, asked.alternatives, asked.within, asked.seconds, tell,
+                replace=asked.replace,
+            )  # fmt: skip
 
 
 def _posed(programme: Programme, reapply: bool) -> Programme:

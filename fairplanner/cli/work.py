@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace as dataclass_replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,21 +16,27 @@ from fairplanner.words import Words
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
-    from fairplanner.solver import Solved
+    from fairplanner.solver import Level, Solved
 
 
-def make_plan(programme: Programme, w: Words, seconds: float, gap: float | None, fast: bool, tell: Progress) -> Solved:
+def make_plan(
+    programme: Programme, w: Words, seconds: float, gap: float | None, fast: bool, tell: Progress,
+    even: Callable[[Level], None] | None = None,
+) -> Solved:  # fmt: skip
     """Pose and solve; `fast` gives up reproducibility for speed. A collision is told in names, in the language of `w`."""
     from fairplanner.cli.labels import LabelNames
 
     try:
-        return _solved(programme, seconds, gap, fast, tell)
+        return _solved(programme, seconds, gap, fast, tell, even)
     except NoPlan as error:
         names = LabelNames(programme, w)
         raise NoPlan(error.status, [dataclass_replace(b, label=names.label(b.label)) for b in error.guilty]) from error
 
 
-def _solved(programme: Programme, seconds: float, gap: float | None, fast: bool, tell: Progress) -> Solved:
+def _solved(
+    programme: Programme, seconds: float, gap: float | None, fast: bool, tell: Progress,
+    even: Callable[[Level], None] | None,
+) -> Solved:  # fmt: skip
     from fairplanner.pose import pose
     from fairplanner.solver import solve
 
@@ -41,6 +48,7 @@ def _solved(programme: Programme, seconds: float, gap: float | None, fast: bool,
         seconds=seconds,
         gap=programme.settings.gap if gap is None else gap,
         reproducible=not fast,
+        even=even,
         progress=lambda p: tell(f"{p.seconds:.0f} s  {_points(p.value)} / {_points(p.bound)}  {_share(p.gap)}"),
     )
 

@@ -93,6 +93,26 @@ class ValueWeights(Row):
     claim_per_1000: float = Field(default=0.1, ge=0, description="points that 1,000 paid back to firms are worth")
 
 
+class Fairness(Row):
+    """What unevenness costs, in points; all 0: nothing. Prices rise from step to step, so the worst off are helped first."""
+
+    zone_points: tuple[float, ...] = Field(
+        default=(), description="points a missing place of a zone costs, from the first quarter of its shortfall to the last"
+    )
+    firm_points: tuple[float, ...] = Field(
+        default=(), description="points a firm costs that gets no place; then one that gets no second place, ..."
+    )
+    keep_years: int = Field(default=0, ge=0, description="years running that make a fair one to be kept")
+    keep_points: float = Field(default=0, ge=0, description="points that leaving such a fair costs")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        zone, firm = list(self.zone_points), list(self.firm_points)
+        if zone != sorted(zone) or firm != sorted(firm, reverse=True) or min([0.0, *zone, *firm]) < 0:
+            raise ValueError("zone_points must rise, firm_points must fall, and none may be negative")
+        return self
+
+
 class Travel(Row):
     """How travel time and fares are estimated where `fares` has no row; all background, unverified, yours to edit."""
 
@@ -138,6 +158,7 @@ class Settings(Row):
     score: ScoreWeights = ScoreWeights()
     value: ValueWeights = ValueWeights()
     travel: Travel = Travel()
+    fairness: Fairness = Fairness()
     gap: float = Field(default=0.001, ge=0, le=1, description="stop when the plan is proven this close to the best")
 
     @model_validator(mode="before")

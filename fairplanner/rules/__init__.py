@@ -30,6 +30,7 @@ from fairplanner.rules.decisions import Decisions
 from fairplanner.rules.delegation_size import DelegationSize
 from fairplanner.rules.duties import Duties
 from fairplanner.rules.equal_rates import EqualRates
+from fairplanner.rules.fair_shares import FairShares
 from fairplanner.rules.firm_teams import FirmTeams
 from fairplanner.rules.fund_budget import FundBudget
 from fairplanner.rules.fund_use import FundUse
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     DelegationSize(),
     Duties(),
     EqualRates(),
+    FairShares(),
     FirmTeams(),
     FundBudget(),
     FundUse(),

@@ -14,6 +14,7 @@ from fairplanner.rules.tables import Problem
 from fairplanner.solver.blame import guilty
 from fairplanner.solver.engines import run
 from fairplanner.solver.extract import plan_of
+from fairplanner.solver.leximin import Level, floored, levels
 from fairplanner.solver.model import Ints, Model, build
 from fairplanner.solver.result import Found, Progress, Solved, gap_between
 from fairplanner.solver.unplaced import told, unplaced
@@ -28,14 +29,16 @@ def solve(
     reproducible: bool = True,
     workers: int = 8,
     progress: Callable[[Progress], None] | None = None,
+    even: Callable[[Level], None] | None = None,
 ) -> Solved:
     """The best plan found within `seconds`, proven to within its `gap` of the best there is, and checked.
 
     `gap` as a fraction (default: the programme's); the search ends when it is reached. `workers` counts only when not
-    `reproducible`. Raises NoPlan (`infeasible` with the guilty limits and decisions, or `unknown` when time ran out
-    before any plan was found), PlanBroken when `check` condemns the plan, ModelError when numbers are too large.
-    At Ctrl-C the best plan known is returned with the bound proven before, `interrupted` and not reproducible; where none
-    is known, KeyboardInterrupt goes up.
+    `reproducible`. Where `even` is given, zones are first treated by exact leximin, each level told to it with its own
+    bound, and the plan is the best that keeps them (`seconds` then hold for each solve). Raises NoPlan (`infeasible` with
+    the guilty limits and decisions, or `unknown` when time ran out before any plan was found), PlanBroken when `check`
+    condemns the plan, ModelError when numbers are too large. At Ctrl-C the best plan known is returned with the bound
+    proven before, `interrupted` and not reproducible; where none is known, KeyboardInterrupt goes up.
 
     What is promised of a reproducible plan: the same problem gives the same plan, byte for byte, on the same ortools
     version and architecture, because every search has a fixed seed, fixed workers and a budget of work, not of time;
@@ -47,16 +50,21 @@ def solve(
     """
     started = perf_counter()
     model = build(problem, rules)
+    if even is not None:
+        found_levels = levels(problem, model, seconds, reproducible=reproducible, workers=workers, tell=even)
+        model = floored(problem, model, found_levels)
     target = problem.programme.settings.gap if gap is None else gap
     found, engine = run(model, seconds, target, reproducible, workers, _reporter(progress, started))
-    if found.point is None:
-        if found.infeasible:
-            raise NoPlan("infeasible", guilty(problem, model))
-        raise NoPlan("unknown")
+    _refuse_none(problem, model, found)
     plan = _plan(problem, model, found, engine, reproducible)
-    judge(problem, rules, plan, model.value(found.point))
+    judge(problem, rules, plan, model.value(found.point))  # type: ignore[arg-type]
     plan = plan.model_copy(update={"excluded": told(problem.excluded, unplaced(problem, plan))})
     return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted)
+
+
+def _refuse_none(problem: Problem, model: Model, found: Found) -> None:
+    if found.point is None:
+        raise NoPlan("infeasible", guilty(problem, model)) if found.infeasible else NoPlan("unknown")
 
 
 def _plan(problem: Problem, model: Model, found: Found, engine: str, reproducible: bool) -> Plan:

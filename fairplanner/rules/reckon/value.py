@@ -9,6 +9,7 @@ from decimal import Decimal
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.awards import lost_points
+from fairplanner.rules.reckon.fairness import fairness_points
 from fairplanner.rules.reckon.money import to_fen
 
 FEN_PER_1000 = 100_000
@@ -79,5 +80,6 @@ def plan_value(programme: Programme, plan: Plan) -> int:
     """Value of a plan: the gains of all its decisions less what is cut of claims and the shortfall of its targets."""
     parts: list[Participation | Journey | Delegation | Claim] = [*plan.participations, *plan.journeys]
     parts += [*plan.delegations, *plan.claims]
-    lost = cuts_value(programme, plan.claims) + shortfall_value(programme, plan) + lost_points(programme, plan)
+    lost = cuts_value(programme, plan.claims) + shortfall_value(programme, plan)
+    lost += lost_points(programme, plan) + fairness_points(programme, plan)
     return sum(gain(programme, part) for part in parts) - lost

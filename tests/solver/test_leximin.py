@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from itertools import product
+
+from fairplanner.domain.programme import Programme
+from fairplanner.pose import pose
+from fairplanner.rules.reckon.fairness import portions
+from fairplanner.solver import Level, solve
+from tests import builders as b
+
+
+def two_booths(*scores: tuple[str, float]) -> Programme:
+    """Two places at one fair; two firms of the east, one of the west, one fair only, places by worth."""
+    zones = (b.zone("east", "prov"), b.zone("prov"), b.zone("west", "prov"))
+    apps = tuple(b.application(f, "expo-1-1", score=s) for f, s in scores)
+    return b.a_programme(
+        zones=zones,
+        applications=apps,
+        quotas=(b.quota(booths=2),),
+        targets=(),
+        choices=(b.choice("expo", policy="optimise"),),
+    )
+
+
+def given(programme: Programme, even: bool) -> tuple[dict[str, int], list[Level]]:
+    told: list[Level] = []
+    plan = solve(pose(programme), seconds=20, even=told.append if even else None).plan
+    return {x.zone_id: x.given for x in portions(programme, plan.participations)}, told
+
+
+def test_the_worst_off_zone_comes_first_even_where_others_are_worth_more() -> None:
+    programme = two_booths(("f1", 90.0), ("f2", 90.0), ("f3", 20.0))
+    assert given(programme, even=False)[0] == {"east": 2, "west": 0}
+    shares, told = given(programme, even=True)
+    assert shares == {"east": 1, "west": 1}
+    # half of what the east is entitled to is the most for the worst; the west then has all of its one place
+    assert [(level.zones, level.share) for level in told] == [(("east", "west"), 500)]
+    assert all(level.gap == 0 for level in told)
+
+
+def test_where_nobody_is_short_the_plan_is_the_best_one() -> None:
+    programme = two_booths(("f1", 50.0), ("f3", 60.0))
+    assert given(programme, even=True)[0] == given(programme, even=False)[0] == {"east": 1, "west": 1}
+
+
+def test_no_split_of_the_places_is_fairer() -> None:
+    programme = two_booths(("f1", 90.0), ("f2", 80.0), ("f3", 20.0))
+    shares, _ = given(programme, even=True)
+    entitled = {"east": 2, "west": 1}
+    ours = sorted(shares[z] / entitled[z] for z in entitled)
+    every = [sorted((e / 2, w / 1)) for e, w in product(range(3), range(2)) if e + w <= 2]
+    assert ours == max(every)
