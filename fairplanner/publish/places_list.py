@@ -61,42 +61,61 @@ def places_list(press: Press, folder: Path) -> Iterator[Publication]:
 
 
 def list_sheet(press: Press, phase_id: str, own: tuple[PlacesList, ...]) -> Sheet:
-    """Everything on the public list of one phase."""
+    """Everything on the public list of one phase; what is the same for all its sections stands once, on top."""
     w, words = press.w, GivingWords(press.naming, press.dress)
-    phase = press.programme.phase[phase_id]
     firms = {x.application.firm_id for one in own for x in one.of(State.PLACED)}
+    of_each = [_said(words, x) for x in own]
+    shared = tuple(x for x in of_each[0] if all(x in said for said in of_each))
     facts = [
-        ("fair", press.naming.phase(phase_id)),
-        ("days", press.dress.phase_days(phase)),
-        ("size", w("paper.size", firms=len(firms), booths=press.booths(sum(x.booths for x in own)))),
-        ("revision", w("paper.revision", revision=press.plan.revision, day=press.dress.day(press.plan.as_of))),
-    ]
+        (w("paper.fact_days"), press.dress.phase_days(press.programme.phase[phase_id])),
+        (w("paper.fact_size"), w("paper.size", firms=len(firms), booths=press.booths(sum(x.booths for x in own)))),
+        *((w(f"giving.fact_{name}"), "\n".join(text for key, text in shared if key == name)) for name in _names(shared)),
+        (w("paper.fact_revision"), w("paper.revision", revision=press.plan.revision, day=press.dress.day(press.plan.as_of))),
+    ]  # fmt: skip
+    sections = (_section(press, words, x, said, shared) for x, said in zip(own, of_each, strict=True))
     return Sheet(
         lang=press.lang, kind="places", title=w(f"giving.title.{words.stage(own)}", phase=press.naming.phase(phase_id)),
-        kicker=w("giving.kicker"), audience=w("giving.audience.public"), facts=tuple((w(f"paper.fact_{k}"), v) for k, v in facts),
-        sections=tuple(_section(press, words, x) for x in own), sample=press.sample, footer=press.footer, page=press.page, date=press.date,
+        kicker=w("giving.kicker"), audience=w("giving.audience.public"), facts=tuple(facts),
+        sections=tuple(sections), sample=press.sample, footer=press.footer, page=press.page, date=press.date,
     )  # fmt: skip
 
 
-def _section(press: Press, words: GivingWords, found: PlacesList) -> Section:
+Said = tuple[tuple[str, str], ...]
+"""Sentences, each with what it is about: `notice` or `basis`."""
+
+
+def _said(words: GivingWords, found: PlacesList) -> Said:
+    return (*(("notice", text) for text in words.notice(words.standing(found))), ("basis", words.basis(found)))
+
+
+def _names(said: Said) -> list[str]:
+    return list(dict.fromkeys(name for name, _ in said))
+
+
+def _section(press: Press, words: GivingWords, found: PlacesList, said: Said, shared: Said) -> Section:
     w, at = press.w, words.standing(found)
-    said = [*words.notice(at), words.basis(found)]
+    own = [text for name, text in said if (name, text) not in shared]
     if found.cutoff is not None:
-        said.append(w("giving.cutoff", score=words.cutoff(found)))
+        own.append(w("giving.cutoff", score=words.cutoff(found)))
+    return Section(
+        words.where(found), "places", paragraphs=tuple(own), table=_table(press, found, words.placed(at.stage))
+    )
+
+
+def _table(press: Press, found: PlacesList, called: str) -> Table | None:
+    w, placed, waiting = press.w, found.of(State.PLACED), found.of(State.WAITING)
     rows = [
-        (words.placed(at.stage), str(n), press.naming.firm(x.application.firm_id), press.w("giving.by_decision") if x.is_decided else "", str(x.booths))
-        for n, x in enumerate(found.of(State.PLACED), 1)
+        (called if n == 1 else "", str(n), press.naming.firm(x.application.firm_id),
+         w("giving.by_decision") if x.is_decided else "", str(x.booths))
+        for n, x in enumerate(placed, 1)
     ]  # fmt: skip
-    placed = len(rows)
     rows += [
-        (w("giving.waiting"), str(x.turn), press.naming.firm(x.application.firm_id), "", "")
-        for x in found.of(State.WAITING)
+        (w("giving.waiting") if n == 0 else "", str(x.turn), press.naming.firm(x.application.firm_id), "", "")
+        for n, x in enumerate(waiting)
     ]
-    shown = tuple((kind if n in (0, placed) else "", *rest) for n, (kind, *rest) in enumerate(rows))
     headers = tuple(w(f"giving.col_{key}") for key in ("outcome", "turn", "firm", "remark", "booths"))
-    total = (w("paper.total"), "", w("paper.firms", firms=placed), "", str(found.booths))
-    table = Table(headers, shown, (1.4, 0.9, 5, 2, 1.2), (1, 4), total, grouped=False) if rows else None
-    return Section(words.where(found), "places", paragraphs=tuple(said), table=table)
+    total = (w("paper.total"), "", w("paper.firms", firms=len(placed)), "", str(found.booths))
+    return Table(headers, tuple(rows), (1.2, 0.8, 5, 2, 1.1), (1, 4), total) if rows else None
 
 
 def list_workbook(press: Press, title: str, own: tuple[PlacesList, ...]) -> bytes:
