@@ -8,14 +8,14 @@ import threading
 
 import click
 
-from fairplanner.cli import check, demo, diff, due, language, new, packs, plan, publish, show, tables, tariff
+from fairplanner.cli import allocate, check, demo, diff, due, language, new, packs, plan, publish, show, tables, tariff
 from fairplanner.cli import list as list_
 from fairplanner.cli.door import say
 from fairplanner.words import words
 
 INTERRUPTED = 130
 
-VERBS = (demo, new, tables, packs, tariff, list_, due, check, plan, show, publish, diff)
+VERBS = (demo, new, tables, packs, tariff, list_, due, check, allocate, plan, show, publish, diff)
 
 
 def build(lang: str) -> click.Group:
