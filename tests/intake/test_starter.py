@@ -62,9 +62,10 @@ def test_words_chosen_from_the_drop_downs_are_read(tmp_path: Path):
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(content)
     book = load_workbook(tmp_path / "mine.xlsx")
-    book["企业"].append(
-        ["F1", "示例企业", None, "gz", "流通型", None, None, None, None, None, None, None, "否", None, "示例", "示例"]
-    )
+    page, row = book["企业"], {"企业编号": "F1", "企业名称": "示例企业", "地区编号": "gz", "企业类型": "流通型"}
+    row |= {"中小企业": "否", "来源": "示例", "可信度": "示例"}
+    assert set(row) <= {cell.value for cell in page[1]}
+    page.append([row.get(cell.value) for cell in page[1]])
     book.save(tmp_path / "mine.xlsx")
     (firm,) = read_programme(tmp_path).firms
     assert (firm.kind, firm.sme, firm.confidence) == ("trader", False, "sample")
