@@ -26,7 +26,8 @@ class LabelNames:
         return SEPARATOR.join(self.part(part) for part in label.split(SEPARATOR))
 
     def part(self, part: str) -> str:
-        """One id by its name: phase, zone, firm, section, fund, target, subsidy or decision; anything else as it is."""
+        """One id by its name: phase, zone, firm, section, fund, target, subsidy or decision; a kind of limit by its words;
+        anything else as it is."""
         p = self.programme
         if part in p.phase:
             return self.naming.phase(part)
@@ -36,7 +37,8 @@ class LabelNames:
         for target in p.targets:
             if target.target_id == part:
                 return self.w.name(target)
-        return self._decision(part) or self.subject(part)
+        kind = f"cli.label.kind.{part}"
+        return self._decision(part) or (self.w(kind) if kind in self.w else self.subject(part))
 
     def _decision(self, part: str) -> str:
         for d in self.programme.decisions:

@@ -94,8 +94,8 @@ def _guest(press: Press, place: Participation) -> tuple[str, ...]:
 Cells = Callable[[Press, Participation], tuple[str, ...]]
 EXHIBITOR: dict[str, float] = {"section": 2.6, "exhibits": 2.4, "booths": 1.1, "people": 1.1}
 GUEST: dict[str, float] = {"role": 2.6, "people": 1.1}
-ORDERS = {Policy.RANK: "rank", Policy.FIRST_CONFIRMED: "order"}
-NUMERIC = frozenset({"no", "booths", "people", "score", "rank", "order"})
+ORDERS = {Policy.RANK: "rank", Policy.FIRST_CONFIRMED: "order", Policy.LOTTERY: "lot"}
+NUMERIC = frozenset({"no", "booths", "people", "score", "rank", "order", "lot"})
 
 
 def officials(press: Press, party: Party) -> Iterator[Section]:

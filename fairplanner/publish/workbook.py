@@ -7,6 +7,7 @@ from decimal import Decimal
 from fairplanner.domain.kinds import Policy
 from fairplanner.domain.plan import Excluded, Participation
 from fairplanner.publish.budget_grid import WORKBOOK, budget_rows
+from fairplanner.publish.decision_rows import decision_rows
 from fairplanner.publish.dress import distribute
 from fairplanner.publish.press import Press
 from fairplanner.publish.views import Flow, Party, spent, total
@@ -18,7 +19,8 @@ COUNT, MONEY, DAY, FIGURE, NUMBER = Kind.COUNT, Kind.MONEY, Kind.DAY, Kind.FIGUR
 def plan_workbook(press: Press) -> bytes:
     """The workbook of a plan in one language; internal. Money in whole fen, the summary in 万元 (10,000 units)."""
     grids = [
-        make(press) for make in (delegations, participations, journeys, budgets, money, summary, targets, excluded)
+        make(press)
+        for make in (delegations, participations, journeys, budgets, money, summary, targets, decisions, excluded)
     ]
     title = press.w("workbook.title", programme=press.w.name(press.programme.settings), revision=press.plan.revision)
     return workbook([readme(press, grids), *grids], look(press), title)
@@ -50,7 +52,17 @@ def readme(press: Press, grids: list[Grid]) -> Grid:
         (w("workbook.about_audience"), w("briefing.audience")),
         (w("workbook.about_sample"), press.sample or w("workbook.about_real")),
     ]
-    names = ("delegations", "participations", "journeys", "budgets", "money", "summary", "targets", "excluded")
+    names = (
+        "delegations",
+        "participations",
+        "journeys",
+        "budgets",
+        "money",
+        "summary",
+        "targets",
+        "decisions",
+        "excluded",
+    )
     rows += [
         (grid.name, w(f"workbook.says_{name}", rows=len(grid.rows))) for name, grid in zip(names, grids, strict=True)
     ]
@@ -87,7 +99,7 @@ def participations(press: Press) -> Grid:
     columns = [
         ("no", NUMBER), ("firm", Kind.TEXT), ("zone", Kind.TEXT), ("phase", Kind.TEXT), ("sponsor", Kind.TEXT), ("section", Kind.TEXT),
         ("role", Kind.TEXT), ("stand", Kind.TEXT), ("booths", COUNT), ("area", COUNT), ("people", COUNT), ("score", FIGURE),
-        ("rank", NUMBER), ("order", NUMBER), ("invited", Kind.TEXT), ("stands", MONEY), ("claims", MONEY),
+        ("rank", NUMBER), ("order", NUMBER), ("lot", NUMBER), ("invited", Kind.TEXT), ("stands", MONEY), ("claims", MONEY),
     ]  # fmt: skip
     claimed: dict[str, Decimal] = {}
     for claim in press.plan.claims:
@@ -106,7 +118,7 @@ def _place(press: Press, n: int, p: Participation, claimed: Decimal) -> tuple[Va
     return (
         n, press.naming.firm(p.firm_id), press.naming.zone(firm.zone_id), press.naming.phase(p.phase_id), press.naming.zone(p.sponsor),
         press.w.name(section) if section else "", press.w(f"enums.Role.{p.role}"), press.stand_of(p), p.booths, p.area_m2, p.people,
-        p.score, *(p.rank or None if policy is kept else None for kept in (Policy.RANK, Policy.FIRST_CONFIRMED)), press.w("workbook.invited") if p.invited else "", p.stand_cost, claimed,
+        p.score, *(p.rank or None if policy is kept else None for kept in (Policy.RANK, Policy.FIRST_CONFIRMED, Policy.LOTTERY)), press.w("workbook.invited") if p.invited else "", p.stand_cost, claimed,
     )  # fmt: skip
 
 
@@ -217,6 +229,15 @@ def targets(press: Press) -> Grid:
             )
         )
     return _grid(press, "targets", columns, rows)
+
+
+def decisions(press: Press) -> Grid:
+    """Every manual decision with its reason and basis, and the booths that go by it."""
+    columns = [
+        ("no", NUMBER), ("decision", Kind.TEXT), ("who", Kind.TEXT), ("phase", Kind.TEXT), ("booths", COUNT), ("by", Kind.TEXT),
+        ("on", DAY), ("reason", Kind.TEXT), ("basis", Kind.TEXT),
+    ]  # fmt: skip
+    return _grid(press, "decisions", columns, decision_rows(press))
 
 
 def excluded(press: Press) -> Grid:

@@ -27,6 +27,7 @@ def test_sheets_have_the_names_of_the_field() -> None:
         "资金",
         "资金汇总",
         "目标",
+        "人工决定",
         "未列入及原因",
     ]
 

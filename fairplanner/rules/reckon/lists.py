@@ -34,7 +34,7 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Line:
     """One application: `rank` 1 is first in the written order; `turn` 1 gets the next place that falls free; `why`: steps of
-    the procedure, or `order` or `decision`, with their booths; `reason`: rule that keeps one out that does not wait."""
+    the procedure, or `order`, `decision` or `waits`, with their booths; `reason`: rule that keeps one out that does not wait."""
 
     application: Application
     rank: int
@@ -110,6 +110,7 @@ def _list(
         out = not booths and reason in OWN_REASONS
         state = State.PLACED if booths else State.OUT if out else State.WAITING
         turn += state is State.WAITING
+        why = why or ((("waits", 0),) if state is State.WAITING else ())
         lines.append(
             Line(a, rank, score(programme, a), state, booths, turn if state is State.WAITING else 0, why, reason if out else "",
                  is_below(programme, a.firm_id, phase_id))
