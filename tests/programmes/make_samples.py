@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from fairplanner.domain.kinds import DecisionKind
+from fairplanner.domain.planning import Firm
 from tests.programmes import sample_guangdong
 from tests.programmes.sample_guizhou import GUIZHOU_2025, GUIZHOU_2027, decision, tables
+from tests.programmes.sample_law import OWN_PACK, PACKS, law, with_law
 from tests.programmes.sample_table import folder_texts, write_folder
 
 CATALOGS = Path(__file__).parents[2] / "catalogs"
@@ -50,7 +52,11 @@ def guizhou_2025() -> dict[str, str]:
     ]
     comment = "2025 年：档期已知的一年。 The year whose dates are known."
     toml = settings("guizhou-2025", "gz", 2025, GUIZHOU_2025.as_of, GUIZHOU, comment)
-    return folder_texts(toml, tables(GUIZHOU_2025, decisions))
+    made = tables(GUIZHOU_2025, decisions)
+    firms = with_law([firm for firm in made["firms"] if isinstance(firm, Firm)])
+    own = [s for s in made["subsidies"] if getattr(s, "subsidy_id", "").startswith("extra-")]
+    texts = folder_texts(toml + PACKS, {**made, **law(firms), "firms": firms, "subsidies": own})
+    return texts | {"packs/sample-steps.toml": OWN_PACK}
 
 
 def guizhou_2027() -> dict[str, str]:

@@ -65,4 +65,5 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
         if path.suffix in (".csv", ".toml") and path.name not in texts:
             path.unlink()
     for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(text.encode("utf-8"))

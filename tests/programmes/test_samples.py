@@ -27,6 +27,15 @@ MADE_UP = (
     "choices",
     "targets",
     "decisions",
+    "ledger",
+    "costs",
+    "instalments",
+    "awards",
+    "approvals",
+    "blackouts",
+    "activities",
+    "notices",
+    "deposits",
 )
 
 
@@ -39,7 +48,8 @@ def programme(request: pytest.FixtureRequest) -> Programme:
 def test_committed_folder_is_what_the_script_writes(name: str) -> None:
     texts = SAMPLES[name]()
     folder = CATALOGS / name
-    assert sorted(path.name for path in folder.iterdir() if path.suffix in (".csv", ".toml")) == sorted(texts)
+    shipped = [path for path in folder.rglob("*") if path.suffix in (".csv", ".toml")]
+    assert sorted(path.relative_to(folder).as_posix() for path in shipped) == sorted(texts)
     for file, text in texts.items():
         assert (folder / file).read_bytes().decode("utf-8") == text, file
 
