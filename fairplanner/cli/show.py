@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairplanner.cli.door import errors_at_the_door, lang_option, read_both, say, verb
+from fairplanner.cli import show_money
+from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, read_both, say, say_json, verb
+from fairplanner.errors import CatalogueError, Problem
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -26,14 +28,31 @@ def command(w: Words) -> click.Command:
     @verb(w, "show")
     @click.argument("plan", type=click.Path(path_type=Path))
     @click.option("--by", type=click.Choice(VIEWS), default="delegation", show_default=True, help=w("cli.show.by"))
+    @click.option("--money", is_flag=True, help=w("cli.show.money"))
+    @click.option("--firm", "firm_id", default="", help=w("cli.show.money-firm"))
+    @json_option(w)
     @lang_option(w)
-    def show(plan: Path, by: str, lang: str) -> None:
-        with errors_at_the_door(lang):
+    def show(plan: Path, by: str, money: bool, firm_id: str, as_json: bool, lang: str) -> None:
+        with errors_at_the_door(lang, as_json=as_json):
             programme, found = read_both(plan)
+            if money or firm_id or as_json:
+                _money(words(lang), programme, found, firm_id, as_json)
+                return
             for line in VIEW[by](words(lang), programme, found):
                 say(line)
 
     return show
+
+
+def _money(w: Words, programme: Programme, plan: Plan, firm_id: str, as_json: bool) -> None:
+    """Who spends what and gets what back; raises CatalogueError for a firm that the programme does not have."""
+    if firm_id and firm_id not in programme.firm:
+        raise CatalogueError([Problem("--firm", 0, "", "reference-unknown", firm_id, (("table", "firms"),))])
+    if as_json:
+        say_json(show_money.facts(programme, plan, firm_id))
+        return
+    for line in show_money.lines(w, programme, plan, firm_id):
+        say(line)
 
 
 def _phase(w: Words, programme: Programme, phase_id: str) -> str:
