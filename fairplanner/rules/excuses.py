@@ -16,10 +16,11 @@ from fairplanner.domain.planning import Firm
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import Block, Rows
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of
+from fairplanner.rules.own_money import parts, shares
 from fairplanner.rules.reckon.applications import LONGEST_CHAIN, barred_firms, may_stay_away, pinned_firms, sponsors
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import Problem
-from fairplanner.rules.views import hosted, numbered, visited
+from fairplanner.rules.views import PARTICIPATION_COSTS, hosted, numbered, visited
 
 OWN: Block = ("rank-respected", "excuse")
 Sizes = Mapping[Block, int]
@@ -43,9 +44,9 @@ def queue_of(problem: Problem) -> Queue:
     """The orders of a problem."""
     places = numbered(problem.participations)
     ranked = places[places["rank_group"] != ""].sort_values(["rank_group", "rank", "booths"], kind="stable")
-    columns = ["rank_group", "application", "firm", "zone", "phase", "stand_cost", "people"]
-    every = ranked.drop_duplicates("application")[columns]
-    every = every.reset_index(drop=True).rename(columns={"stand_cost": "least_cost"})
+    columns = ["rank_group", "application", "firm", "zone", "phase", "least_cost", "people"]
+    ranked = ranked.assign(least_cost=ranked[PARTICIPATION_COSTS].sum(axis=1))
+    every = ranked.drop_duplicates("application")[columns].reset_index(drop=True)
     last = ~every.duplicated("rank_group", keep="last")
     every = every.assign(served=np.where(last, -1, (~last).cumsum() - 1))
     every = every.assign(before=every.groupby("rank_group")["served"].shift(1, fill_value=-1).astype("int64"))
@@ -178,27 +179,42 @@ def _phases(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
 
 
 def _money(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
-    """excuse: what else is spent >= own money - smallest stand - journey + 1 fen."""
-    given = _given(queue, "money")
+    """excuse: what else is spent >= own money - smallest place - journey + 1, in parts of a fen (`own_money.parts`)."""
+    given, scale = _given(queue, "money"), parts(problem.programme)
     keys = given[["row", "firm", "application", "phase"]]
-    stands, claims = numbered(problem.participations), numbered(problem.claims)
-    other = keys.merge(stands[["firm", "application", "column", "stand_cost"]], on="firm", suffixes=("", "_other"))
-    back = keys.merge(claims[["firm", "phase", "column", "amount"]], on="firm", suffixes=("", "_other"))
-    other, back = other[other["application"] != other["application_other"]], back[back["phase"] != back["phase_other"]]
+    stands = numbered(problem.participations)
+    stands = stands.assign(cost=scale * stands[PARTICIPATION_COSTS].sum(axis=1))
+    other = keys.merge(stands[["firm", "application", "column", "cost"]], on="firm", suffixes=("", "_other"))
+    other = other[other["application"] != other["application_other"]]
+    back, kept = _paid_elsewhere(problem, keys, "claims"), _paid_elsewhere(problem, keys, "cuts")
     out = given[["row", "application"]].merge(_out(problem, queue.ahead), on="application")
     # the most that claims can give back: added on both sides so that no excuse is asked for where nothing is spent
-    claimed = back.groupby("row")["amount"].sum().reindex(given["row"], fill_value=0).to_numpy(np.int64)
-    enough = np.maximum(given["own"] - given["least_cost"] - given["cost"] + 1 + claimed, 0)
+    claimed = back.groupby("row")["sure"].sum().reindex(given["row"], fill_value=0).to_numpy(np.int64)
+    enough = np.maximum(scale * (given["own"] - given["least_cost"] - given["cost"]) + 1 + claimed, 0)
     left: Entries = {
         OWN: [(given["row"], given["excuse"], enough)],
-        "claims": [(back["row"], back["column"], back["amount"])],
+        "claims": [(back["row"], back["column"], back["sure"])],
+        "cuts": [(kept["row"], kept["column"], -kept["sure"])],
     }
     spent: Entries = {
-        "participations": [(other["row"], other["column"], other["stand_cost"])],
-        "journeys": [(out["row"], out["column"], out["fare"] + out["lodging"])],
+        "participations": [(other["row"], other["column"], other["cost"])],
+        "journeys": [(out["row"], out["column"], scale * (out["fare"] + out["lodging"]))],
     }
     rows = implies(list(given["label"]), left, spent, sizes)
     return Rows(rows.labels, rows.terms, rows.lower, claimed)
+
+
+def _paid_elsewhere(problem: Problem, keys: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Claims of the firm at other phases, or their cuts, with `sure`, what it may count on of each (or of each fen).
+
+    What is rounded over the year counts unrounded: its cut belongs to no phase.
+    """
+    rows = numbered(problem.table(table))
+    rows = rows.assign(
+        sure=rows["fund"].map(shares(problem.programme)).astype("int64") * (rows["amount"] if table == "claims" else 1)
+    )
+    met = keys.merge(rows[["firm", "phase", "column", "sure"]], on="firm", suffixes=("", "_other"))
+    return met[(met["phase"] != met["phase_other"]) & (met["phase_other"] != "")]
 
 
 def _absent(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
+from math import gcd
 
 import pandas as pd
 
@@ -19,8 +20,8 @@ from fairplanner.rules.reckon.value import milli
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import PARTICIPATION_COSTS, numbered
 
-SCALE = 1000
-"""Thousandths, in which the certainty of a fund is told."""
+THOUSANDTHS = 1000
+"""In which the certainty of a fund is told."""
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,20 @@ class OwnMoney(Law):
     """What taking part costs a firm (all lines) and its journeys, less what it may count on being paid back, is at most its
     own money of the year. Of what a fund is expected to pay, a firm counts on the share `certainty` (补贴为预计收入).
 
-    Label firm. Unit of amount: thousandths of a fen, since certainty is told in thousandths.
+    Label firm. Unit of amount: fen; where some fund is not certain, the part of a fen in which all is whole (`parts`).
     """
 
     key = "own-money"
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Places + journeys - certainty × (claims - cuts) <= own money."""
-        limits = {f.firm_id: SCALE * to_fen(f.own_money) for f in problem.programme.firms if f.own_money is not None}
+        scale, sure = parts(problem.programme), shares(problem.programme)
+        limits = {f.firm_id: scale * to_fen(f.own_money) for f in problem.programme.firms if f.own_money is not None}
         numbers = {firm_id: number for number, firm_id in enumerate(limits)}
-        sure = {f.fund_id: milli(f.certainty) for f in problem.programme.funds}
         places, journeys, claims = problem.participations, problem.journeys, problem.claims
         paid = {
-            "participations": numbered(places).assign(pays=SCALE * places[PARTICIPATION_COSTS].sum(axis=1)),
-            "journeys": numbered(journeys).assign(pays=SCALE * (journeys["fare"] + journeys["lodging"])),
+            "participations": numbered(places).assign(pays=scale * places[PARTICIPATION_COSTS].sum(axis=1)),
+            "journeys": numbered(journeys).assign(pays=scale * (journeys["fare"] + journeys["lodging"])),
             "claims": numbered(claims).assign(pays=-claims["amount"] * claims["fund"].map(sure).astype("int64")),
             "cuts": numbered(problem.cuts).assign(pays=problem.cuts["fund"].map(sure).astype("int64")),
         }
@@ -63,13 +64,23 @@ class OwnMoney(Law):
             if own is not None and amount > own:
                 over = amount - own
                 told = {"over": _fen_up(over), "pays": _fen_up(amount), "own": own}
-                yield self.broken(label(firm_id), int(over * 100 * SCALE), **told)
+                yield self.broken(label(firm_id), int(over * 100 * parts(programme)), **told)
+
+
+def parts(programme: Programme) -> int:
+    """Parts of a fen in which every fund's certain share of every fen is whole; 1 where all funds are certain."""
+    return THOUSANDTHS // gcd(THOUSANDTHS, *(milli(f.certainty) for f in programme.funds))
+
+
+def shares(programme: Programme) -> dict[str, int]:
+    """How many of these parts of each fen that a fund pays a firm may count on, by fund."""
+    return {f.fund_id: milli(f.certainty) * parts(programme) // THOUSANDTHS for f in programme.funds}
 
 
 def counted_on(programme: Programme, claim: Claim) -> Decimal:
     """The part of what a claim is paid that the firm may count on, programme currency, to the thousandth of a fen."""
     fund = programme.fund.get(claim.fund_id)
-    return claim.amount * (milli(fund.certainty) if fund else 0) / SCALE
+    return claim.amount * (milli(fund.certainty) if fund else 0) / THOUSANDTHS
 
 
 def _fen_up(amount: Decimal) -> Decimal:

@@ -11,13 +11,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from fairplanner.domain.plan import Journey, Plan, Violation
+from fairplanner.domain.plan import Claim, Journey, Plan, Violation
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.excuses import EXCUSES, OWN, Queue, queue_of
 from fairplanner.rules.helpers import Entries, implies, widths
+from fairplanner.rules.own_money import counted_on
 from fairplanner.rules.reckon.applications import (
     Alone,
     alone,
@@ -31,7 +32,7 @@ from fairplanner.rules.reckon.applications import (
     sponsors,
     stands,
 )
-from fairplanner.rules.reckon.money import stand_cost
+from fairplanner.rules.reckon.money import other_costs, stand_cost
 from fairplanner.rules.reckon.orders import orders
 from fairplanner.rules.tables import Problem
 
@@ -45,8 +46,8 @@ class RankRespected(Law):
     * `busy`: on some day that it would be away for this phase, all its teams are out on journeys that do not go there and
       could not have taken it along (a chain of at most three phases, cheaper than apart);
     * `phases`: it attends `max_phases` other phases;
-    * `money`: what else it pays itself in the plan (less what is paid back at other phases), the smallest stand it accepts
-      and a journey of its own to this phase are together more than its own money;
+    * `money`: what else it pays itself in the plan (less what it may count on being paid back at other phases), the smallest
+      place it accepts and a journey of its own to this phase are together more than its own money;
     * `absent`: abroad (or where delegations have a least size) no delegation of a zone that could take it goes there;
     * `barred`: a decision keeps the firm, or every zone that could take it, away from the phase.
 
@@ -172,14 +173,23 @@ class _Judge:
         own = self.programme.firm[a.firm_id].own_money
         if own is None:
             return False
-        stands_there = [p.stand_cost for p in self.places[a.firm_id] if p.application_id != a.application_id]
+        places = [p.cost for p in self.places[a.firm_id] if p.application_id != a.application_id]
         travel = [j.fare + j.lodging for j in self.journeys[a.firm_id] if a.phase_id not in j.phases]
-        back = [c.amount for c in self.claims[a.firm_id] if c.phase_id != a.phase_id]
-        spent = sum([*stands_there, *travel], Decimal(0)) - sum(back, Decimal(0))
+        back = [self._counted_on(c) for c in self.claims[a.firm_id] if c.phase_id != a.phase_id]
+        spent = sum([*places, *travel], Decimal(0)) - sum(back, Decimal(0))
         fewest = stands(self.programme, a)[0]
+        team = people(self.programme, a, fewest)
         least = stand_cost(self.programme, a.phase_id, a.stand, fewest)
-        trip = self._alone(a.firm_id, a.phase_id).cost(self.programme, people(self.programme, a, fewest))
+        least += sum(other_costs(self.programme, a.firm_id, a.phase_id, fewest, team).values(), Decimal(0))
+        trip = self._alone(a.firm_id, a.phase_id).cost(self.programme, team)
         return spent + least + trip > own
+
+    def _counted_on(self, claim: Claim) -> Decimal:
+        """What the firm may count on of a claim; what is rounded over the year counts unrounded."""
+        subsidy = self.programme.subsidy.get(claim.subsidy_id)
+        yearly = subsidy is not None and subsidy.round_at == "year"
+        whole = claim.model_copy(update={"amount": claim.entitled}) if yearly else claim
+        return counted_on(self.programme, whole)
 
 
 T = TypeVar("T")

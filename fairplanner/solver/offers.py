@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 
 from fairplanner.domain.plan import Journey
 from fairplanner.domain.planning import Application
 from fairplanner.rules.reckon.money import from_fen
 from fairplanner.rules.tables import Problem
-from fairplanner.rules.views import hosted, numbered, visited
+from fairplanner.rules.views import PARTICIPATION_COSTS, hosted, numbered, visited
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,17 @@ class Way:
 class Offer:
     """One application as it was posed.
 
-    `booths`, `stand_cost`: of the smallest stand it can be given; `paid_back`: the most that claims can give back on one
-    of its stands; `gain`: the best of all its stands with all claims, thousandths of a point; `ways`: journeys through its
-    phase, those to it alone first; `rank` counts from 1 within `rank_group` ('' where places are not given in order).
+    `booths`, `cost` (all lines): of the smallest place it can be given; `paid_back`: the most that the firm may count on
+    being paid back on one of its places; `gain`: the best of all its places with all claims, each at its best turn and
+    level, thousandths of a point; `ways`: journeys through its phase, those to it alone first; `rank` counts from 1 within
+    `rank_group` ('' where places are not given in order).
     """
 
     application: Application
     zone_id: str
     sponsors: tuple[str, ...]
     booths: int
-    stand_cost: Decimal
+    cost: Decimal
     paid_back: Decimal
     gain: int
     score: float
@@ -94,19 +96,29 @@ class Offers:
     def _made(self) -> Iterator[Offer]:
         applications = self._problem.programme.application
         places = numbered(self._problem.participations[~self._problem.participations["invited"].astype(bool)])
-        claims = self._problem.claims.groupby("participation")[["amount", "gain"]].sum()
+        claims = _best_claims(self._problem)
         places = places.assign(
-            back=claims["amount"].reindex(places.index, fill_value=0),
+            cost=places[PARTICIPATION_COSTS].sum(axis=1),
+            back=claims["sure"].reindex(places.index, fill_value=0),
             all_gain=places["gain"] + claims["gain"].clip(lower=0).reindex(places.index, fill_value=0),
         )
         for application_id, own in places.groupby("application", sort=True):
             first = own.sort_values(["booths", "participation"], kind="stable").iloc[0]
             yield Offer(
                 applications[str(application_id)], str(first["zone"]), tuple(sorted(set(own["sponsor"]))), int(first["booths"]),
-                from_fen(int(first["stand_cost"])), from_fen(int(own["back"].max())), int(own["all_gain"].max()),
+                from_fen(int(first["cost"])), from_fen(int(own["back"].max())), int(own["all_gain"].max()),
                 float(first["score"]), str(first["rank_group"]), int(first["rank"]),
                 tuple(self._ways[str(first["firm"]), str(first["phase"])]),
             )  # fmt: skip
+
+
+def _best_claims(problem: Problem) -> pd.DataFrame:
+    """By participation: fen that the firm may count on (`sure`) and `gain` of its claims, the best one of each subsidy."""
+    shares = {f.fund_id: f.certainty for f in problem.programme.funds}
+    claims = problem.claims[problem.claims["participation"] >= 0]
+    sure = np.floor(claims["amount"] * claims["fund"].map(shares).astype(float)).astype("int64")
+    best = claims.assign(sure=sure).groupby(["participation", "subsidy"])[["sure", "gain"]].max()
+    return best.groupby("participation").sum()
 
 
 def _ways(problem: Problem) -> dict[tuple[str, str], list[Way]]:

@@ -11,6 +11,8 @@ from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import Ints, Model
 
+CHOSEN = tuple(name for name in DECIDED if name != "cuts")
+
 
 def tidied(model: Model, point: Ints, effort: Effort) -> tuple[Ints, bool]:
     """A point worth no less, with fewer chosen rows, then earlier ones (each table sorted by id), as far as the effort goes.
@@ -35,26 +37,34 @@ def settled(model: Model, point: Ints, effort: Effort) -> Ints:
 
 
 def without_needless(model: Model, point: Ints) -> Ints:
-    """The point less each chosen row, last ids first, that can go alone without loss of value or breach of a row."""
+    """The point less each chosen row, last ids first, that can go alone without loss of value or breach of a row.
+
+    Of a cut goes as much as the rows allow, so nothing is kept back that could as well be paid.
+    """
     point = point.copy()
     columns = csc_array(model.matrix)
     sums = model.matrix @ point
     chosen = [j for name in DECIDED for j in range(model.blocks[name].start, model.blocks[name].stop) if point[j]]
     for j in reversed(chosen):
         part = slice(columns.indptr[j], columns.indptr[j + 1])
-        rows, left = columns.indices[part], sums[columns.indices[part]] - columns.data[part]
-        kept = (left >= model.row_lower[rows]).all() and (left <= model.row_upper[rows]).all()
-        if model.gain[j] <= 0 and kept:
-            point[j] = 0
-            sums[rows] = left
+        rows, by = columns.indices[part].astype(np.int64), columns.data[part]
+        less = min(int(point[j] - model.lower[j]), _most_less(model, rows, by, sums)) if model.gain[j] <= 0 else 0
+        point[j] -= less
+        sums[rows] -= less * by
     return point
 
 
+def _most_less(model: Model, rows: Ints, by: Ints, sums: Ints) -> int:
+    """By how much a column can fall, with these coefficients in these rows, before one of them breaks."""
+    room = np.where(by > 0, sums[rows] - model.row_lower[rows], model.row_upper[rows] - sums[rows])
+    return int((room // np.maximum(1, np.abs(by))).min(initial=np.iinfo(np.int64).max))
+
+
 def _in_order(model: Model, value: int) -> Model:
-    """Keep the value, and minimise the sum over chosen rows of (rows there are + place of this one)."""
+    """Keep the value, and minimise the sum over chosen rows of (rows there are + place of this one); cuts follow from them."""
     weight = np.zeros(len(model.gain), np.int64)
     decided = np.zeros(len(model.gain), bool)
-    for name in DECIDED:
+    for name in CHOSEN:
         place = model.blocks[name]
         weight[place] = np.arange(place.stop - place.start)
         decided[place] = True

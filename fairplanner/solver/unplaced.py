@@ -11,7 +11,10 @@ from fairplanner.domain.kinds import DecisionKind, Policy, Role, StandKind
 from fairplanner.domain.plan import Excluded, Journey, Plan
 from fairplanner.domain.planning import Quota
 from fairplanner.rules.contract import SEPARATOR, label
+from fairplanner.rules.own_money import counted_on
 from fairplanner.rules.reckon.applications import M2_PER_BOOTH, may_stay_away, pinned_firms
+from fairplanner.rules.reckon.money import FEN
+from fairplanner.rules.reckon.places import open_booths
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.offers import Offer, Offers, Way
 
@@ -23,11 +26,12 @@ UNPLACED: dict[str, tuple[str, ...]] = {
     # away: first and last day; its teams are out for these phases then; or it goes to as many phases as it says
     "unplaced-teams": ("away", "phases", "teams"),
     "unplaced-phases": ("most",),
-    # left: own money less what the rest of the plan costs it; needed: the smallest stand it accepts and a journey
+    # left: own money less what the rest of the plan costs it; needed: the smallest place it accepts and a journey
     "unplaced-money": ("left", "needed"),
     # rank 1 is first; places and booths given in its order; reserve 1 gets the next place
     "unplaced-rank": ("booths", "cutoff", "places", "rank", "reserve", "score"),
     "unplaced-turn": ("booths", "last", "places", "rank", "received", "reserve"),
+    "unplaced-lot": ("booths", "places", "rank", "reserve"),
     "unplaced-quota": ("limit", "quota", "used", "wants"),
     # the delegation takes no more firms
     "unplaced-full": ("most",),
@@ -141,11 +145,15 @@ class _Judge:
             return None
         out = self._elsewhere(offer)
         back = Decimal(0) if self._is_passed_over(offer) else offer.paid_back
-        spent = sum((p.stand_cost for p in self.plan.participations if p.firm_id == a.firm_id), Decimal(0))
+        spent = sum((p.cost for p in self.plan.participations if p.firm_id == a.firm_id), Decimal(0))
         spent += sum((j.fare + j.lodging for j in out), Decimal(0))
-        spent -= sum((c.amount for c in self.plan.claims if c.firm_id == a.firm_id), Decimal(0))
-        needed = offer.stand_cost + min(_extra(out, way) for way in offer.ways)
-        return _reason("unplaced-money", left=own - spent, needed=needed) if needed - back > own - spent else None
+        spent -= sum((counted_on(self.programme, c) for c in self.plan.claims if c.firm_id == a.firm_id), Decimal(0))
+        needed = offer.cost + min(_extra(out, way) for way in offer.ways)
+        return (
+            _reason("unplaced-money", left=(own - spent).quantize(FEN), needed=needed)
+            if needed - back > own - spent
+            else None
+        )
 
     def _order(self, offer: Offer) -> _Reason | None:
         """Others of its order come first: the places are gone, or one ahead waits and may not be passed over."""
@@ -158,7 +166,10 @@ class _Judge:
         last = max((o for o in given if not self._is_pinned(o)), default=given[-1], key=lambda o: o.rank)
         booths = sum(self.placed[o.application_id].booths for o in given)
         facts = {"places": len(given), "rank": group.index(offer) + 1, "reserve": waiting, "booths": booths}
-        if self.programme.policy(offer.application.phase_id) is Policy.FIRST_CONFIRMED:
+        policy = self.programme.policy(offer.application.phase_id)
+        if policy is Policy.LOTTERY:
+            return _reason("unplaced-lot", **facts)
+        if policy is Policy.FIRST_CONFIRMED:
             return _reason("unplaced-turn", received=_day(offer), last=_day(last), **facts)
         return _reason("unplaced-rank", cutoff=_points(last.score), score=_points(offer.score), **facts)
 
@@ -190,7 +201,10 @@ class _Judge:
         under = [p for p in there if p.role is Role.EXHIBIT and within(firm[p.firm_id].zone_id, q.zone_id)]
         stand = offer.application.stand
         if q.booths is not None and stand in BOOTHS:
-            yield "booths", q.booths, offer.booths, sum(p.booths for p in under if p.stand in BOOTHS)
+            kind, free = "open" if q.reserve else "booths", [p for p in under if p.stand in BOOTHS]
+            if q.reserve:
+                free = [p for p in free if (p.firm_id, p.phase_id) not in self.pinned]
+            yield kind, open_booths(q, pinned=False), offer.booths, sum(p.booths for p in free)
         if q.area_m2 is not None and stand is StandKind.RAW:
             yield (
                 "area",
@@ -213,7 +227,7 @@ class _Judge:
 
     def _worth(self, offer: Offer) -> _Reason:
         out = self._elsewhere(offer)
-        needed = offer.stand_cost + min((_extra(out, way) for way in offer.ways), default=Decimal(0))
+        needed = offer.cost + min((_extra(out, way) for way in offer.ways), default=Decimal(0))
         adds = (way.gain - sum(self.offers.gain_of(j) for j in _taken(out, way)) for way in offer.ways)
         key = "unplaced-weighed" if offer.gain + max(adds, default=0) > 0 else "unplaced-value"
         return _reason(key, needed=needed, score=_points(offer.score))

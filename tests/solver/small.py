@@ -202,11 +202,11 @@ def _firm(
             tables["participations"].append({
                 "participation": f"{firm}/{p}/{booths}", "application": f"{firm}/{p}/-", "firm": firm, "zone": zone, "phase": p,
                 "fair": p, "sponsor": zone, "section": "", "role": "exhibit", "stand": "standard", "booths": booths, "people": 2,
-                "score": worth / 1000, "value": worth, "stand_cost": 0, "gain": worth * (10 + booths) // 11, "rank_group": "",
+                "score": worth / 1000, "value": worth, "stand_cost": 0, "fitout": 0, "freight": 0, "fees": 0, "gain": worth * (10 + booths) // 11, "rank_group": "",
                 "rank": 0, "invited": False,
             })  # fmt: skip
             if rng.random() < 0.5:
                 tables["claims"].append({
-                    "claim": f"{firm}/{p}/{booths}/half", "participation": row, "firm": firm, "phase": p, "subsidy": "half",
+                    "claim": f"{firm}/{p}/{booths}/half", "participation": row, "journey": -1, "turn": 0, "level": 0, "firm": firm, "phase": p, "subsidy": "half",
                     "fund": "trade", "amount": int(rng.integers(100_000, 900_000)), "gain": int(rng.integers(500, 5_000)),
                 })  # fmt: skip

@@ -30,7 +30,7 @@ def made(*rows: Rows, private: tuple[Columns, ...] = ()) -> Model:
 
 def test_columns_are_the_decided_tables_in_order_with_their_gains() -> None:
     model = made()
-    assert list(model.blocks) == ["delegations", "journeys", "participations", "claims"]
+    assert list(model.blocks) == ["delegations", "journeys", "participations", "claims", "cuts"]
     assert model.gain[model.blocks["journeys"]].tolist() == PROBLEM.journeys["gain"].tolist()
     assert set(model.upper) == {1}
     assert set(model.lower) == {0}
