@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from fairplanner.domain import duties as d
+from fairplanner.domain import giving as g
 from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Confidence, CostLine, Nature, StandKind, Status
-from fairplanner.domain.packs import Cite, Limit, Pack, PackChoice, Subsidy
+from fairplanner.domain.packs import Cite, Limit, Pack, PackChoice, QuotaRules, Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import Settings
 
@@ -259,7 +260,14 @@ def a_programme(**tables: Any) -> Programme:
 
 
 def duty(duty_id: str = "visa", days: int = -30, **changes: Any) -> d.Duty:
-    base = {"duty_id": duty_id, "name_zh": f"{duty_id}事项", "name_en": duty_id, "who": "firms", "anchor": "opens", "days": days}
+    base = {
+        "duty_id": duty_id,
+        "name_zh": f"{duty_id}事项",
+        "name_en": duty_id,
+        "who": "firms",
+        "anchor": "opens",
+        "days": days,
+    }
     return d.Duty(**(base | SAMPLE | changes))
 
 
@@ -280,5 +288,33 @@ def instalment(on: date, amount: int, fund_id: str = "travel", **changes: Any) -
 
 
 def award(target_id: str = "t1", amount: int = 100_000, **changes: Any) -> m.Award:
-    base = {"award_id": "award-1", "name_zh": "奖励", "zone_id": "prov", "amount": Decimal(amount), "target_id": target_id}
+    base = {
+        "award_id": "award-1",
+        "name_zh": "奖励",
+        "zone_id": "prov",
+        "amount": Decimal(amount),
+        "target_id": target_id,
+    }
     return m.Award(**(base | SAMPLE | changes))
+
+
+def score_item(item: str = "exports", full_marks: float = 100, points: float = 80, **changes: Any) -> g.ScoreItem:
+    base = {"firm_id": "f1", "phase_id": "expo-1-1", "item": item, "full_marks": full_marks, "points": points}
+    return g.ScoreItem(**(base | SAMPLE | changes))
+
+
+def draw(phase_id: str = "expo-1-1", number: str = "2024131", **changes: Any) -> g.Draw:
+    base = {"phase_id": phase_id, "number": number, "on": date(2024, 10, 25), "witness": "示例公证处"}
+    return g.Draw(**(base | SAMPLE | changes))
+
+
+def notice(first: date, last: date, phase_id: str = "expo-1-1", **changes: Any) -> g.Notice:
+    base = {"notice_id": "n1", "phase_id": phase_id, "first": first, "last": last}
+    return g.Notice(**(base | SAMPLE | changes))
+
+
+def handing_out(**rules: Any) -> Pack:
+    """A pack that says how places are handed out, by the booth-base procedure unless told otherwise, and pays nothing."""
+    return pack(pack_id="places", quota=QuotaRules(**({"booth_formula": True} | rules))).model_copy(
+        update={"subsidies": ()}
+    )

@@ -51,3 +51,17 @@ def test_only_exhibitors_take_places() -> None:
     programme = b.a_programme(quotas=(b.quota(booths=None, firms=0),))
     assert broken(RULE, programme, place("f1", role=Role.VISIT, booths=0)) == []
     assert broken(RULE, programme, place("f1")) == [("expo-1-1 · * · prov · firms", 1)]
+
+
+def test_the_reserve_goes_by_decision_only_and_what_it_leaves_to_all_others() -> None:
+    programme = b.a_programme(quotas=(b.quota(booths=4, reserve=1),), decisions=(b.decision(firm_id="f1"),))
+    assert broken(RULE, programme, place("f1"), place("f2", booths=3)) == []
+    assert broken(RULE, programme, place("f2", booths=4)) == [("expo-1-1 · * · prov · open", 1)]
+    assert broken(RULE, programme, place("f1", booths=2), place("f2", booths=2)) == [
+        ("expo-1-1 · * · prov · reserve", 1)
+    ]
+
+
+def test_without_a_reserve_a_decided_place_is_one_of_all_booths() -> None:
+    programme = b.a_programme(quotas=(b.quota(booths=3),), decisions=(b.decision(firm_id="f1"),))
+    assert broken(RULE, programme, place("f1", booths=2), place("f2")) == []
