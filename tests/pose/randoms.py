@@ -83,7 +83,7 @@ def money(draw: st.DrawFn) -> dict[str, object]:
         ),
         "prices": (b.price("abroad", 20_000), b.price(per_booth=9_999, currency="USD"), b.price(stand=StandKind.RAW)),
         "rates": (b.p.Rate(currency="USD", rate=Decimal("7.1234"), on=NEW_YEAR, **b.SAMPLE),),
-        "stays": (b.stay(), b.stay("lion", 901, currency="USD"), b.stay("peak", 300)),
+        "stays": (b.stay(peak_months=(4,), peak_lodging=Decimal(633)), b.stay("lion", 901, currency="USD"), b.stay("peak", 300)),
         "fares": (b.p.Fare(from_place="hills", to_place="lion", hours=7.5, return_fare=draw(an_amount), **b.SAMPLE),),
         "quotas": (b.quota("expo-1-1", draw(st.integers(0, 3))), b.quota("abroad-1-1", 2, "east", area_m2=draw(st.integers(0, 30)))),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.pose import pose
 from fairplanner.pose.excluded import FACTS
-from fairplanner.rules.reckon import applications, dates, money, score, travel, value
+from fairplanner.rules.reckon import applications, dates, money, score, tariff, travel, value
 from fairplanner.rules.tables import SCHEMAS, Problem
 from tests.pose.randoms import programmes
 
