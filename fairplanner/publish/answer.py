@@ -21,6 +21,8 @@ from fairplanner.rules.reckon.notices import Stage
 from fairplanner.rules.reckon.score import score_parts
 from fairplanner.rules.reckon.scores import sheet_of
 
+BY_RULE = frozenset({"base", "threshold", "share", "least"})
+"""Steps that keep a firm waiting whatever its score."""
 Own = tuple[tuple[PlacesList, Line], ...]
 
 
@@ -88,7 +90,9 @@ def told(words: GivingWords, found: PlacesList, line: Line) -> tuple[str, ...]:
 
 def _outcome(words: GivingWords, found: PlacesList, line: Line) -> str:
     if line.state is State.WAITING:
-        return words.w("giving.answer.waiting", turn=line.turn)
+        told_too = bool(line.why) and line.why[0][0] in BY_RULE
+        key = "giving.answer.waiting_because" if told_too else "giving.answer.waiting"
+        return words.w(key, turn=line.turn, **({"reason": words.steps(line)} if told_too else {}))
     if line.state is State.OUT:
         return words.w("giving.answer.out", reason=words.steps(line))
     settled = words.standing(found).stage is Stage.ENDED

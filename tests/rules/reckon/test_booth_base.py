@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def test_the_worked_example_of_the_docstring() -> None:
     made = hand_out(asked((95, 5), (90, 5), (86, 3), (80, 5), (70, 5), (60, 2)), Terms(12, base=70_000))
     assert booths(made) == [3, 3, 2, 2, 2, 0]
     assert made.step == Fraction(131_000, 7)
-    assert [x.why for x in made.allotments][0] == (("first", 1), ("formula", 1), ("rest", 1))
+    assert made.allotments[0].why == (("first", 1), ("formula", 1), ("rest", 1))
     assert [x.why for x in made.allotments][4:] == [(("first", 1), ("rest", 1)), (("base", 0),)]
 
 
@@ -101,5 +102,5 @@ def test_what_is_handed_out_is_within_bounds_and_in_order(
     for a in everyone:
         assert made[a.application_id] == 0 or a.least <= made[a.application_id] <= a.wanted
     plain = [a for a in everyone if not a.brand and not a.below and a.least == 1]
-    for ahead, behind in zip(plain, plain[1:], strict=False):
+    for ahead, behind in pairwise(plain):
         assert made[ahead.application_id] >= min(made[behind.application_id], ahead.wanted)
