@@ -12,7 +12,7 @@ from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, r
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
-    from fairplanner.domain.plan import Violation
+    from fairplanner.domain.plan import Plan, Violation
     from fairplanner.domain.programme import Programme
 
 
@@ -34,7 +34,7 @@ def run(what: Path, as_json: bool, lang: str) -> None:
     """Judge a plan by every rule, or the tables of a programme; exit 1 if anything is wrong."""
     w = words(lang)
     is_plan = what.suffix == ".json" or (what / "plan.json").is_file()
-    programme, violations, told = _of_plan(what, w) if is_plan else _of_programme(what)
+    programme, violations, told = _of_plan(what, w) if is_plan else _of_programme(what, w)
     if as_json:
         say_json({"violations": [asdict(v) for v in violations], "problems": [], "remarks": list(told)})
     elif violations:
@@ -60,20 +60,25 @@ Judged = tuple["Programme", "tuple[Violation, ...]", "tuple[str, ...]"]
 
 
 def _of_plan(path: Path, w: Words) -> Judged:
-    from fairplanner.publish.dress import Dress
-    from fairplanner.publish.naming import Naming
-    from fairplanner.publish.remark_words import all_remarks
     from fairplanner.rules import check
 
     programme, plan = read_both(path)
-    naming, dress = Naming(programme, w.lang), Dress(w, programme.settings.currency)
-    return programme, check(programme, plan), all_remarks(naming, dress, plan)
+    return programme, check(programme, plan), _told(programme, plan, w)
 
 
-def _of_programme(folder: Path) -> Judged:
+def _told(programme: Programme, plan: Plan | None, w: Words) -> tuple[str, ...]:
+    from fairplanner.publish.dress import Dress
+    from fairplanner.publish.naming import Naming
+    from fairplanner.publish.remark_words import all_remarks
+
+    return all_remarks(Naming(programme, w.lang), Dress(w, programme.settings.currency), plan)
+
+
+def _of_programme(folder: Path, w: Words) -> Judged:
     from fairplanner.intake import read_programme
 
-    return read_programme(folder), (), ()
+    programme = read_programme(folder)
+    return programme, (), _told(programme, None, w)
 
 
 def _say(w: Words, programme: Programme, violations: tuple[Violation, ...]) -> None:

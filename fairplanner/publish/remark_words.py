@@ -7,7 +7,7 @@ from datetime import date
 from fairplanner.domain.plan import Plan
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.naming import Naming
-from fairplanner.rules.remarks import Remark, remarks
+from fairplanner.rules.remarks import Remark, of_programme, remarks
 
 DAYS = ("first", "last")
 
@@ -15,9 +15,9 @@ DAYS = ("first", "last")
 class RemarkWords:
     """Sentences of one plan's remarks in one language."""
 
-    def __init__(self, naming: Naming, dress: Dress, plan: Plan) -> None:
+    def __init__(self, naming: Naming, dress: Dress, plan: Plan | None) -> None:
         self.naming, self.dress, self.w = naming, dress, naming.say
-        self.delegations = {d.delegation_id: d for d in plan.delegations}
+        self.delegations = {d.delegation_id: d for d in plan.delegations} if plan else {}
         self.duties = {d.duty_id: d for d in naming.programme.duties}
 
     def sentence(self, remark: Remark) -> str:
@@ -28,10 +28,12 @@ class RemarkWords:
         match name:
             case "a" | "b" | "who":
                 return self.naming.delegation(self.delegations[value], ()) if value in self.delegations else value
+            case "pack":
+                return self.w.name(self.naming.programme.pack[value])
             case "territory":
                 return self.w.name(self.naming.programme.territory[value])
             case "first" | "last":
-                return self.dress.day(date.fromisoformat(value))
+                return self.dress.day(date.fromisoformat(value)) if value else "-"
             case "empty":
                 return self.naming.listed([self._half(x) for x in value.split(";") if x])
             case "duties":
@@ -43,7 +45,8 @@ class RemarkWords:
         return self.w(f"remarks.{half}", day=self.dress.day(date.fromisoformat(day)))
 
 
-def all_remarks(naming: Naming, dress: Dress, plan: Plan) -> tuple[str, ...]:
-    """Every remark on a plan, in a fixed order."""
+def all_remarks(naming: Naming, dress: Dress, plan: Plan | None) -> tuple[str, ...]:
+    """Every remark on a plan (or on a programme that has none yet), in a fixed order."""
     made = RemarkWords(naming, dress, plan)
-    return tuple(made.sentence(x) for x in remarks(naming.programme, plan))
+    found = remarks(naming.programme, plan) if plan else of_programme(naming.programme)
+    return tuple(made.sentence(x) for x in found)

@@ -20,6 +20,9 @@ from fairplanner.rules.reckon.funds import available, comes_in_parts, quarters_o
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import DECIDED, Problem
 
+EVER = "9999Q4"
+"""A quarter after all others."""
+
 
 @dataclass(frozen=True)
 class FundBudget(Law):
@@ -35,7 +38,7 @@ class FundBudget(Law):
         """Sum of the cashflows of a fund <= what it may spend; up to each quarter <= what has come in."""
         programme, sizes = problem.programme, widths(problem)
         funds = programme.funds
-        whole = pd.DataFrame({"fund": [f.fund_id for f in funds], "until": "9999Q4"})
+        whole = pd.DataFrame({"fund": [f.fund_id for f in funds], "until": EVER}, dtype=object)
         yield _limits(problem, whole, [f.fund_id for f in funds], [spendable(programme, f) for f in funds], sizes)
         parts = _parts(programme)
         ends = pd.DataFrame([(f.fund_id, q) for f, q in parts], columns=["fund", "until"], dtype=object)

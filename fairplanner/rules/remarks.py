@@ -33,7 +33,19 @@ def remarks(programme: Programme, plan: Plan) -> tuple[Remark, ...]:
         *_shown_only(programme, plan),
         *_tariff(programme, plan),
     ]
-    return tuple(sorted([*found, *_reapplied(programme, plan)]))
+    return tuple(sorted([*found, *_reapplied(programme, plan), *of_programme(programme)]))
+
+
+def of_programme(programme: Programme) -> tuple[Remark, ...]:
+    """Remarks that need no plan: chosen packs of which nothing is in force on any fair day of the year."""
+    ends = [q.end for q in programme.in_window() if q.end]
+    found = []
+    for pack in programme.packs:
+        own = [s for s in programme.subsidy.values() if s.pack_id == pack.pack_id]
+        spans = [(s.valid_from or date.min, s.valid_to or date.max) for s in own]
+        if own and not any(first <= day <= last for first, last in spans for day in ends):
+            found.append(_remark("expired", pack=pack.pack_id, last=pack.valid_to or ""))
+    return tuple(found)
 
 
 def _remark(what: str, **facts: object) -> Remark:

@@ -46,7 +46,7 @@ def test_planning_twice_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
 def test_check_finds_nothing_wrong_in_a_plan_of_ours(out: Path) -> None:
     result = run("check", str(out / "plan.json"), "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {"problems": [], "violations": []}
+    assert json.loads(result.stdout) == {"problems": [], "remarks": [], "violations": []}
 
 
 def test_check_names_what_a_tampered_plan_breaks(out: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from fairplanner.domain.duties import Activity
 from fairplanner.domain.packs import Cite, Pack, PackChoice, TravelRules
 from fairplanner.domain.plan import Plan
-from fairplanner.rules.remarks import empty_half_days, half_days, remarks
+from fairplanner.rules.remarks import empty_half_days, half_days, of_programme, remarks
 from tests import builders as b
 from tests.rules.plans import delegation
 from tests.rules.test_blackouts import blackout
@@ -75,3 +75,10 @@ def test_a_permit_that_a_plan_leaves_is_named_with_what_must_be_asked_again() ->
     programme = b.a_programme(approvals=(b.approval(people=2),), duties=duties)
     (found,) = remarks(programme, a_plan(delegation()))
     assert dict(found.facts) == {"number": "示例1号", "days": "45", "duties": "task"}
+
+
+def test_a_chosen_pack_that_no_fair_of_the_year_falls_under_is_told() -> None:
+    for last, told in ((date(2024, 12, 31), ["expired"]), (date(2025, 3, 20), [])):
+        programme = b.a_programme(settings=b.settings(packs=(b.pack_choice(),)), packs=(b.pack(valid_to=last),))
+        assert [x.what for x in of_programme(programme)] == told
+        assert [x.what for x in remarks(programme, a_plan())] == told
