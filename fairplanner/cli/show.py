@@ -124,7 +124,9 @@ def by_firm(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
 
 
 def by_fund(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
-    """Each fund: amount, used, left."""
+    """Each fund, in programme currency: amount, used, left."""
+    from fairplanner.rules.reckon.funds import whole
+
     used: dict[str, Decimal] = defaultdict(Decimal)
     for d in plan.delegations:
         used[d.fund_id] += d.total
@@ -135,9 +137,9 @@ def by_fund(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
         yield w(
             "cli.show.fund",
             fund=w.name(fund),
-            amount=f"{fund.amount:,.2f}",
+            amount=f"{whole(programme, fund):,.2f}",
             used=f"{spent:,.2f}",
-            left=f"{fund.amount - spent:,.2f}",
+            left=f"{whole(programme, fund) - spent:,.2f}",
         )
 
 

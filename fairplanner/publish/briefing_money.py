@@ -8,6 +8,7 @@ from fairplanner.publish.budget_grid import grid_of
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.views import Party, spent, total
+from fairplanner.rules.reckon.funds import whole
 
 
 def costs(press: Press, party: Party) -> Section:
@@ -50,7 +51,8 @@ def funds(press: Press, party: Party) -> Section:
     if not ids:
         return Section(w("briefing.funds"), "funds", paragraphs=(w("briefing.no_funds"),))
     amounts = [
-        (p.fund[f].amount, own[f], drawn.get(f, Decimal(0)), p.fund[f].amount - drawn.get(f, Decimal(0))) for f in ids
+        (whole(p, p.fund[f]), own[f], drawn.get(f, Decimal(0)), whole(p, p.fund[f]) - drawn.get(f, Decimal(0)))
+        for f in ids
     ]
     rows = tuple((w.name(p.fund[f]), *map(press.dress.amount, row)) for f, row in zip(ids, amounts, strict=True))
     headers = (

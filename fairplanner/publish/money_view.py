@@ -20,7 +20,7 @@ from fairplanner.rules.reckon.cash import outflows
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.entitlement import Entitled, entitled, rate_of
 from fairplanner.rules.reckon.fairness import Portion, portions
-from fairplanner.rules.reckon.funds import available, quarters_of, spendable
+from fairplanner.rules.reckon.funds import available, quarters_of, spendable, whole
 from fairplanner.rules.reckon.grants import Account, account
 from fairplanner.rules.reckon.limits import cell_of_claim
 from fairplanner.rules.reckon.money import from_fen, to_fen
@@ -29,7 +29,7 @@ LINES = (*PARTICIPATION_LINES, CostLine.FARE, CostLine.LODGING)
 """Lines of what a firm pays, in the order in which they print."""
 PAYER = "payer"
 """Stands beside ids of limits where the payer itself takes something, as an `up-to` subsidy lets it."""
-ZERO = Decimal(0)
+ZERO = Decimal("0.00")
 
 Visit = tuple[str, str]
 """Firm and phase."""
@@ -233,7 +233,8 @@ class MoneyView:
         return {key: dict(lines) for key, lines in sums.items()}
 
     def _fund(self, fund: Fund, planned: Mapping[tuple[str, str], Decimal]) -> FundSeen:
-        rows, has = [], ZERO
+        rows: list[InQuarter] = []
+        has = ZERO
         drawn = [q for f, q in planned if f == fund.fund_id]
         for q in sorted({*quarters_of(self.programme, fund), *drawn}):
             in_all = available(self.programme, fund, q) if q >= quarter(fund.period_from) else ZERO
@@ -242,8 +243,8 @@ class MoneyView:
             has = in_all
         rate = next((r for r in self.programme.rates if r.currency == fund.currency), None)
         is_foreign = fund.currency != self.programme.settings.currency
-        whole = fund.amount * (rate.rate if rate and is_foreign else 1)
-        return FundSeen(fund, whole, spendable(self.programme, fund), _used(rows), rate if is_foreign else None)
+        amounts = whole(self.programme, fund), spendable(self.programme, fund)
+        return FundSeen(fund, *amounts, _used(rows), rate if is_foreign else None)
 
 
 def _used(rows: list[InQuarter]) -> tuple[InQuarter, ...]:

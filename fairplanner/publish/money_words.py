@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from fairplanner.domain.money import Fund
-from fairplanner.domain.pack_numbers import items_of
-from fairplanner.domain.packs import Cite, Pack, Subsidy
+from fairplanner.domain.pack_numbers import Item, items_of
+from fairplanner.domain.packs import Cite, Pack, Part, Subsidy
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.money_view import PAYER, ClaimSeen
 from fairplanner.publish.naming import Naming
@@ -131,8 +131,15 @@ class MoneyWords:
 def cites_of(pack: Pack, subsidy: Subsidy) -> tuple[Cite, ...]:
     """The sources of a subsidy's numbers, each once, in order of the pack."""
     path = f"subsidies.{subsidy.subsidy_id.rpartition('.')[2]}."
-    keys = {item.cite_key for item in items_of(pack) if item.path.startswith(path)}
+    said = (item for item in items_of(pack) if item.path.startswith(path) and item.is_number)
+    keys = {item.cite_key for item in said if not is_default(subsidy, item)}
     return tuple(cite for key, cite in pack.sources.items() if key in keys)
+
+
+def is_default(part: Part, item: Item) -> bool:
+    """Whether a number is only what its type says where a pack is silent: a programme that was stored has them all."""
+    field = type(part).model_fields.get(item.field)
+    return field is not None and item.value == field.default
 
 
 def percent(share: Decimal) -> str:

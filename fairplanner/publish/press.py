@@ -10,6 +10,8 @@ from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook
 from fairplanner.publish.dress import Dress
+from fairplanner.publish.money_view import MoneyView
+from fairplanner.publish.money_words import MoneyWords
 from fairplanner.publish.naming import Naming, locality
 from fairplanner.publish.reasons import Reasons
 from fairplanner.publish.views import Flow, Party, flows, parties
@@ -35,6 +37,16 @@ class Press:
     def flows(self) -> tuple[Flow, ...]:
         """What every fund pays."""
         return flows(self.programme, self.plan)
+
+    @cached_property
+    def money(self) -> MoneyView:
+        """What each firm pays and gets back, and what each fund pays when."""
+        return MoneyView(self.programme, self.plan)
+
+    @cached_property
+    def money_words(self) -> MoneyWords:
+        """How that is said."""
+        return MoneyWords(self.naming, self.dress)
 
     @property
     def timestamp(self) -> int:

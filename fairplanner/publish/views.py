@@ -63,9 +63,9 @@ def parties(plan: Plan) -> tuple[Party, ...]:
     journeys: defaultdict[str, list[Journey]] = defaultdict(list)
     for j in plan.journeys:
         journeys[j.firm_id].append(j)
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    claims: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for c in plan.claims:
-        claims[c.participation_id].append(c)
+        claims[c.firm_id, c.phase_id].append(c)
     return tuple(_party(d, places, journeys, claims) for d in plan.delegations)
 
 
@@ -73,7 +73,7 @@ def _party(
     d: Delegation,
     places: dict[tuple[str, str], list[Participation]],
     journeys: dict[str, list[Journey]],
-    claims: dict[str, list[Claim]],
+    claims: dict[tuple[str, str], list[Claim]],
 ) -> Party:
     own: list[Participation] = []
     for stop in d.stops:
@@ -83,7 +83,7 @@ def _party(
     attended = {(p.firm_id, p.phase_id) for p in own}
     firms = sorted({p.firm_id for p in own})
     travelled = [j for f in firms for j in journeys.get(f, ()) if any((f, q) in attended for q in j.phases)]
-    paid = sorted((c for p in own for c in claims.get(p.participation_id, ())), key=lambda c: (c.firm_id, c.claim_id))
+    paid = sorted((c for x in attended for c in claims.get(x, ())), key=lambda c: (c.firm_id, c.phase_id, c.claim_id))
     return Party(d, tuple(own), tuple(sorted(travelled, key=lambda j: (j.firm_id, j.depart))), tuple(paid))
 
 

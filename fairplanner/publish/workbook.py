@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from fairplanner.domain.kinds import Policy
 from fairplanner.domain.plan import Excluded, Participation
+from fairplanner.publish import workbook_money
 from fairplanner.publish.budget_grid import WORKBOOK, budget_rows
 from fairplanner.publish.decision_rows import decision_rows
 from fairplanner.publish.dress import distribute
 from fairplanner.publish.press import Press
 from fairplanner.publish.views import Flow, Party, spent, total
-from fairplanner.publish.xlsx import Column, Grid, Kind, Look, Value, workbook
+from fairplanner.publish.workbook_grid import grid
+from fairplanner.publish.xlsx import Grid, Kind, Look, Value, workbook
+from fairplanner.rules.reckon.funds import whole
 
 COUNT, MONEY, DAY, FIGURE, NUMBER = Kind.COUNT, Kind.MONEY, Kind.DAY, Kind.FIGURE, Kind.NUMBER
 
 
 def plan_workbook(press: Press) -> bytes:
     """The workbook of a plan in one language; internal. Money in whole fen, the summary in 万元 (10,000 units)."""
-    grids = [
-        make(press)
-        for make in (delegations, participations, journeys, budgets, money, summary, targets, decisions, excluded)
-    ]
+    grids = [make(press) for make in SHEETS.values()]
     title = press.w("workbook.title", programme=press.w.name(press.programme.settings), revision=press.plan.revision)
     return workbook([readme(press, grids), *grids], look(press), title)
 
@@ -29,16 +30,6 @@ def plan_workbook(press: Press) -> bytes:
 def look(press: Press) -> Look:
     """How days and pages print in the language."""
     return Look(press.w("workbook.day_format"), press.w("paper.page", page="&P", pages="&N"), press.sample)
-
-
-def _grid(
-    press: Press, name: str, columns: list[tuple[str, Kind]], rows: list[tuple[Value, ...]], *, summed: bool = True
-) -> Grid:
-    w, unit = press.w, press.dress.unit
-    heads = tuple(Column(w(f"workbook.col_{key}", unit=unit), kind) for key, kind in columns)
-    sheet = w(f"workbook.sheet_{name}")
-    title = w("workbook.sheet_title", sheet=sheet, footer=press.footer, sample=press.sample).strip()
-    return Grid(sheet, title, heads, tuple(rows), w("paper.total") if summed else "")
 
 
 def readme(press: Press, grids: list[Grid]) -> Grid:
@@ -52,21 +43,10 @@ def readme(press: Press, grids: list[Grid]) -> Grid:
         (w("workbook.about_audience"), w("briefing.audience")),
         (w("workbook.about_sample"), press.sample or w("workbook.about_real")),
     ]
-    names = (
-        "delegations",
-        "participations",
-        "journeys",
-        "budgets",
-        "money",
-        "summary",
-        "targets",
-        "decisions",
-        "excluded",
-    )
     rows += [
-        (grid.name, w(f"workbook.says_{name}", rows=len(grid.rows))) for name, grid in zip(names, grids, strict=True)
+        (made.name, w(f"workbook.says_{name}", rows=len(made.rows))) for name, made in zip(SHEETS, grids, strict=True)
     ]
-    return _grid(press, "readme", [("about", Kind.TEXT), ("says", Kind.TEXT)], rows, summed=False)
+    return grid(press, "readme", [("about", Kind.TEXT), ("says", Kind.TEXT)], rows, summed=False)
 
 
 def delegations(press: Press) -> Grid:
@@ -76,7 +56,7 @@ def delegations(press: Press) -> Grid:
         ("closes", DAY), ("state", Kind.TEXT), ("depart", DAY), ("return", DAY), ("places", COUNT), ("booths", COUNT), ("area", COUNT),
         ("officials", COUNT), ("posts", Kind.TEXT), ("public", MONEY), ("stands", MONEY), ("claims", MONEY),
     ]  # fmt: skip
-    return _grid(
+    return grid(
         press, "delegations", columns, [_delegation(press, n, party) for n, party in enumerate(press.parties, 1)]
     )
 
@@ -101,15 +81,18 @@ def participations(press: Press) -> Grid:
         ("role", Kind.TEXT), ("stand", Kind.TEXT), ("booths", COUNT), ("area", COUNT), ("people", COUNT), ("score", FIGURE),
         ("rank", NUMBER), ("order", NUMBER), ("lot", NUMBER), ("invited", Kind.TEXT), ("stands", MONEY), ("claims", MONEY),
     ]  # fmt: skip
+    # what is paid on a journey stands with the firm's first place at that phase
+    first = {(p.firm_id, p.phase_id): p.participation_id for p in reversed(press.plan.participations)}
     claimed: dict[str, Decimal] = {}
-    for claim in press.plan.claims:
-        claimed[claim.participation_id] = claimed.get(claim.participation_id, Decimal(0)) + claim.amount
+    for c in press.plan.claims:
+        place = c.participation_id or first.get((c.firm_id, c.phase_id), "")
+        claimed[place] = claimed.get(place, Decimal(0)) + c.amount
     places = sorted(
         press.plan.participations,
         key=lambda p: (press.programme.phase[p.phase_id].start, p.phase_id, p.section_id, p.participation_id),
     )
     rows = [_place(press, n, p, claimed.get(p.participation_id, Decimal(0))) for n, p in enumerate(places, 1)]
-    return _grid(press, "participations", columns, rows)
+    return grid(press, "participations", columns, rows)
 
 
 def _place(press: Press, n: int, p: Participation, claimed: Decimal) -> tuple[Value, ...]:
@@ -134,14 +117,14 @@ def journeys(press: Press) -> Grid:
          (j.return_ - j.depart).days + 1, j.people, j.fare, j.lodging, j.saved)
         for n, j in enumerate(made, 1)
     ]  # fmt: skip
-    return _grid(press, "journeys", columns, rows)
+    return grid(press, "journeys", columns, rows)
 
 
 def budgets(press: Press) -> Grid:
     """The budget of every official party, line by line; the last column adds up to all public money of parties."""
     kinds = {"standard": FIGURE, "people": NUMBER, "foreign": FIGURE, "rate_day": DAY}
     columns = [(key, MONEY if key == "amount" else kinds.get(key, Kind.TEXT)) for key in WORKBOOK]
-    return _grid(press, "budgets", columns, budget_rows(press))
+    return grid(press, "budgets", columns, budget_rows(press))
 
 
 def money(press: Press) -> Grid:
@@ -164,7 +147,7 @@ def money(press: Press) -> Grid:
         (*_fund(press, fund), press.naming.zone(zone), quarter, sums[fund, zone, quarter], wan)
         for (fund, zone, quarter), wan in zip(keys, in_wan, strict=True)
     ]
-    return _grid(press, "money", columns, rows)
+    return grid(press, "money", columns, rows)
 
 
 def _key(flow: Flow) -> tuple[str, str, str]:
@@ -182,7 +165,7 @@ def summary(press: Press) -> Grid:
     """Every fund in 万元: amount, planned, left; rows and columns both add up."""
     funds = press.programme.funds
     drawn = spent(press.flows)
-    have = distribute([f.amount for f in funds])
+    have = distribute([whole(press.programme, f) for f in funds])
     use = distribute([drawn.get(f.fund_id, Decimal(0)) for f in funds])
     columns = [
         ("fund", Kind.TEXT),
@@ -198,7 +181,7 @@ def summary(press: Press) -> Grid:
         (*_fund(press, f.fund_id), press.naming.zone(f.zone_id), f.period_from, f.period_to, a, b, a - b)
         for f, a, b in zip(funds, have, use, strict=True)
     ]
-    return _grid(press, "summary", columns, rows)
+    return grid(press, "summary", columns, rows)
 
 
 def targets(press: Press) -> Grid:
@@ -228,7 +211,7 @@ def targets(press: Press) -> Grid:
                 floor,
             )
         )
-    return _grid(press, "targets", columns, rows)
+    return grid(press, "targets", columns, rows)
 
 
 def decisions(press: Press) -> Grid:
@@ -237,7 +220,7 @@ def decisions(press: Press) -> Grid:
         ("no", NUMBER), ("decision", Kind.TEXT), ("who", Kind.TEXT), ("phase", Kind.TEXT), ("booths", COUNT), ("by", Kind.TEXT),
         ("on", DAY), ("reason", Kind.TEXT), ("basis", Kind.TEXT),
     ]  # fmt: skip
-    return _grid(press, "decisions", columns, decision_rows(press))
+    return grid(press, "decisions", columns, decision_rows(press))
 
 
 def excluded(press: Press) -> Grid:
@@ -251,7 +234,7 @@ def excluded(press: Press) -> Grid:
         ("reason", Kind.TEXT),
         ("rule", Kind.TEXT),
     ]
-    return _grid(press, "excluded", columns, [_excluded(press, x) for x in press.plan.excluded])
+    return grid(press, "excluded", columns, [_excluded(press, x) for x in press.plan.excluded])
 
 
 def _excluded(press: Press, x: Excluded) -> tuple[Value, ...]:
@@ -259,3 +242,12 @@ def _excluded(press: Press, x: Excluded) -> tuple[Value, ...]:
         press.w(f"workbook.kind_{x.kind}"), press.naming.firm(x.firm_id) if x.firm_id else "", press.naming.zone(x.zone_id) if x.zone_id else "",
         press.naming.phase(x.phase_id) if x.phase_id else "", x.count, press.reasons.sentence(x), x.rule,
     )  # fmt: skip
+
+
+SHEETS: dict[str, Callable[[Press], Grid]] = {
+    "delegations": delegations, "participations": participations, "journeys": journeys, "budgets": budgets, "money": money,
+    "summary": summary, "visits": workbook_money.visits, "claims": workbook_money.claims, "quarters": workbook_money.quarters,
+    "awards": workbook_money.awards, "targets": targets, "decisions": decisions, "excluded": excluded,
+    "sources": workbook_money.sources,
+}  # fmt: skip
+"""Every sheet after the first, in order; `workbook.says_<name>` tells what it holds."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from fairplanner.domain.money import Fund
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import FEN, rate_of
+
+
+def whole(programme: Programme, fund: Fund) -> Decimal:
+    """The whole amount in programme currency, half up to whole fen."""
+    return (fund.amount * rate_of(programme, fund.currency)).quantize(FEN, ROUND_HALF_UP)
 
 
 def spendable(programme: Programme, fund: Fund) -> Decimal:
