@@ -47,8 +47,7 @@ def _visited(fit: pd.DataFrame, journeys: pd.DataFrame, visits: pd.DataFrame) ->
 
 def _claims_under(ground: Ground, subsidy: Subsidy, owners: pd.DataFrame) -> pd.DataFrame:
     """Claims of one subsidy on packages, or on journeys × phases, that fall under it."""
-    turns = with_turns(ground, subsidy, owners)
-    timed = owners.reset_index(names="owner").merge(turns, on=PAIR)
+    timed = owners.reset_index(names="owner").merge(with_turns(ground, subsidy, owners), on=PAIR)
     if timed.empty:
         return pd.DataFrame(columns=list(SCHEMAS["claims"]))
     posed = range(int(timed["low"].min()), int(timed["high"].max()) + 1)
@@ -93,8 +92,11 @@ def _told(subsidy: Subsidy, rows: pd.DataFrame, found: Fitting) -> list[Excluded
 
     Applications only: an invited firm has not had the chance. Not where another application of the firm there fits.
     """
+    asked = (found.told != "") & ~rows["invited"].to_numpy(dtype=bool)
+    if not asked.any():
+        return []
     pairs = pd.MultiIndex.from_frame(rows[PAIR])
-    asked = (found.told != "") & ~rows["invited"].to_numpy(dtype=bool) & ~pairs.isin(pairs[found.fits])
+    asked &= ~pairs.isin(pairs[found.fits])
     told = rows[asked].assign(why=found.told[asked])
     sums = told.groupby(["firm", "zone", "why"], as_index=False).agg(phase=("phase", "min"), count=("phase", "nunique"))
     return [

@@ -23,6 +23,8 @@ def with_other_costs(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
 
     Of several rows for a line the most specific counts: of this firm before every firm, of this phase before every phase.
     """
+    if not programme.costs:
+        return rows.assign(**dict.fromkeys(COST_COLUMNS[1:], 0))
     fairs = {q.phase_id: q.fair_id for q in programme.phases}
     keys = rows[["phase", "firm"]].assign(fair=rows["phase"].map(fairs).astype(object))
     counts = np.column_stack([np.ones(len(rows), dtype=np.int64), rows["booths"], rows["people"]]).astype(np.int64)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fairplanner.domain.kinds import Regime, Role, StandKind
+from fairplanner.domain.kinds import PARTICIPATION_LINES, CostLine, Regime, Role, StandKind
 from fairplanner.domain.plan import Stop
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
@@ -19,7 +21,7 @@ from fairplanner.pose import pose
 from fairplanner.pose.excluded import FACTS
 from fairplanner.rules.reckon import applications, dates, money, score, tariff, travel, value
 from fairplanner.rules.tables import SCHEMAS, Problem
-from tests.pose.randoms import programmes
+from tests.pose.random_packs import packed_programmes as programmes
 
 few = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 MIXED = (
@@ -35,6 +37,8 @@ MIXED = (
     "prices",
     "stays",
     "sections",
+    "costs",
+    "ledger",
 )
 
 
@@ -57,13 +61,24 @@ def day(ordinal: int) -> date:
     return date.fromordinal(int(ordinal))
 
 
+COLUMN = {CostLine.STAND: "stand_cost", **{line: line.value for line in PARTICIPATION_LINES[1:]}}
+
+
+def costs_of(programme: Programme, row: Mapping[Hashable, Any]) -> dict[CostLine, Decimal]:
+    """Cost by line of a row of `participations`, by the scalar reckoning."""
+    costs = dict.fromkeys(PARTICIPATION_LINES, Decimal(0))
+    costs[CostLine.STAND] = money.stand_cost(programme, row["phase"], StandKind(row["stand"]), row["booths"])
+    return costs | money.other_costs(programme, row["firm"], row["phase"], row["booths"], row["people"])
+
+
 @few
 @given(programmes())
 def test_scores_values_and_stands_are_those_of_the_scalar_reckoning(programme: Programme) -> None:
     problem = pose(programme)
     for row in problem.participations.to_dict("records"):
-        cost = money.stand_cost(programme, row["phase"], StandKind(row["stand"]), row["booths"])
-        assert row["stand_cost"] == money.to_fen(cost)
+        costs = costs_of(programme, row)
+        cost = sum(costs.values(), Decimal(0))
+        assert {line: row[COLUMN[line]] for line in costs} == {line: money.to_fen(c) for line, c in costs.items()}
         assert row["value"] == value.participation_value(programme, row["score"], row["booths"])
         up = value.steps_up(programme, row["zone"], row["sponsor"]) * value.milli(programme.settings.value.step_up)
         assert row["gain"] == row["value"] - value.cost_value(programme, cost) - up
@@ -149,23 +164,6 @@ def test_every_place_can_be_travelled_to_alone_with_exactly_its_people(programme
     wanted = problem.participations[["firm", "phase", "people"]]
     assert set(wanted.itertuples(index=False, name=None)) <= offered
     assert problem.journeys["journey"].is_unique
-
-
-@few
-@given(programmes())
-def test_claims_are_those_of_the_scalar_reckoning_and_none_is_missing(programme: Programme) -> None:
-    problem = pose(programme)
-    found = {(c["participation"], c["subsidy"]): c for c in problem.claims.to_dict("records")}
-    for index, row in enumerate(problem.participations.to_dict("records")):
-        for subsidy in programme.subsidies:
-            base = money.from_fen(row["stand_cost"])
-            amount = money.claim_amount(programme, subsidy, row["phase"], row["booths"], base)
-            owed = row["role"] == "exhibit" and money.is_eligible(programme, subsidy, row["firm"], row["phase"])
-            claim = found.get((index, subsidy.subsidy_id))
-            assert (claim is not None) == (owed and amount > 0)
-            if claim:
-                assert claim["amount"] == money.to_fen(amount)
-                assert claim["gain"] == value.claim_value(programme, amount)
 
 
 @few
