@@ -29,11 +29,15 @@ class EqualRates(Law):
 
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """One a kind of stand at a phase and rate of the menu."""
-        yield _levels(self.key, problem).columns()
+        if menus := _menus(problem.programme):
+            yield _levels(self.key, problem, menus).columns()
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """At most one rate is given to a kind of stand."""
-        levels = _levels(self.key, problem)
+        menus = _menus(problem.programme)
+        if not menus:
+            return
+        levels = _levels(self.key, problem, menus)
         sizes = widths(problem, {levels.block: len(levels)})
         yield from levels.ties(sizes)
         at, stands = groups(levels.frame, STANDS)
@@ -53,6 +57,9 @@ class EqualRates(Law):
                 yield self.broken(label(subsidy_id, *rest), len(levels) - 1, rates=rates)
 
 
-def _levels(key: str, problem: Problem) -> Units:
-    menus = [s.subsidy_id for s in problem.programme.subsidy.values() if s.menu]
+def _menus(programme: Programme) -> list[str]:
+    return [s.subsidy_id for s in programme.subsidy.values() if s.menu]
+
+
+def _levels(key: str, problem: Problem, menus: list[str]) -> Units:
     return units(key, "level", "claims", supported(problem, menus), [*STANDS, "level"])
