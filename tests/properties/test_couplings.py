@@ -13,10 +13,11 @@ import pytest
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.posing import pose
-from fairplanner.rules import RULES
+from fairplanner.rules import RULES, check
 from fairplanner.rules.contract import NO_LIMIT
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.extract import plan_of
+from fairplanner.solver.solve import solve
 from tests.properties.agreement import RowFace, Vectors, check_face, row_face
 from tests.properties.couplings import any_coupled, resting
 
@@ -67,6 +68,15 @@ def test_every_rule_is_seen_broken_and_kept(key: str) -> None:
     verdicts = [told for seed in SEEDS for told in judged(key, seed)]
     assert sum(map(bool, verdicts)) >= 8
     assert not all(verdicts)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_optima_of_everything_at_once_break_nothing_and_still_claim(seed: int) -> None:
+    programme, problem, _ = case(seed)
+    plan = solve(problem, seconds=30, workers=2).plan
+    assert plan.status == "optimal"
+    assert plan.claims
+    assert check(programme, plan) == ()
 
 
 def own_rows(made: RowFace) -> Iterator[tuple[int, np.ndarray]]:
