@@ -109,15 +109,16 @@ def _keys(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
 
 
 def _capacity(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
-    """What the past leaves; reckoned cell by cell only for the few firms that were paid before."""
+    """What the past leaves; reckoned only for firms that were paid before, once for all subsidies paid at the same time."""
     paid = {row.firm_id for row in programme.ledger if row.subsidy_id in limit.subsidies}
     groups = {f.group for f in programme.firms if f.firm_id in paid and f.group}
     before = paid | {f.firm_id for f in programme.firms if f.group in groups}
-    left = pd.Series(to_fen(limit.most), index=cells.index, dtype="int64")
-    some = cells[cells["firm"].isin(before)]
-    for at, cell in zip(some.index, some[CELL].itertuples(index=False), strict=True):
-        left[at] = to_fen(capacity(programme, limit, Cell(*cell)))
-    return left
+    delay = cells["subsidy"].map({s: programme.subsidy[s].paid_after_days for s in cells["subsidy"].unique()})
+    asked, keys = cells[CELL].assign(delay=delay), ["firm", "phase", "delay"]
+    some = asked[cells["firm"].isin(before)].drop_duplicates(keys)
+    left = [to_fen(capacity(programme, limit, Cell(*cell))) for cell in some[CELL].itertuples(index=False)]
+    found = asked.merge(some[keys].assign(left=np.array(left, np.int64)), on=keys, how="left")["left"]
+    return pd.Series(found.fillna(to_fen(limit.most)).to_numpy(np.int64), index=cells.index)
 
 
 def paid_up_to(at: pd.DataFrame, under: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

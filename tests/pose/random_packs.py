@@ -105,9 +105,9 @@ def subsidy(random: Random, subsidy_id: str) -> Subsidy:
 
 
 def _whom(random: Random) -> dict[str, Any]:
-    roles = random.choice(((Role.EXHIBIT,), (Role.EXHIBIT,), (Role.EXHIBIT, Role.BUY), (Role.BUY,)))
+    roles = random.choice(((Role.EXHIBIT,), (Role.EXHIBIT, Role.BUY), (Role.EXHIBIT, Role.BUY), (Role.BUY,)))
     return {
-        "valid_from": maybe(random, a_day, 24), "valid_to": maybe(random, a_day, 24), "where": random.choice((*[Where.EVERYWHERE] * 6, *Where)),
+        "valid_from": maybe(random, a_day, 24), "valid_to": maybe(random, a_day, 24), "where": random.choice((*[Where.EVERYWHERE] * 12, *Where)),
         "regimes": some(random, tuple(Regime), 24), "territories": some(random, TERRITORIES, 24), "not_territories": some(random, TERRITORIES, 24),
         "markets": some(random, MARKETS, 24), "not_markets": some(random, MARKETS, 24), "fairs": some(random, FAIRS, 24),
         "market_class": random.choice((*[""] * 20, "key", "emerging")), "roles": roles,
