@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
-from fairplanner.domain.plan import Plan
+from fairplanner.domain.plan import Claim, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.deadlines import Deadlines
@@ -65,8 +65,16 @@ class AgendaBook:
         yield from self._journeys(audience)
         yield from self._deadlines.of_phases(self.roster.phases(DEADLINES) if audience == ALL else phases)
         yield from self._deadlines.duties_of(self._with_people(phases), OBLIGED[audience[0]])
+        yield from self._deadlines.claims_of(self._claims(audience))
         if audience in (ALL, DEADLINES):
             yield from self._deadlines.of_programme()
+
+    def _claims(self, audience: Audience) -> tuple[Claim, ...]:
+        """What the audience is told to claim in time: a firm its own, the office everybody's."""
+        if audience in (ALL, DEADLINES):
+            return self.plan.claims
+        kind, subject = audience
+        return tuple(c for c in self.plan.claims if kind is AudienceKind.FIRM and c.firm_id == subject)
 
     def _with_people(self, phases: tuple[str, ...]) -> tuple[str, ...]:
         """The phases that somebody has asked for or goes to: nothing is due for the others."""

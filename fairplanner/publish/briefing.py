@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from fairplanner.publish.agenda import Agenda, Entry, EntryKind
 from fairplanner.publish.briefing_facts import markets
-from fairplanner.publish.briefing_money import costs, funds, subsidies
+from fairplanner.publish.briefing_money import costs, funds, sources, subsidies
 from fairplanner.publish.briefing_party import halls, officials, targets, who
 from fairplanner.publish.budget_grid import budget
 from fairplanner.publish.cover import cover_facts
@@ -27,7 +27,7 @@ def briefing(press: Press, party: Party) -> Sheet:
         *officials(press, party), targets(press, party),
         *budget(press, party), costs(press, party), funds(press, party), subsidies(press, party), due(press, agenda), markets(press, party),
         Section(w("briefing.risks"), "risks", items=risks(press, party) or (w("briefing.no_risks"),)),
-        Section(w("briefing.results"), "results", checks=_results(press, party)),
+        Section(w("briefing.results"), "results", checks=_results(press, party)), sources(press, party),
     )  # fmt: skip
     return Sheet(
         lang=press.lang, kind="briefing", title=press.title(party), kicker=w("briefing.kicker"),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from fairplanner.domain.kinds import PARTICIPATION_LINES
 from fairplanner.publish.budget_grid import grid_of
+from fairplanner.publish.money_sources import Sources, Used, by_source
+from fairplanner.publish.money_view import ClaimSeen
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.views import Party, spent, total
 from fairplanner.rules.reckon.funds import whole
+
+OTHERS = tuple(line.value for line in PARTICIPATION_LINES[1:])
+ZERO = Decimal(0)
 
 
 def costs(press: Press, party: Party) -> Section:
@@ -18,8 +24,10 @@ def costs(press: Press, party: Party) -> Section:
     if grid_of(press, d):
         rows = [(w("briefing.payer_public"), w("travel.see_budget"), d.total)]
     stands = [("stand", total([x.stand_cost for x in party.exhibitors]))] if party.exhibitors else []
+    others = [(line, total([dict(x.other_cost).get(line, ZERO) for x in party.participations])) for line in OTHERS]
     own = (
         *stands,
+        *((line, amount) for line, amount in others if amount),
         ("fare", total([j.fare for j in party.journeys])),
         ("lodging", total([j.lodging for j in party.journeys])),
     )
@@ -63,20 +71,49 @@ def funds(press: Press, party: Party) -> Section:
 
 
 def subsidies(press: Press, party: Party) -> Section:
-    """Claims expected by firm; always with the caveat, never outside the office."""
-    w, p = press.w, press.programme
+    """Claims expected by firm with their reckoning; always with the caveat, never outside the office."""
+    w = press.w
     if not party.claims:
         return Section(w("briefing.subsidies"), "subsidies", paragraphs=(w("briefing.no_subsidies"),))
-    firms = [press.naming.firm(c.firm_id) for c in party.claims]
+    own = {c.claim_id for c in party.claims}
+    seen = [x for x in press.money.claims if x.claim.claim_id in own]
+    firms = [press.naming.firm(x.claim.firm_id) for x in seen]
     rows = tuple(
-        (firm if firm != before else "", w.name(p.subsidy[c.subsidy_id]), press.dress.amount(c.amount))
-        for firm, before, c in zip(firms, ["", *firms], party.claims, strict=False)
+        (firm if firm != before else "", press.money_words.subsidy(x.claim.subsidy_id), _how(press, x), press.dress.amount(x.claim.amount))
+        for firm, before, x in zip(firms, ["", *firms], seen, strict=False)
+    )  # fmt: skip
+    last = (w("paper.total"), "", "", press.dress.amount(total([x.claim.amount for x in seen])))
+    headers = (
+        w("paper.col_firm"),
+        w("paper.col_subsidy"),
+        w("money.how"),
+        w("paper.col_amount", unit=press.dress.unit),
     )
-    last = (w("paper.total"), "", press.dress.amount(total([c.amount for c in party.claims])))
-    headers = (w("paper.col_firm"), w("paper.col_subsidy"), w("paper.col_amount", unit=press.dress.unit))
-    return Section(
-        w("briefing.subsidies"),
-        "subsidies",
-        table=Table(headers, rows, (4, 3, 2), (2,), last, grouped=True),
-        note=w("briefing.subsidies_note"),
-    )
+    marks = dict.fromkeys(mark for x in seen for mark in press.money_words.marks(x))
+    note = "\n".join((w("briefing.subsidies_note"), *marks))
+    table = Table(headers, rows, (2.4, 2, 4.6, 1.6), (3,), last, grouped=True)
+    return Section(w("briefing.subsidies"), "subsidies", table=table, note=note)
+
+
+def _how(press: Press, seen: ClaimSeen) -> str:
+    """Base, rate and caps of a claim, then what limits over several claims take of it."""
+    say, cut = press.money_words, seen.claim.cut
+    less = press.w("money.cut", amount=press.dress.amount(cut), by=say.limits(seen)) if cut else ""
+    return "\n".join(filter(None, (say.trace(seen), less)))
+
+
+def sources(press: Press, party: Party) -> Section:
+    """Where the numbers of the sheet's money are from and how sure each source is."""
+    w = press.w
+    found = by_source(Sources(press.money_words, Used((party.delegation,), party.participations, party.claims)).rows())
+    rows = tuple(
+        (
+            "\n".join(dict.fromkeys(x.headline for x in numbers)),
+            "\n".join(filter(None, (source or w("paper.none"), address))),
+            "\n".join(filter(None, (w(f"enums.Confidence.{sure}"), reading, *dict.fromkeys(x.remark for x in numbers)))),
+        )
+        for (source, address, sure, reading), numbers in found.items()
+    )  # fmt: skip
+    headers = (w("money.col_used_for"), w("paper.col_source"), w("money.col_sure"))
+    table = Table(headers, rows, (3.4, 4.6, 2.4)) if rows else None
+    return Section(w("money.sources"), "sources", table=table, note=w("money.sources_note"))

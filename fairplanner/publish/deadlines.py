@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from fairplanner.domain.kinds import Confidence
+from fairplanner.domain.plan import Claim
 from fairplanner.domain.planning import Choice
 from fairplanner.domain.reference import Milestone
 from fairplanner.publish.agenda import Entry, EntryKind
+from fairplanner.publish.claim_dates import claim_day, papers_of
 from fairplanner.publish.duty_words import DutyWords
 from fairplanner.publish.naming import Naming, dates_in_words
 from fairplanner.rules.reckon.calendar import WorkCalendar
@@ -56,6 +58,28 @@ class Deadlines:
                 yield self._entry(
                     f"duty:{due.key}", duties.title(due), due.due, duties.lines(due), occasion.phases[0], sure
                 )
+
+    def claims_of(self, claims: Iterable[Claim]) -> Iterator[Entry]:
+        """The last day to claim each subsidy after each phase, with the papers that are needed; no amount stands here."""
+        say, words = self.naming.say, self.naming.say.name
+        for subsidy_id, phase_id in sorted({(c.subsidy_id, c.phase_id) for c in claims}):
+            due = claim_day(self.programme, subsidy_id, phase_id)
+            if due is None:
+                continue
+            facts = {"subsidy": words(self.programme.subsidy[subsidy_id]), "phase": self.naming.phase(phase_id)}
+            papers = [words(paper) for paper, _ in papers_of(self.programme, [subsidy_id])]
+            lines = [say("claim_list.papers_line", papers=self.naming.listed(papers))] if papers else []
+            lines.append(say("claim_list.not_promised"))
+            sure = self._sure(subsidy_id)
+            title = say("claim_list.title", **facts)
+            yield self._entry(f"claim:{subsidy_id}:{phase_id}", title, due, tuple(lines), phase_id, sure)
+
+    def _sure(self, subsidy_id: str) -> Confidence:
+        """How sure the term of a subsidy is: as its source."""
+        pack_id, _, own = subsidy_id.rpartition(".")
+        pack = self.programme.pack.get(pack_id)
+        parts = [s for s in pack.subsidies if s.subsidy_id == own] if pack else []
+        return pack.cite(parts[0], "claim_within_days").confidence if pack and parts else Confidence.USER
 
     def _closing(self, phase_id: str, choice: Choice, due: date) -> Entry:
         title = self.naming.say("calendar.title.closes", phase=self.naming.phase(phase_id))

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fairplanner.domain.kinds import Regime
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.cover import cover_facts
+from fairplanner.publish.handout_claims import claim_pages
 from fairplanner.publish.ical import path_of
 from fairplanner.publish.naming import Naming
 from fairplanner.publish.places import places
@@ -45,7 +46,7 @@ def _sections(press: Press, party: Party, agenda: Agenda) -> list[Section]:
         Section(w("handout.fill"), "fill", blanks=blanks), days(press, agenda),
         *(s for q in party.phase_ids for s in places(press, party, q)), journeys(press, party), deadlines(press, agenda),
         Section(w("handout.checklist"), "checklist", checks=_checks(press, party)),
-        Section(w("handout.notes"), "notes", lines=NOTE_LINES),
+        Section(w("handout.notes"), "notes", lines=NOTE_LINES), *claim_pages(press, party),
     ]  # fmt: skip
 
 

@@ -47,6 +47,11 @@ class Sourced:
     remark: str
 
     @property
+    def headline(self) -> str:
+        """What it is used for, in short: the part of a pack, or the row of a table."""
+        return self.used_for if self.reading else f"{self.used_for} {self.what}"
+
+    @property
     def is_sample(self) -> bool:
         """Whether it is invented for a sample."""
         return self.confidence is Confidence.SAMPLE
@@ -70,7 +75,7 @@ class Sources:
 
     def of_tables(self) -> tuple[Sourced, ...]:
         """Plain subsidies, stays, prices and other costs in use, funds, then the rates their currencies need."""
-        made = [*self._plain(), *self._stays(), *self._prices(), *self._costs(), *self._funds()]
+        made = [*self._plain(), *self._stays(), *self._prices(), *self._costs(), *self._funds(), *self._fares()]
         return (*made, *self._rates())
 
     @cached_property
@@ -170,6 +175,21 @@ class Sources:
             if fund.fund_id in drawn:
                 self.currencies.add(fund.currency)
                 yield self._row("funds", self.w.name(fund), self._money(fund.amount, fund.currency), fund)
+
+    def _fares(self) -> Iterator[Sourced]:
+        """Fares of the table, and that the others are an estimate by distance."""
+        p = self.programme
+        homes = {p.home(p.firm[x.firm_id].zone_id) for x in self.used.participations}
+        homes |= {d.home for d in self.used.delegations if d.officials}
+        ways = {frozenset((home, p.phase[q].place_id)) for home in homes for q in self.used.phases}
+        ways = {way for way in ways if len(way) > 1}
+        stated = [row for row in p.fares if frozenset((row.from_place, row.to_place)) in ways]
+        for row in stated:
+            what = self.w("calendar.arrow").join(self.say.naming.city(x) for x in (row.from_place, row.to_place))
+            yield self._row("fares", what, self._money(row.return_fare, p.settings.currency), row)
+        if ways - {frozenset((row.from_place, row.to_place)) for row in stated}:
+            w, sure = self.w, Confidence.BACKGROUND
+            yield Sourced(w("money.table.fares"), w("money.estimate_of"), "", w("money.estimate"), "", sure, "", "")
 
     def _rates(self) -> Iterator[Sourced]:
         for row in self.programme.rates:

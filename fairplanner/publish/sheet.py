@@ -29,6 +29,7 @@ class Section:
     """A heading and what stands under it, in this order; `checks` print with a box, `blanks` with a line to fill by hand.
 
     `lines`: ruled lines over what is left of the page, left out with their heading where fewer than this have room.
+    `own_page`: on paper it begins a page.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Section:
     note: str = ""
     blanks: tuple[str, ...] = ()
     lines: int = 0
+    own_page: bool = False
 
 
 @dataclass(frozen=True)

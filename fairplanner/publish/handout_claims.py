@@ -1,0 +1,69 @@
+"""The last page of a handout: what each firm has to claim by when, and the papers it keeps for that from day one.
+
+No amount stands here unless the programme says `show_subsidy`, and then as an estimate (research/planner.md 6 and 36).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fairplanner.publish.claim_dates import ToClaim, papers_of, to_claim
+from fairplanner.publish.press import Press
+from fairplanner.publish.sheet import Section, Table
+from fairplanner.publish.views import Party, total
+from fairplanner.rules.reckon.calendar import WorkCalendar
+
+
+def claim_pages(press: Press, party: Party) -> Iterator[Section]:
+    """The checklist on a page of its own; nothing where no firm of the delegation claims anything."""
+    due = to_claim(press.programme, party.claims)
+    if not due:
+        return
+    w, shown = press.w, press.programme.settings.show_subsidy
+    notes = [w("claim_list.about"), w("money.caveat" if shown else "claim_list.not_promised")]
+    yield Section(w("claim_list.head"), "claim-list", tuple(notes), table=_table(press, party, due), own_page=True)
+    yield Section(w("claim_list.papers"), "claim-papers", checks=_papers(press, due))
+
+
+def _table(press: Press, party: Party, due: tuple[ToClaim, ...]) -> Table:
+    w, shown = press.w, press.programme.settings.show_subsidy
+    firms = [press.naming.firm(x.firm_id) for x in due]
+    amounts = [_expected(party, x) for x in due]
+    rows = tuple(
+        (
+            firm if firm != before else "", press.naming.phase(x.phase_id), press.money_words.subsidy(x.subsidy_id),
+            _day(press, x), *([press.dress.amount(amount)] if shown else []),
+        )
+        for x, firm, before, amount in zip(due, firms, ["", *firms], amounts, strict=False)
+    )  # fmt: skip
+    headers = (w("paper.col_firm"), w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_due"))
+    if not shown:
+        return Table(headers, rows, (2.6, 3, 2.4, 3), grouped=True)
+    last = (w("paper.total"), "", "", "", press.dress.amount(total(amounts)))
+    expected = w("claim_list.col_expected", unit=press.dress.unit)
+    return Table((*headers, expected), rows, (2.4, 2.6, 2.2, 2.8, 1.8), (4,), last, grouped=True)
+
+
+def _expected(party: Party, x: ToClaim) -> Decimal:
+    key = (x.firm_id, x.phase_id, x.subsidy_id)
+    return total([c.amount for c in party.claims if (c.firm_id, c.phase_id, c.subsidy_id) == key])
+
+
+def _day(press: Press, x: ToClaim) -> str:
+    """The last day as the rule has it, then the last working day before it where that is another."""
+    if x.due is None:
+        return press.w("claim_list.no_day")
+    before, day = WorkCalendar(press.programme).last_working(x.due), press.dress.day
+    return day(x.due) if before == x.due else press.w("claim_list.before", day=day(x.due), before=day(before))
+
+
+def _papers(press: Press, due: tuple[ToClaim, ...]) -> tuple[str, ...]:
+    w, say = press.w, press.money_words
+    made = [
+        w("claim_list.paper_for", paper=w.name(paper), subsidies=press.naming.listed([say.subsidy(s) for s in meant]))
+        if meant
+        else w.name(paper)
+        for paper, meant in papers_of(press.programme, (x.subsidy_id for x in due))
+    ]
+    return tuple(dict.fromkeys(made)) or (w("claim_list.no_papers"),)
