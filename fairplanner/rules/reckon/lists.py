@@ -110,7 +110,7 @@ def _list(
         out = not booths and reason in OWN_REASONS
         state = State.PLACED if booths else State.OUT if out else State.WAITING
         turn += state is State.WAITING
-        if state is State.WAITING and (not why or sum(n for _, n in why)):
+        if state is State.WAITING and (not why or any(n for _, n in why)):
             why = (("waits", 0),)
         lines.append(
             Line(a, rank, score(programme, a), state, booths, turn if state is State.WAITING else 0, why, reason if out else "",
