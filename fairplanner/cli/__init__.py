@@ -8,14 +8,29 @@ import threading
 
 import click
 
-from fairplanner.cli import allocate, check, demo, diff, due, language, new, packs, plan, publish, show, tables, tariff
+from fairplanner.cli import (
+    allocate,
+    check,
+    demo,
+    diff,
+    due,
+    language,
+    ledger,
+    new,
+    packs,
+    plan,
+    publish,
+    show,
+    tables,
+    tariff,
+)
 from fairplanner.cli import list as list_
 from fairplanner.cli.door import say
 from fairplanner.words import words
 
 INTERRUPTED = 130
 
-VERBS = (demo, new, tables, packs, tariff, list_, due, check, allocate, plan, show, publish, diff)
+VERBS = (demo, new, tables, packs, tariff, list_, due, check, allocate, plan, show, publish, ledger, diff)
 
 
 def build(lang: str) -> click.Group:

@@ -16,9 +16,9 @@ from fairplanner.rules.reckon.calendar import WorkCalendar
 
 
 def claim_pages(press: Press, party: Party) -> Iterator[Section]:
-    """The checklist on a page of its own; nothing where no firm of the delegation claims anything."""
+    """The checklist on a page of its own; nothing where no rule says when or with what to claim."""
     due = to_claim(press.programme, party.claims)
-    if not due:
+    if not (any(x.due for x in due) or papers_of(press.programme, (x.subsidy_id for x in due))):
         return
     w, shown = press.w, press.programme.settings.show_subsidy
     notes = [w("claim_list.about"), w("money.caveat" if shown else "claim_list.not_promised")]

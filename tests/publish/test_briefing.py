@@ -84,8 +84,8 @@ def test_expected_claims_carry_their_caveat_and_add_up() -> None:
     claims = section(sheet_of(), "subsidies")
     assert "以主管部门审核和资金拨付为准" in claims.note
     assert claims.table is not None
-    amounts = [Decimal(row[2].replace(",", "")) for row in claims.table.rows]
-    assert sum(amounts) == Decimal(claims.table.total[2].replace(",", "")) == Decimal("6666.66")
+    amounts = [Decimal(row[3].replace(",", "")) for row in claims.table.rows]
+    assert sum(amounts) == Decimal(claims.table.total[3].replace(",", "")) == Decimal("6666.66")
 
 
 def test_costs_add_up_to_public_and_private_money() -> None:
