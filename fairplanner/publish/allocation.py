@@ -82,6 +82,8 @@ class Allocation:
                 "firms": firms,
             }
             yield self.w("giving.line.list", **facts)
+            if self.internal and (procedure := self.words.procedure(found, internal=True)):
+                yield "  " + procedure
             if found.cutoff is not None:
                 yield "  " + self.w("giving.cutoff", score=self.words.cutoff(found))
             yield from (f"  {text}" for text in self._firms(found))

@@ -64,9 +64,9 @@ def answer(press: Press, firm_id: str, own: Own) -> Sheet:
 
 def _section(press: Press, words: GivingWords, found: PlacesList, line: Line) -> Section:
     at = words.standing(found)
-    said = [*told(words, found, line), *words.notice(at), words.basis(found)]
+    said = [*told(words, found, line), *words.notice(at), words.basis(found), words.procedure(found)]
     title = press.w("giving.answer.section", phase=press.naming.phase(found.phase_id), where=words.where(found))
-    return Section(title, "answer", paragraphs=tuple(said), table=_items(press, words, line))
+    return Section(title, "answer", paragraphs=tuple(filter(None, said)), table=_items(press, words, line))
 
 
 def told(words: GivingWords, found: PlacesList, line: Line) -> tuple[str, ...]:

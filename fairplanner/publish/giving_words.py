@@ -8,9 +8,11 @@ from decimal import Decimal
 from fairplanner.domain.kinds import Policy
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.naming import Naming
+from fairplanner.rules.reckon.applications import allotment_pools
 from fairplanner.rules.reckon.draws import draw_of
 from fairplanner.rules.reckon.lists import Line, PlacesList
 from fairplanner.rules.reckon.notices import Stage, Standing, standing
+from fairplanner.rules.reckon.places import quota_pack
 
 STAGES = list(Stage)
 
@@ -63,6 +65,24 @@ class GivingWords:
                 witness = self.naming.readable(draw.witness) or draw.witness
                 return self.w("giving.basis.lottery", number=draw.number, day=self.dress.day(draw.on), witness=witness)
         return self.w(f"giving.basis.{found.policy}")
+
+    def procedure(self, found: PlacesList, *, internal: bool = False) -> str:
+        """The base score and what each further booth takes, with the rule pack that says so; '' where no procedure runs.
+
+        A base that the quota does not state is the score of a firm, and is told inside only.
+        """
+        for pool in allotment_pools(self.programme).pools:
+            q = pool.quota
+            if (q.phase_id, q.zone_id) == (found.phase_id, found.zone_id) and q.section_id in ("", found.section_id):
+                pack = quota_pack(self.programme, found.phase_id)
+                base, step, by = pool.handed.base, pool.handed.step, self.w.name(pack[0]) if pack else ""
+                if base is None or (pool.terms.base is None and not internal):
+                    return ""
+                if step is None:
+                    return self.w("giving.procedure.first", base=self.points(base / 1000), pack=by)
+                each = self.points(round(float(step) / 1000, 3))
+                return self.w("giving.procedure.further", base=self.points(base / 1000), step=each, pack=by)
+        return ""
 
     def cutoff(self, found: PlacesList) -> str:
         """The lowest score with a place, '' where there is none."""

@@ -95,6 +95,7 @@ def _names(said: Said) -> list[str]:
 def _section(press: Press, words: GivingWords, found: PlacesList, said: Said, shared: Said) -> Section:
     w, at = press.w, words.standing(found)
     own = [text for name, text in said if (name, text) not in shared]
+    own += [text for text in (words.procedure(found),) if text]
     if found.cutoff is not None:
         own.append(w("giving.cutoff", score=words.cutoff(found)))
     return Section(

@@ -88,3 +88,11 @@ def test_nobodys_score_is_public_but_the_last_that_got_a_place(lang: str) -> Non
         assert "82.7" not in text
         assert "73.9" not in text
         assert ("91.3" in text) == (form != "xlsx")
+
+
+def test_a_base_score_that_the_quota_states_is_told_with_what_further_booths_take() -> None:
+    # 70 × 2 firms; (180 - 140) ÷ 2 booths
+    text = texts(*a_list(quotas=(b.quota(booths=4, base_score=70.0),)), "zh")["html"]
+    assert "达到基准分70.0的安排首个展位" in text.replace(" ", "")
+    assert "示例规则包" in text
+    assert "基准分" not in texts(*a_list(), "zh")["html"]
