@@ -92,11 +92,14 @@ def plain_limits(rows: Iterable[PlainSubsidy]) -> tuple[Limit, ...]:
 
 
 def phase_caps(subsidies: Mapping[str, Subsidy]) -> tuple[Limit, ...]:
-    """`cap_phase` once more, over all of a firm's claims at one phase (it may stand in two sections)."""
+    """`cap_phase` once more, over all of a firm's claims at one phase (it may stand in two sections).
+
+    Not of subsidies rounded over the year: their claims are cut as one, which no cap of a phase can bind.
+    """
     return tuple(
         Limit(limit_id=full_id(s, "phase"), subsidies=(s,), each=("phase",), most=subsidy.cap_phase)
         for s, subsidy in subsidies.items()
-        if subsidy.cap_phase is not None
+        if subsidy.cap_phase is not None and subsidy.round_at != "year"
     )
 
 

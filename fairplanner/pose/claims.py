@@ -101,6 +101,6 @@ def _told(subsidy: Subsidy, rows: pd.DataFrame, found: Fitting) -> list[Excluded
     sums = told.groupby(["firm", "zone", "why"], as_index=False).agg(phase=("phase", "min"), count=("phase", "nunique"))
     return [
         Excluded(kind="claim", rule="claims", firm_id=firm, zone_id=zone, phase_id=phase, count=int(count),
-                 facts=(("subsidy", subsidy.subsidy_id), ("why", why)))
+                 facts=(("reason", why), ("subsidy", subsidy.subsidy_id)))
         for firm, zone, why, phase, count in sums.itertuples(index=False)
     ]  # fmt: skip

@@ -34,6 +34,9 @@ FACTS: dict[str, tuple[str, ...]] = {
     "chain-staff": ("home",),
     # the stand counts as 0 and nothing can be claimed on it
     "price-unknown": ("line", "stand"),
+    # reason: lead-time, committed, or a fact the firm has not said (export, staff, turnover, years); once a firm, with its
+    # first phase; `count`: phases
+    "claims": ("reason", "subsidy"),
     # nights there count as 0, and an official party's meals and incidentals too; once a place, with its first phase
     "lodging-unknown": ("place",),
 }

@@ -45,6 +45,9 @@ class Reasons:
                 return self._because(value)
             case "quota":
                 return self._quota(value)
+            case "subsidy":
+                found = self.naming.programme.subsidy.get(value)
+                return (self.w.name(found) if found else "") or value
             case "phases":
                 return self.naming.listed([self.naming.phase(q) for q in value.split(LABEL)])
             case "away":

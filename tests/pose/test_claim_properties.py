@@ -24,6 +24,7 @@ from tests.pose.random_packs import packed_programmes
 from tests.pose.test_properties import costs_of
 
 many = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(many, max_examples=15)
 Row = Mapping[Hashable, Any]
 
 
@@ -127,7 +128,7 @@ def test_whatever_the_law_cuts_of_any_claims_can_be_cut_in_the_problem(
             assert tuple(cell) in most
 
 
-@many
+@few
 @given(packed_programmes())
 def test_claims_and_cuts_are_booked_once_in_the_same_quarter_of_the_same_fund(programme: Programme) -> None:
     problem = pose(programme)
