@@ -90,7 +90,8 @@ def _is_all(tally: Tally, unit: Decimal, least: Decimal) -> bool:
 
 def _whole(least: Decimal, unit: Decimal) -> Decimal:
     """The smallest multiple of a unit that is at least so much."""
-    return -(-least // unit) * unit
+    over = least % unit
+    return least - over + unit if over else least
 
 
 def _years(problem: Problem) -> tuple[pd.DataFrame, pd.DataFrame]:

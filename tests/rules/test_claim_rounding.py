@@ -49,6 +49,10 @@ def test_nothing_is_paid_below_the_least() -> None:
     assert broken(RULE, rounded(least=10_000), *year((4_700, 4_700), (4_900, 4_300))) == [(NAME, 100_000)]
 
 
+def test_nothing_is_paid_where_no_multiple_reaches_the_least() -> None:
+    assert broken(RULE, rounded(least=9_500), *year((4_700, 0), (4_900, 0))) == []
+
+
 def test_nothing_at_all_is_broken_where_the_least_can_be_paid() -> None:
     assert broken(RULE, rounded(least=9_000), *year((4_700, 0), (4_900, 0))) == [(NAME, 860_001)]
 

@@ -43,3 +43,25 @@ def test_a_plan_is_the_sum_of_its_parts_less_what_targets_lack() -> None:
         v.plan_value(programme, made)
         == 60_000 - 2000 - 2000 - 1800 + 1000 - v.milli(programme.settings.value.delegation) - 7500
     )
+
+
+def test_a_cut_takes_whole_thousandths_of_a_point_cell_by_cell() -> None:
+    programme = b.a_programme()
+    assert v.cut_value(programme, Decimal("0.01")) == 1
+    assert v.cut_value(programme, Decimal(1_000)) == 100
+    one = claim(amount=9_000, entitled=Decimal("9000.01"))
+    two = claim(amount=9_000, entitled=Decimal("9000.01"), claim_id="two")
+    assert v.cuts_value(programme, (one, two)) == 1
+    assert v.cuts_value(programme, (one, two.model_copy(update={"phase_id": "expo-1-1"}))) == 2
+
+
+def test_a_plan_loses_what_is_cut() -> None:
+    programme = b.a_programme()
+    whole, less = (plan(programme, place("f1"), claim(amount=a, entitled=Decimal(9_000))) for a in (9_000, 8_000))
+    assert whole.value - less.value == 100
+
+
+def test_all_lines_of_a_place_are_costs() -> None:
+    programme = b.a_programme()
+    bare, dear = place("f1", score=60.0), place("f1", score=60.0, other_cost=(("fees", Decimal(1_000)),))
+    assert v.gain(programme, bare) - v.gain(programme, dear) == v.cost_value(programme, Decimal(1_000))
