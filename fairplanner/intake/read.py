@@ -15,6 +15,7 @@ from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake import packs as pack_files
 from fairplanner.intake.files import read_files, table_files
 from fairplanner.intake.giving_sense import without_draw
+from fairplanner.intake.money_sense import odd_uses
 from fairplanner.intake.pack_choices import odd_choices
 from fairplanner.intake.pack_sense import odd_pack
 from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
@@ -66,6 +67,7 @@ def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Progr
     packs = _packs(folder, reference, known, problems, shared=bool(settings and settings.packs))
     if settings:
         problems += [*odd_programme(settings, tables, known), *odd_choices(settings, packs, known)]
+        problems += odd_uses(settings, packs, tables)
     _raise(problems)
     programme = _programme(settings, tables, packs)
     _raise(list(without_draw(programme)))

@@ -15,6 +15,17 @@ from fairplanner.domain import reference as r
 from fairplanner.domain.settings import Settings
 from fairplanner.errors import Problem
 from fairplanner.intake.giving_sense import odd_item, odd_notice, odd_reserve, odd_sheets
+from fairplanner.intake.money_sense import (
+    odd_activity,
+    odd_approval,
+    odd_award,
+    odd_blackout,
+    odd_cost,
+    odd_duty,
+    odd_instalment,
+    odd_instalments,
+    odd_ledger,
+)
 from fairplanner.intake.programme_file import PROGRAMME_FILE
 from fairplanner.intake.references import References
 from fairplanner.intake.rows import Placed, TableRead
@@ -32,6 +43,7 @@ def odd_rows(tables: Tables) -> Iterator[Problem]:
             yield from judge(placed, tables)
     yield from _applied_twice(tables)
     yield from odd_sheets(tables)
+    yield from odd_instalments(tables)
 
 
 def odd_programme(settings: Settings, tables: Tables, known: References) -> Iterator[Problem]:
@@ -43,6 +55,7 @@ def odd_programme(settings: Settings, tables: Tables, known: References) -> Iter
             PROGRAMME_FILE, 0, "root", "reference-unknown-near" if near else "reference-unknown", settings.root, facts
         )
     yield from _without_rate(settings, tables)
+    yield from odd_ledger(settings, tables)
 
 
 def _get(tables: Tables, name: str, *key: object) -> Any:
@@ -143,6 +156,11 @@ def _stay(placed: Placed, _tables: Tables) -> Iterator[Problem]:
         yield placed.problem("peak_lodging" if row.peak_months else "peak_months", "peak-half")
 
 
+def _cost(placed: Placed, tables: Tables) -> Iterator[Problem]:
+    yield from odd_cost(placed, tables)
+    yield from _phase_fits(placed, tables)
+
+
 def _post(placed: Placed, _tables: Tables) -> Iterator[Problem]:
     row = cast("p.Post", placed.row)
     if not _SKILL.fullmatch(row.skill):
@@ -163,6 +181,13 @@ _JUDGES: dict[str, Callable[[Placed, Tables], Iterator[Problem]]] = {
     "scores": _score_item,
     "draws": _section_fits,
     "notices": _notice,
+    "costs": _cost,
+    "instalments": odd_instalment,
+    "awards": odd_award,
+    "duties": odd_duty,
+    "approvals": odd_approval,
+    "blackouts": odd_blackout,
+    "activities": odd_activity,
 }
 
 
