@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
+    from fairplanner.domain.packs import Limit
     from fairplanner.domain.programme import Programme
 
 SEPARATOR = " · "
@@ -26,19 +27,27 @@ class LabelNames:
         return SEPARATOR.join(self.part(part) for part in label.split(SEPARATOR))
 
     def part(self, part: str) -> str:
-        """One id by its name: phase, zone, firm, section, fund, target, subsidy or decision; a kind of limit by its words;
-        anything else as it is."""
+        """One id by its name: phase, zone, firm, section, fund, target, subsidy, limit, market or decision; a kind of limit by
+        its words; anything else as it is."""
         p = self.programme
         if part in p.phase:
             return self.naming.phase(part)
-        for table in (p.zone, p.firm, p.section, p.fund, p.subsidy):
+        for table in (p.zone, p.firm, p.section, p.fund, p.subsidy, p.market):
             if part in table:
-                return self.w.name(table[part])
+                return self.w.name(table[part]) or part
+        for limit in p.limits:
+            if limit.limit_id == part:
+                return self._limit(limit)
         for target in p.targets:
             if target.target_id == part:
                 return self.w.name(target)
         kind = f"cli.label.kind.{part}"
         return self._decision(part) or (self.w(kind) if kind in self.w else self.subject(part))
+
+    def _limit(self, limit: Limit) -> str:
+        """Its own name, else that it is a cap on these subsidies."""
+        subsidies = SEPARATOR.join(self.part(s) for s in limit.subsidies)
+        return self.w.name(limit) or self.w("cli.label.limit", subsidies=subsidies)
 
     def _decision(self, part: str) -> str:
         for d in self.programme.decisions:
