@@ -88,8 +88,16 @@ def _general(press: Press) -> dict[str, list[Link]]:
     lang = press.lang
     everything, deadlines = (str(path_of(k, "", lang)) for k in (AudienceKind.EVERYTHING, AudienceKind.DEADLINES))
     paths = {
-        "public": {"list": f"list.{lang}.html", "list_xlsx": f"list.{lang}.xlsx", "deadlines": deadlines},
-        "office": {"workbook": f"plan.{lang}.xlsx", "everything": everything, "plan": "plan.json"},
+        "public": {"list": f"list.{lang}.html", "list_xlsx": f"list.{lang}.xlsx"},
+        "office": {
+            "workbook": f"plan.{lang}.xlsx",
+            "everything": everything,
+            "deadlines": deadlines,
+            "due": f"internal/due.{lang}.html",
+            "due_pdf": f"internal/due.{lang}.pdf",
+            "due_xlsx": f"internal/due.{lang}.xlsx",
+            "plan": "plan.json",
+        },
     }
     return {
         group: [(press.w(f"index.link_{key}"), path) for key, path in links.items()] for group, links in paths.items()

@@ -29,6 +29,11 @@ class Reasons:
 
     def _shown(self, name: str, value: str) -> str:
         match name:
+            case "due":
+                return self.dress.day(date.fromisoformat(value))
+            case "duty":
+                found = next((d for d in self.naming.programme.duties if d.duty_id == value), None)
+                return self.w.name(found) if found else value
             case "closes" | "received" | "depart" | "on" | "last":
                 return self.dress.day(date.fromisoformat(value)) if value else self.w("paper.undated")
             case "cost" | "own" | "left" | "needed" | "party":
@@ -46,8 +51,8 @@ class Reasons:
             case "quota":
                 return self._quota(value)
             case "subsidy":
-                found = self.naming.programme.subsidy.get(value)
-                return (self.w.name(found) if found else "") or value
+                paid = self.naming.programme.subsidy.get(value)
+                return (self.w.name(paid) if paid else "") or value
             case "phases":
                 return self.naming.listed([self.naming.phase(q) for q in value.split(LABEL)])
             case "away":

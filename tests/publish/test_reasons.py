@@ -10,10 +10,11 @@ SAMPLES = {
     "application": "f1/expo-1-1/-", "booths": "4", "limit": "3", "quota": "expo-1-1 · expo-tea · prov · booths", "closes": "2024-11-14",
     "received": "2024-11-17", "cost": "12000.00", "own": "5000.00", "home": "hills", "place": "lion", "skill": "interpreter:es", "stand": "standard",
     "line": "stand", "because": "delegation-size", "depart": "2025-03-15", "firms": "1", "least": "5", "days": "9", "countries": "2",
-    "most": "6", "officials": "8", "allotted": "2",
+    "most": "6", "officials": "8", "allotted": "2", "subsidy": "half", "due": "2024-10-29", "duty": "visa",
 }  # fmt: skip
 REASONS = {
     "travel-dates": ("undated", "cancelled", "window", "place", "home"),
+    "claims": ("lead-time", "committed", "export", "staff", "turnover", "years"),
     "asked-for": ("refuses", "withdrawn", "role", "booths"),
 }
 
