@@ -14,6 +14,7 @@ from fairplanner.pose.firm_tests import UNKNOWN_FACTS, tested
 from fairplanner.pose.ground import Bools, Ground, positions
 from fairplanner.rules.reckon.eligibility import paid_day
 from fairplanner.rules.reckon.money import is_member
+from fairplanner.rules.reckon.uses import pays
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def fitting(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Fitting:
 def _of_phases(ground: Ground, subsidy: Subsidy) -> Bools:
     """What the subsidy and its fund ask of the phase alone, for each row of `ground.phases`."""
     programme, fund = ground.programme, ground.programme.fund.get(subsidy.fund_id)
-    if fund is None or fund.nature is not Nature.TRADE_DEVELOPMENT or not set(subsidy.lines) <= set(fund.pays):
+    if fund is None or fund.nature is not Nature.TRADE_DEVELOPMENT:
+        return np.zeros(len(ground.phases), dtype=bool)
+    if not all(pays(programme, fund, line) for line in subsidy.lines):
         return np.zeros(len(ground.phases), dtype=bool)
     return np.array([_meant(programme, subsidy, q) for q in ground.phases["phase"]], dtype=bool)
 

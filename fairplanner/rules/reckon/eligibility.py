@@ -13,6 +13,7 @@ from fairplanner.domain.packs import FirmTest, Subsidy
 from fairplanner.domain.planning import Application, Firm
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.money import is_member
+from fairplanner.rules.reckon.uses import pays
 
 Reason: TypeAlias = tuple[str, dict[str, str]]
 """A reason key and its facts: `limit` (what is asked) and `value` (what is there; '' where it is not known)."""
@@ -73,14 +74,15 @@ def _zone(programme: Programme, s: Subsidy, firm_id: str) -> Reason | None:
 def _fund(programme: Programme, s: Subsidy, firm_id: str, phase_id: str) -> Reason | None:
     """The fund's nature, lines, period on the day of payment, and the zone's membership in that year.
 
-    Money never moves between natures; a list that does not name a line does not pay it (the 2023 notice and booth fees).
+    Money never moves between natures; a list that does not name a line does not pay it (the 2023 notice and booth fees),
+    be it the fund's own or that of its funding programme (`uses.pays`).
     """
     fund, zone_id = programme.fund.get(s.fund_id), programme.firm[firm_id].zone_id
     if fund is None or fund.nature is not Nature.TRADE_DEVELOPMENT:
         return _reason("fund", Nature.TRADE_DEVELOPMENT.value, fund.nature.value if fund else None)
     for line in s.lines:
-        if line not in fund.pays:
-            return _reason("fund", _several(fund.pays), line.value)
+        if not pays(programme, fund, line):
+            return _reason("fund", _several(tuple(x for x in fund.pays if pays(programme, fund, x))), line.value)
     day = paid_day(programme, s, phase_id)
     if not fund.period_from <= day <= fund.period_to:
         return _reason("fund", f"{fund.period_from}/{fund.period_to}", day)
