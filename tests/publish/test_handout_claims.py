@@ -1,0 +1,74 @@
+"""The last page of a handout: papers and days for claiming, and no amount unless the programme asks for it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from fairplanner.publish.handout import handout
+from fairplanner.publish.press import Press
+from fairplanner.publish.sheet import Section, Sheet
+from fairplanner.publish.typesetting import pdf
+from fairplanner.shipped import shipped
+from tests.programmes.packs_plan import packs_plan
+from tests.publish import plans
+from tests.publish.reading import pdf_text
+
+TEMPLATES = shipped("templates")
+
+
+def sheet(lang: str = "zh", shown: bool = False) -> Sheet:
+    programme, plan = packs_plan()
+    settings = programme.settings.model_copy(update={"show_subsidy": shown})
+    press = Press(programme.model_copy(update={"settings": settings}), plan, lang)
+    return handout(press, next(p for p in press.parties if "t-sea-1" in p.phase_ids))
+
+
+def typeset(made: Sheet) -> bytes:
+    return pdf(TEMPLATES / "handout" / "handout.typ", made.data(), 0, TEMPLATES)
+
+
+def section(made: Sheet, key: str) -> Section:
+    return next(s for s in made.sections if s.key == key)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_expected_subsidy_reaches_a_firm_unless_asked_for(lang: str) -> None:
+    text = pdf_text(typeset(sheet(lang)))
+    assert not [amount for amount in ("1,420", "12,000", "15,000", "44,680") if amount in text]
+    assert {"zh": "预计", "en": "Expected"}[lang] not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "caveat"),
+    [
+        ("zh", "预计，以主管部门审核和资金拨付为准。"),
+        ("en", "An estimate, subject to approval and payment by the authorities."),
+    ],
+)
+def test_where_it_is_asked_for_it_is_an_estimate_that_adds_up(lang: str, caveat: str) -> None:
+    made = section(sheet(lang, shown=True), "claim-list")
+    assert caveat in made.paragraphs
+    assert made.table is not None
+    amounts = [Decimal(row[4].replace(",", "")) for row in made.table.rows]
+    assert sum(amounts) == Decimal(made.table.total[4].replace(",", ""))
+
+
+def test_the_checklist_is_the_last_page_with_days_and_papers() -> None:
+    made = sheet()
+    assert [s.key for s in made.sections][-2:] == ["claim-list", "claim-papers"]
+    pages = PdfReader(BytesIO(typeset(made))).pages
+    last = "".join(pages[-1].extract_text().split())
+    assert last.find("申报材料清单") >= 0
+    assert "申报材料清单" not in "".join(pages[-2].extract_text().split())
+    assert "2025年5月4日（周日）" in last
+    assert "此前最后一个工作日为2025年4月30日（周三）" in last
+    assert "营业执照复印件（盖章）（展位费补贴）" in section(made, "claim-papers").checks
+
+
+def test_nothing_stands_there_where_no_rule_says_when_or_with_what() -> None:
+    press = Press(plans.programme(), plans.plan(), "zh")
+    assert not [s for s in handout(press, press.parties[0]).sections if s.key.startswith("claim")]
