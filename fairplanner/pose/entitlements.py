@@ -104,8 +104,8 @@ def _stay_parts(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame, terms: Ter
 
 
 def _scale(subsidy: Subsidy, terms: Terms) -> int:
-    """A number that makes whole every rate times a booth's share, and every cap in fen."""
-    shares = [Fraction(s) for s in subsidy.booth_shares or (1,)]
+    """A number that makes whole every rate, alone and times a booth's share, and every cap in fen."""
+    shares = [Fraction(1), *(Fraction(s) for s in subsidy.booth_shares)]
     caps = [
         Fraction(c) * 100 for c in (subsidy.cap_booth, *subsidy.cap_by_booths, subsidy.cap_m2, subsidy.cap_person) if c
     ]

@@ -17,6 +17,7 @@ KINDS = list(EntryKind)
 EVERYBODY = frozenset({"office", "officials", "firms", "goods"})
 OBLIGED: dict[AudienceKind, frozenset[str]] = dict.fromkeys(AudienceKind, EVERYBODY - {"officials"}) | {
     AudienceKind.FIRM: frozenset({"firms", "goods"}),
+    AudienceKind.DELEGATION: frozenset({"firms", "goods"}),
     AudienceKind.DEADLINES: EVERYBODY,
 }
 """Whose duties each audience is told; an official party's stand in the office's own feed only."""

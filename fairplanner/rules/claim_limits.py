@@ -22,6 +22,7 @@ from fairplanner.rules.tables import Problem
 
 FULL: Block = ("claim-limits", "full")
 LOST: Block = ("claim-limits", "lost")
+PAID: Block = ("claim-limits", "paid")
 Sizes = dict[Block, int]
 
 
@@ -34,7 +35,8 @@ class ClaimLimits(Law):
     the year has a rule of its own. A claim is paid no less than nothing and no more than it is entitled to.
 
     Labels limit · owner · keys of the group, and subsidy · firm · phase. Unit of amount: fen.
-    Own columns: `full`, a limit is used up at a cell; `lost`, thousandths of a point that a cut takes (whole, rounded up).
+    Own columns: `full`, a limit is used up at a cell; `lost`, thousandths of a point that a cut takes (whole, rounded up);
+    `paid`, anything is paid of a cell for which the past leaves less than for an earlier one (what is used stays used).
     """
 
     key = "claim-limits"
@@ -43,17 +45,21 @@ class ClaimLimits(Law):
         """`full` where a limit can cut a cell; `lost` a cell that can be cut."""
         cells = cells_of(problem)
         full = _full(problem, cells)
-        yield Columns("full", _names(full), np.ones(len(full), np.int64))
+        yield Columns("full", _names(full, "full"), np.ones(len(full), np.int64))
         lost = _lost(problem, cells)
         yield Columns("lost", _lost_names(lost), lost["points"].to_numpy(np.int64))
+        falling = _falling(under_limits(problem, cells), cells)
+        yield Columns("paid", _names(falling, "paid"), np.ones(len(falling), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Paid up to the last cell of each capacity <= capacity; cut <= most × full; capacity × full <= paid up to there;
         cut <= entitlement; and what cuts cost."""
         cells, claims = cells_of(problem), claims_in_cells(problem)
         under, full, lost = under_limits(problem, cells), _full(problem, cells), _lost(problem, cells)
-        sizes = widths(problem, {FULL: len(full), LOST: len(lost)})
+        falling = _falling(under, cells)
+        sizes = widths(problem, {FULL: len(full), LOST: len(lost), PAID: len(falling)})
         yield _within(under, claims, sizes)
+        yield from _within_less(under, falling, claims, sizes)
         yield _only_where_full(problem, cells, full, sizes)
         yield _is_full(under, full, claims, sizes)
         yield _not_below_nothing(cells, claims, sizes)
@@ -67,7 +73,7 @@ class ClaimLimits(Law):
                 yield self.broken(label(c.claim_id), off, paid=c.amount, allowed=c.entitled)
         over: dict[str, tuple[Decimal, Decimal, Decimal]] = {}
         for tally in tallied(programme, plan.claims):
-            for name, used, allowed in tally.limits:
+            for name, used, allowed in tally.limits if tally.paid else ():
                 over[name] = max(over.get(name, (Decimal(0), used, allowed)), (used - allowed, used, allowed))
             is_full = tally.room is not None and tally.room <= 0
             if tally.cut > 0 and not is_full and _is_exact(programme, tally.cell.subsidy_id):
@@ -92,21 +98,56 @@ def _full(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:
     return full.merge(cells[["cell", *CELL]], on="cell").sort_values(["group", "cell"]).reset_index(names="full")
 
 
-def _names(full: pd.DataFrame) -> list[str]:
-    return [
-        f"{key}{SEPARATOR}{cell}{SEPARATOR}full" for key, cell in zip(full["key"], labels_of(full, CELL), strict=True)
-    ]
+def _names(under: pd.DataFrame, what: str) -> list[str]:
+    cells = labels_of(under, CELL)
+    return [f"{key}{SEPARATOR}{cell}{SEPARATOR}{what}" for key, cell in zip(under["key"], cells, strict=True)]
+
+
+def _falls(under: pd.DataFrame) -> pd.Series:
+    """Where the past leaves less than for an earlier cell of the group: a window that meets another payment."""
+    return under["capacity"] < under.groupby("group")["capacity"].cummax()
+
+
+def _falling(under: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells under a limit that leaves them less than earlier ones, with `row` (own column)."""
+    falling = under[_falls(under) & (under["upto"] > under["capacity"])]
+    return falling.merge(cells[["cell", *CELL]], on="cell").sort_values(["group", "cell"]).reset_index(names="row")
 
 
 def _within(under: pd.DataFrame, claims: pd.DataFrame, sizes: Sizes) -> Rows:
     """Nothing paid is negative, so only the last cell of each capacity can be the first to exceed it."""
-    last = under.drop_duplicates(["group", "capacity"], keep="last").reset_index(drop=True).reset_index(names="row")
+    last = (
+        under[~_falls(under)]
+        .drop_duplicates(["group", "capacity"], keep="last")
+        .reset_index(drop=True)
+        .reset_index(names="row")
+    )
     taken, cut = paid_up_to(last, under, claims)
     entries: Entries = {
         "claims": [(taken["row"], taken["column"], taken["amount"])],
         "cuts": [(cut["row"], cut["column"], -1)],
     }
     return at_most(list(last["key"]), entries, last["capacity"], sizes)
+
+
+def _within_less(under: pd.DataFrame, falling: pd.DataFrame, claims: pd.DataFrame, sizes: Sizes) -> Iterator[Rows]:
+    """Something is paid of the cell only if the switch is on; and what is paid up to it <= capacity where it is."""
+    row, beyond = falling["row"], falling["upto"] - falling["capacity"]
+    own = falling[["row", "cell", "upto"]].merge(claims[["cell", "column", "amount"]], on="cell")
+    cut = falling[falling["cut"] >= 0]
+    given: Entries = {
+        "claims": [(own["row"], own["column"], own["amount"])],
+        "cuts": [(cut["row"], cut["cut"], -1)],
+        PAID: [(row, row, -falling["upto"])],
+    }
+    yield at_most(_names(falling, "paid"), given, 0, sizes)
+    taken, kept = paid_up_to(falling, under, claims)
+    entries: Entries = {
+        "claims": [(taken["row"], taken["column"], taken["amount"])],
+        "cuts": [(kept["row"], kept["column"], -1)],
+        PAID: [(row, row, beyond)],
+    }
+    yield at_most(list(falling["key"]), entries, falling["upto"], sizes)
 
 
 def _only_where_full(problem: Problem, cells: pd.DataFrame, full: pd.DataFrame, sizes: Sizes) -> Rows:
@@ -125,7 +166,7 @@ def _is_full(under: pd.DataFrame, full: pd.DataFrame, claims: pd.DataFrame, size
         "claims": [(taken["row"], taken["column"], -taken["amount"])],
         "cuts": [(cut["row"], cut["column"], 1)],
     }
-    return at_most(_names(full), entries, 0, sizes)
+    return at_most(_names(full, "full"), entries, 0, sizes)
 
 
 def _not_below_nothing(cells: pd.DataFrame, claims: pd.DataFrame, sizes: Sizes) -> Rows:

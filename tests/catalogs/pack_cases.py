@@ -131,8 +131,9 @@ class Expected(_Said):
 
 
 class Case(_Said):
-    """`adds`: sample subsidies that a user adds to the pack; `extra`: whole sample packs beside it; `breaks`: rules broken;
-    `uses`: schemes of the fund that pays, for packs that list what money may be used for."""
+    """`adds`: sample subsidies that a user adds to the pack; `changes`: what one fills in; `extra`: whole sample packs beside it;
+    `scheme`: that of the fund, for packs that list what its money may be used for; `breaks`: rules that all these claims
+    together break, and then `best`: the most that may be paid."""
 
     pack: str
     home: str
@@ -147,6 +148,7 @@ class Case(_Said):
     changes: dict[str, dict[str, Any]] = {}
     extra: tuple[dict[str, Any], ...] = ()
     scheme: str = ""
+    best: Decimal | None = None
     expect: tuple[Expected, ...]
     breaks: tuple[str, ...] = ()
 
@@ -198,7 +200,7 @@ def programme_of(case: Case) -> Programme:
     )  # fmt: skip
     return b.a_programme(
         settings=settings, packs=packs, funds=(fund,), subsidies=(), memberships=_members(case), posts=(), quotas=(),
-        choices=(), targets=(), stays=(), rates=(), **_ground(case), **_asked(case),
+        choices=(), targets=(), stays=(), rates=(), **_ground(case), **_asked(case, currency),
     )  # fmt: skip
 
 
@@ -232,10 +234,15 @@ def _ground(case: Case) -> dict[str, Any]:
         ),
         "zones": (b.zone("prov"),),
         "fares": tuple(
-            b.m.Fare(from_place="hills", to_place=f"at-{f.id}", hours=2, return_fare=Decimal(0), **b.SAMPLE)
+            b.m.Fare(from_place="hills", to_place=f"at-{f.id}", hours=2, return_fare=_fare(case, f.id), **b.SAMPLE)
             for f in case.fairs
         ),
     }  # fmt: skip
+
+
+def _fare(case: Case, fair: str) -> Decimal:
+    """What one person pays to one fair and back; 0 where no journey goes there alone."""
+    return next((j.fare / j.people for j in case.journeys if j.fairs == (fair,)), Decimal(0))
 
 
 def others_at(fair: FairSaid) -> tuple[str, ...]:
@@ -243,7 +250,7 @@ def others_at(fair: FairSaid) -> tuple[str, ...]:
     return tuple(f"other-{n:02}" for n in range(fair.others))
 
 
-def _asked(case: Case) -> dict[str, Any]:
+def _asked(case: Case, currency: str) -> dict[str, Any]:
     phase, more = {f.id: f for f in case.fairs}, sorted({o for f in case.fairs for o in others_at(f)})
     prices = {(s.fair, s.stand): s.price for s in case.stands}
     return {
@@ -256,9 +263,12 @@ def _asked(case: Case) -> dict[str, Any]:
         ),
         "applications": tuple(_application(s, phase[s.fair]) for s in case.stands)
         + tuple(b.application(o, f.phase_id, score=50.0) for f in case.fairs for o in others_at(f)),
-        "prices": tuple(b.price(fair, stand=kind, per_booth=0).model_copy(update={"per_booth": p}) for (fair, kind), p in prices.items()),
+        "prices": tuple(
+            b.price(fair, stand=kind, currency=currency).model_copy(update={"per_booth": amount})
+            for (fair, kind), amount in prices.items()
+        ),
         "costs": tuple(
-            b.cost(line, 0, s.fair, firm_id=s.firm).model_copy(update={"amount": amount})
+            b.cost(line, 0, s.fair, firm_id=s.firm, currency=currency).model_copy(update={"amount": amount})
             for s in case.stands
             for line, amount in s.other_cost
         ),

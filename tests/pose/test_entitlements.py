@@ -36,6 +36,12 @@ def test_booths_are_paid_one_by_one_the_last_in_part() -> None:
     assert given(fair_m2={"abroad": 9}) == 5_000
 
 
+def test_shares_of_booths_do_not_touch_other_lines() -> None:
+    lines = (CostLine.STAND, CostLine.FITOUT)
+    assert given(lines=lines, rate=Decimal("0.125"), booth_shares=(Decimal("0.8"),)) == Decimal("3083.33")
+    assert given(lines=lines, rate=Decimal("0.125"), booth_shares=(Decimal(0),)) == Decimal("83.33")
+
+
 def test_the_least_cap_binds() -> None:
     assert given(cap_booth=Decimal(4_000)) == 12_000
     assert given(cap_by_booths=(Decimal(4_000), Decimal(1_000))) == 6_000

@@ -204,7 +204,7 @@ def a_pack(random: Random) -> Any:
     )  # fmt: skip
     made = [
         b.limit(random.choice([6_000, 9_500, 14_000, 30_000]), f"limit{n}", subsidies=tuple(subs), each=each, per=random.choice(["firm", "group"]),
-                window_months=12 if each == ("window",) else None, firms={"sme_only": random.random() < 0.2})
+                window_months=12 if each == ("window",) else None, window_of=random.choice(["event", "grant"]), firms={"sme_only": random.random() < 0.2})
         for n, (subs, each) in enumerate(
             (some(random, names, 1, 3), random.choice(kinds))
             for names, kinds in (
@@ -214,7 +214,10 @@ def a_pack(random: Random) -> Any:
             )
         )
     ]  # fmt: skip
-    return b.pack(*some_of(random, subsidies), limits=tuple(made))
+    later = tuple(
+        s.model_copy(update={"paid_after_days": random.choice([0, 0, 30])}) for s in some_of(random, subsidies)
+    )
+    return b.pack(*later, limits=tuple(made))
 
 
 def some_of(random: Random, subsidies: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -224,7 +227,9 @@ def some_of(random: Random, subsidies: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def past(random: Random) -> tuple[Any, ...]:
-    keys = some(random, product(FIRMS, ("abroad", "expo"), (date(2023, 5, 1), date(2024, 4, 16))), 0, 4)
+    keys = some(
+        random, product(FIRMS, ("abroad", "expo"), (date(2024, 3, 30), date(2024, 4, 16), date(2025, 4, 21))), 0, 5
+    )
     return tuple(
         b.ledger_row(
             f,
