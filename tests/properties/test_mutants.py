@@ -307,6 +307,7 @@ ROWS: dict[tuple[str, str], Wrong] = {
     ("claim-limits", "cuts in yuan"): scaled("cuts", -100),
     ("claim-limits", "cuts added, not taken off"): scaled("cuts", 0),
     ("claim-limits", "any limit is used up at once"): unbound({("claim-limits", "full"), "claims", "cuts"}),
+    ("claim-limits", "less left than before is forgotten"): unbound({("claim-limits", "paid"), "claims", "cuts"}),
     ("claim-rounding", "units in yuan"): scaled(("claim-rounding", "units"), -100),
     ("claim-rounding", "cuts in yuan"): scaled("cuts", -100),
     ("claim-rounding", "everything is below the least"): unbound({("claim-rounding", "small"), "claims"}),

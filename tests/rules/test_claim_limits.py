@@ -60,6 +60,15 @@ def test_what_the_ledger_shows_is_taken_off_within_a_window_of_months() -> None:
     assert broken(RULE, programme, paid(8_001), paid(3_999, "expo-1-1")) == [("pk.year · f1 · *", 100)]
 
 
+def test_what_was_used_before_another_payment_came_stays_used_and_leaves_nothing() -> None:
+    window = b.limit(12_000, each=("window",), window_months=12)
+    programme = limited(window, ledger=(b.ledger_row(on=date(2025, 4, 1), amount=8_000, subsidy_id="pk.stand"),))
+    assert broken(RULE, programme, paid(10_000), paid(0, "expo-1-1")) == []
+    assert broken(RULE, programme, paid(10_000), paid(1, "expo-1-1")) == [("pk.year · f1 · *", 600_100)]
+    (less,) = [c for c in RULE.columns(pose(programme)) if c.name == "paid"]
+    assert list(less.labels) == [f"pk.year · f1 · * · pk.stand · f1 · {q} · paid" for q in ("expo-1-1", "expo-1-2")]
+
+
 def test_connected_firms_share_a_limit_of_their_group() -> None:
     firms = (*(b.firm(f, group="g") for f in ("f1", "f2")), b.firm("f3", "west"))
     programme = limited(b.limit(12_000, per="group"), firms=firms)

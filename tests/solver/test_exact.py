@@ -86,7 +86,7 @@ def test_ties_go_to_fewer_then_earlier_ids() -> None:
     assert repeatable
     chosen = model.vectors(best)
     assert {name: np.flatnonzero(chosen[name]).tolist() for name in DECIDED} == {
-        "delegations": [0], "journeys": [0], "participations": [0], "claims": [],
+        "delegations": [0], "journeys": [0], "participations": [0], "claims": [], "cuts": [],
     }  # fmt: skip
 
 
