@@ -16,14 +16,14 @@ from fairplanner.rules.reckon.calendar import WorkCalendar
 
 
 def claim_pages(press: Press, party: Party) -> Iterator[Section]:
-    """The checklist on a page of its own; nothing where no rule says when or with what to claim."""
+    """Papers, then days, on a page of their own; nothing where no rule says when or with what to claim."""
     due = to_claim(press.programme, party.claims)
     if not (any(x.due for x in due) or papers_of(press.programme, (x.subsidy_id for x in due))):
         return
     w, shown = press.w, press.programme.settings.show_subsidy
     notes = [w("claim_list.about"), w("money.caveat" if shown else "claim_list.not_promised")]
-    yield Section(w("claim_list.head"), "claim-list", tuple(notes), table=_table(press, party, due), own_page=True)
-    yield Section(w("claim_list.papers"), "claim-papers", checks=_papers(press, due))
+    yield Section(w("claim_list.head"), "claim-papers", tuple(notes), checks=_papers(press, due), own_page=True)
+    yield Section(w("claim_list.days"), "claim-days", table=_table(press, party, due))
 
 
 def _table(press: Press, party: Party, due: tuple[ToClaim, ...]) -> Table:

@@ -50,8 +50,9 @@ def test_no_expected_subsidy_reaches_a_firm_unless_asked_for(lang: str) -> None:
     ],
 )
 def test_where_it_is_asked_for_it_is_an_estimate_that_adds_up(lang: str, caveat: str) -> None:
-    made = section(sheet(lang, shown=True), "claim-list")
-    assert caveat in made.paragraphs
+    asked = sheet(lang, shown=True)
+    assert caveat in section(asked, "claim-papers").paragraphs
+    made = section(asked, "claim-days")
     assert made.table is not None
     amounts = [Decimal(row[4].replace(",", "")) for row in made.table.rows]
     assert sum(amounts) == Decimal(made.table.total[4].replace(",", ""))
@@ -59,7 +60,7 @@ def test_where_it_is_asked_for_it_is_an_estimate_that_adds_up(lang: str, caveat:
 
 def test_the_checklist_is_the_last_page_with_days_and_papers() -> None:
     made = sheet()
-    assert [s.key for s in made.sections][-2:] == ["claim-list", "claim-papers"]
+    assert [s.key for s in made.sections][-2:] == ["claim-papers", "claim-days"]
     pages = PdfReader(BytesIO(typeset(made))).pages
     last = "".join(pages[-1].extract_text().split())
     assert last.find("申报材料清单") >= 0
