@@ -20,6 +20,9 @@ from fairplanner.rules.reckon.grants import settled
 from fairplanner.rules.reckon.value import plan_value
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver import plan_of, solve
+from fairplanner.solver.exact import Effort, search
+from fairplanner.solver.model import build
+from fairplanner.solver.plans import Master, generate
 from tests import builders as b
 
 PHASES = ("expo-1-1", "expo-1-2", "expo-1-3")
@@ -168,3 +171,21 @@ def test_cuts_that_the_payer_need_not_make_are_not_made() -> None:
     free = b.pack_subsidy("free", rate="0.5", entitled="up-to")
     plan = solve(pose(one_firm(free, limits=(b.limit(7_777),))), rules=RULES, gap=0, seconds=20).plan
     assert sum(c.amount for c in plan.claims) == 7_777
+
+
+def test_firms_whose_grants_may_be_cut_stay_compact_beside_firms_planned_by_years() -> None:
+    meant = b.limit(7_000, firms={"sme_only": True})
+    programme = one_firm(HALF, limits=(meant,), firms=("f1", "f2"), own_money=Decimal(15_000))
+    firms = tuple(f.model_copy(update={"sme": f.firm_id == "f1", "group": ""}) for f in programme.firms)
+    changed = {name: getattr(programme, name) for name in Programme.model_fields} | {"firms": firms}
+    model = build(pose(Programme(**changed)), RULES)
+    found = search(model, Effort(20, None, 0.0))
+    assert found.point is not None
+    master = Master(model, found.point)
+    assert [model.firms[f] for f in sorted(set(master.years.firm.tolist()))] == ["f2"]
+    every = np.arange(len(master.years))
+    priced, _ = generate(master, lambda bound: False, lambda bound: None)
+    again = search(master.as_model(every), Effort(20, None, 0.0)).point
+    assert again is not None
+    assert model.is_kept(master.point(every, again))
+    assert model.value(master.point(every, again)) == model.value(found.point) == found.bound <= priced.bound
