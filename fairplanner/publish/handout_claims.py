@@ -39,7 +39,7 @@ def _table(press: Press, party: Party, due: tuple[ToClaim, ...]) -> Table:
     )  # fmt: skip
     headers = (w("paper.col_firm"), w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_due"))
     if not shown:
-        return Table(headers, rows, (2.6, 3, 2.4, 3), grouped=True)
+        return Table(headers, rows, (2.2, 2.6, 2.2, 3.8), grouped=True)
     last = (w("paper.total"), "", "", "", press.dress.amount(total(amounts)))
     expected = w("claim_list.col_expected", unit=press.dress.unit)
     return Table((*headers, expected), rows, (2.4, 2.6, 2.2, 2.8, 1.8), (4,), last, grouped=True)

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from fairplanner.domain.plan import Claim
 from fairplanner.publish.views import Flow, firms_of, flows, parties, spent, touches
 from tests import builders as b
 from tests.publish import plans
@@ -47,3 +48,12 @@ def test_booths_are_no_target_of_those_who_only_buy() -> None:
     target = b.target(counts="booths")
     assert not touches(plans.programme(), target, buyers)
     assert touches(plans.programme(), target, both)
+
+
+def test_a_claim_on_a_journey_belongs_to_the_delegation_at_whose_fair_it_is_made() -> None:
+    fares = Claim(
+        claim_id="f1:abroad/abroad-1-1$fare", subsidy_id="half", participation_id="", journey_id="f1/abroad-1-1", firm_id="f1",
+        phase_id="abroad-1-1", fund_id="trade", entitled=Decimal(100), amount=Decimal(100),
+    )  # fmt: skip
+    abroad, home = parties(plans.plan(claims=(fares,)))
+    assert (abroad.claims, home.claims) == ((fares,), ())

@@ -7,7 +7,7 @@ from fairplanner.domain.kinds import CostLine
 from fairplanner.domain.money import Rate
 from fairplanner.domain.packs import Cite, MembershipRules, Pack
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.funds import available, quarters_of, spendable
+from fairplanner.rules.reckon.funds import available, quarters_of, spendable, whole
 from fairplanner.rules.reckon.uses import pays
 from tests import builders as b
 
@@ -27,6 +27,13 @@ def test_a_reserve_is_held_back_and_a_foreign_amount_converted_down_to_whole_fen
     own = b.a_programme(funds=(b.fund(amount=1_001, currency="USD", reserve=0.1),), rates=rates)
     # 1,001 × 7.1234 = 7,130.5234; nine tenths of it 6,417.47106
     assert spendable(own, own.funds[0]) == Decimal("6417.47")
+
+
+def test_the_whole_of_a_foreign_fund_is_told_in_programme_currency_reserve_included() -> None:
+    made = b.a_programme(rates=(Rate(currency="USD", rate=Decimal("7.1234"), on=date(2024, 10, 1), **b.SAMPLE),))
+    foreign = b.fund("foreign", amount=1_001, currency="USD", reserve=0.5)
+    assert whole(made, foreign) == Decimal("7130.52")
+    assert whole(made, b.fund(amount=80)) == Decimal(80)
 
 
 def test_without_instalments_everything_is_there_from_the_first_quarter() -> None:
