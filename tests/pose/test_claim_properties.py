@@ -28,19 +28,19 @@ few = settings(many, max_examples=15)
 Row = Mapping[Hashable, Any]
 
 
-def fits(programme: Programme, subsidy: Subsidy, row: Row) -> bool:
-    """Whether a row of `participations` falls under the subsidy, by the scalar reckoning."""
+def why_not(programme: Programme, subsidy: Subsidy, row: Row) -> str:
+    """Why a row of `participations` does not fall under the subsidy, by the scalar reckoning; '' where it does."""
     asked = programme.application.get(row["application"])
     role, stand = Role(row["role"]), StandKind(row["stand"])
     why = refused(programme, subsidy, row["firm"], row["phase"], role=role, stand=stand, application=asked)
-    return why is None
+    return why[0] if why else ""
 
 
 def eligible(programme: Programme, problem: Problem, subsidy: Subsidy) -> dict[tuple[str, str], list[int]]:
     """Rows of `participations` that fall under the subsidy, by firm and phase."""
     found = defaultdict(list)
     for index, row in enumerate(problem.participations.to_dict("records")):
-        if fits(programme, subsidy, row):
+        if not why_not(programme, subsidy, row):
             found[row["firm"], row["phase"]].append(index)
     return found
 
@@ -93,6 +93,18 @@ def test_every_claim_that_there_can_be_is_posed_with_what_the_scalar_reckoning_g
         assert c["gain"] == value.claim_value(programme, money.from_fen(c["amount"]))
         assert (c["participation"] == -1) == programme.subsidy[c["subsidy"]].on_journeys
         assert (c["journey"] == -1) != (c["participation"] == -1)
+
+
+@few
+@given(packed_programmes())
+def test_what_is_told_of_claims_is_the_first_reason_of_the_scalar_reckoning(programme: Programme) -> None:
+    problem = pose(programme)
+    for told in (e for e in problem.excluded if e.rule == "claims"):
+        facts = dict(told.facts)
+        rows = problem.participations[problem.participations["firm"] == told.firm_id].to_dict("records")
+        why = {(r["phase"], why_not(programme, programme.subsidy[facts["subsidy"]], r)) for r in rows}
+        assert told.count <= len({phase for phase, reason in why if reason == facts["reason"]})
+        assert (told.phase_id, facts["reason"]) in why
 
 
 def some_claims(draw: st.DrawFn, problem: Problem) -> list[Claim]:
