@@ -17,10 +17,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from fairplanner.domain import money as m
+from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import CostLine, FirmKind, Nature, Role, StandKind
 from fairplanner.domain.packs import Pack
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.reference import Market, Territory
 from fairplanner.intake import read_packs
 from tests import builders as b
 
@@ -60,11 +61,13 @@ class PastSaid(_Said):
 
 
 class FairSaid(_Said):
-    """`end`: last fair day; it opens three days before. `others`: further firms there that claim nothing."""
+    """`end`: last fair day; it opens three days before. `others`: further firms there that claim nothing. `markets`: those it
+    opens, where they are not those of the place."""
 
     id: str
     end: date
     territory: str
+    markets: tuple[str, ...] = ()
     others: int = 0
 
     @property
@@ -206,26 +209,28 @@ def programme_of(case: Case) -> Programme:
 
 def _members(case: Case) -> tuple[Any, ...]:
     said = {"zone_id": "prov", "scheme": case.scheme, "year": case.year, "member": True}
-    return (b.r.Membership(**said, **b.SAMPLE),) if case.scheme else ()
+    return (r.Membership(**said, **b.SAMPLE),) if case.scheme else ()
 
 
 def _ground(case: Case) -> dict[str, Any]:
+    opened = {row.fair: () for row in case.ledger} | {fair.id: fair.markets for fair in case.fairs}
     codes = sorted({case.home, *(fair.territory for fair in case.fairs)})
-    markets = {code: tuple(m for m, (_, held) in MARKETS.items() if code in held.split()) for code in codes}
-    past = {row.fair for row in case.ledger} - {fair.id for fair in case.fairs}
+    markets = {code: tuple(k for k, (_, held) in MARKETS.items() if code in held.split()) for code in codes}
     return {
         "territories": tuple(
-            Territory(territory_id=c, name_zh=c, name_en=c, markets=markets[c], **b.SAMPLE) for c in codes
+            r.Territory(territory_id=c, name_zh=c, name_en=c, markets=markets[c], **b.SAMPLE) for c in codes
         ),
         "markets": tuple(
-            Market(market_id=m, name_zh=m, name_en=m, market_class=kind, territories=tuple(held.split()), **b.SAMPLE)
-            for m, (kind, held) in MARKETS.items()
+            r.Market(market_id=k, name_zh=k, name_en=k, market_class=kind, territories=tuple(held.split()), **b.SAMPLE)
+            for k, (kind, held) in MARKETS.items()
         ),
         "places": (
             b.place("hills", 26.6, 106.7, case.home),
             *(b.place(f"at-{f.id}", 23.1, 113.3, f.territory) for f in case.fairs),
         ),
-        "fairs": tuple(b.fair(f) for f in sorted({*past, *(fair.id for fair in case.fairs)})),
+        "fairs": tuple(
+            b.fair(f, markets=opens) for f, opens in sorted(opened.items())
+        ),
         "phases": tuple(
             b.phase(f.id, start=f.start, end=f.end, year=f.end.year, place_id=f"at-{f.id}") for f in case.fairs
         ),
@@ -234,7 +239,7 @@ def _ground(case: Case) -> dict[str, Any]:
         ),
         "zones": (b.zone("prov"),),
         "fares": tuple(
-            b.m.Fare(from_place="hills", to_place=f"at-{f.id}", hours=2, return_fare=_fare(case, f.id), **b.SAMPLE)
+            m.Fare(from_place="hills", to_place=f"at-{f.id}", hours=2, return_fare=_fare(case, f.id), **b.SAMPLE)
             for f in case.fairs
         ),
     }  # fmt: skip
@@ -256,10 +261,10 @@ def _asked(case: Case, currency: str) -> dict[str, Any]:
     return {
         "firms": (*(_firm(f) for f in case.firms), *(b.firm(o, "prov", teams=9) for o in more)),
         "ledger": tuple(
-            b.ledger_row(r.firm, r.fair, r.on, amount=0, subsidy_id=case.full_id(r.subsidy)).model_copy(
-                update={"amount": r.amount}
+            b.ledger_row(past.firm, past.fair, past.on, subsidy_id=case.full_id(past.subsidy)).model_copy(
+                update={"amount": past.amount}
             )
-            for r in case.ledger
+            for past in case.ledger
         ),
         "applications": tuple(_application(s, phase[s.fair]) for s in case.stands)
         + tuple(b.application(o, f.phase_id, score=50.0) for f in case.fairs for o in others_at(f)),
