@@ -36,7 +36,8 @@ class Approvals(Law):
         sizes, routes = widths(problem), _routes(problem)
         for approval in permits(problem.programme):
             there = routes[(routes["sponsor"] == approval.zone_id) & (routes["officials"] > 0)]
-            met = there[there["route"].map(lambda r, a=approval: bool(set(r) & set(a.phases)))]
+            # where no party could go at all, the answers for no rows are not of truth values by themselves
+            met = there[there["route"].map(lambda r, a=approval: bool(set(r) & set(a.phases))).astype(bool)]
             fit = _fitting(approval, met)
             good, bad = met[fit], met[~fit]
             yield at_least(

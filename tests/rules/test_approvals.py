@@ -60,6 +60,15 @@ def test_a_permit_makes_the_party_go_and_one_that_cannot_go_collides() -> None:
         solve(pose(b.a_programme(approvals=(b.approval(people=1, depart=date(2025, 3, 18)),))), seconds=20)
 
 
+def test_a_permit_of_a_zone_without_any_party_that_could_go_collides() -> None:
+    programme = b.a_programme(approvals=(b.approval(zone_id="west"),))
+    problem = pose(programme)
+    assert not ((problem.delegations["sponsor"] == "west") & (problem.delegations["officials"] > 0)).any()
+    assert [list(r.labels) for r in RULE.rows(problem)] == [["a1"], []]
+    with pytest.raises(NoPlan):
+        solve(problem, seconds=20)
+
+
 def test_rows_and_check_find_the_same() -> None:
     programme = b.a_programme(
         approvals=(
