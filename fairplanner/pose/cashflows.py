@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import numpy as np
 import pandas as pd
 
-from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.eligibility import paid_day
-from fairplanner.rules.reckon.limits import planned_year
 
 
 def claim_cashflows(programme: Programme, claims: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +22,7 @@ def cut_cashflows(programme: Programme, cuts: pd.DataFrame) -> pd.DataFrame:
 
 def _flows(programme: Programme, table: str, rows: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
     booked = rows[["subsidy", "phase"]].drop_duplicates()
-    days = [booking(programme, programme.subsidy[s], q) for s, q in booked.itertuples(index=False)]
+    days = [paid_day(programme, programme.subsidy[s], q) for s, q in booked.itertuples(index=False)]
     quarters = booked.assign(quarter=[quarter(day) for day in days])
     lines = {s.subsidy_id: s.lines[0].value for s in programme.subsidy.values()}
     told = rows[["subsidy", "phase"]].merge(quarters, on=["subsidy", "phase"], how="left")
@@ -34,10 +30,3 @@ def _flows(programme: Programme, table: str, rows: pd.DataFrame, amounts: pd.Ser
         "table": table, "row": np.arange(len(rows)), "fund": rows["fund"].to_numpy(), "line": rows["subsidy"].map(lines).to_numpy(),
         "quarter": told["quarter"].to_numpy(), "amount": amounts.to_numpy(),
     })  # fmt: skip
-
-
-def booking(programme: Programme, subsidy: Subsidy, phase_id: str) -> date:
-    """The day on which a claim is booked: that of its payment, or where the subsidy is rounded over the year the year's."""
-    if subsidy.round_at == "year":
-        return date(planned_year(programme), 12, 31) + timedelta(days=subsidy.paid_after_days)
-    return paid_day(programme, subsidy, phase_id)

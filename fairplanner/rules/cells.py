@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from fairplanner.domain.packs import Each, FirmTest, Limit
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import SEPARATOR, label
-from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of, planned_year
+from fairplanner.rules.reckon.dates import planned_year
+from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered

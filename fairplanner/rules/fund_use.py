@@ -11,7 +11,7 @@ from fairplanner.domain.plan import Claim, Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import label
-from fairplanner.rules.reckon.cash import pay_day
+from fairplanner.rules.reckon.eligibility import paid_day
 from fairplanner.rules.reckon.money import may_pay
 from fairplanner.rules.reckon.uses import membership_of, pays
 
@@ -55,7 +55,7 @@ def _wrong_claim(programme: Programme, c: Claim) -> list[CostLine]:
     subsidy = programme.subsidy.get(c.subsidy_id)
     if subsidy is None or subsidy.fund_id != c.fund_id:
         return [CostLine.STAND if subsidy is None else subsidy.lines[0]]
-    day, zone = pay_day(programme, subsidy, c.phase_id), programme.firm[c.firm_id].zone_id
+    day, zone = paid_day(programme, subsidy, c.phase_id), programme.firm[c.firm_id].zone_id
     return _wrong(programme, c.fund_id, Nature.TRADE_DEVELOPMENT, zone, subsidy.lines, day)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from fairplanner.pose import pose
 from fairplanner.rules.fund_budget import FundBudget
+from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.extract import plan_of
 from tests import builders as b
 from tests.properties.agreement import check_face, random_vectors, row_face
@@ -60,3 +61,19 @@ def test_rows_and_check_find_the_same_quarters_with_the_same_amounts() -> None:
         found = face.broken(x)
         assert found == check_face(RULE, programme, plan_of(problem, x))
     assert any("2025Q1" in name for name in found)
+
+
+def test_what_is_rounded_over_the_year_is_booked_at_its_end_whatever_year_the_fair_is_in() -> None:
+    phases = (b.phase("expo", 1), b.phase("expo", 2, start=date(2026, 2, 3), end=date(2026, 2, 5), year=2026))
+    applications = tuple(b.application("f1", q.phase_id) for q in phases)
+    rows = (b.instalment(date(2025, 1, 1), 4_000, "trade"), b.instalment(date(2026, 10, 1), 20_000, "trade"))
+    window = b.settings(packs=(b.pack_choice(),), window_to=date(2026, 4, 30))
+    programme = b.packed(
+        b.pack(b.pack_subsidy(round_at="year", round_to="100")),
+        settings=window, phases=phases, applications=applications, quotas=(), instalments=rows,
+    )  # fmt: skip
+    problem = pose(programme)
+    x = {name: np.ones(len(problem.table(name)), np.int64) for name in DECIDED} | {"cuts": np.zeros(1, np.int64)}
+    found = row_face(RULE, problem).broken(x)
+    assert found == check_face(RULE, programme, plan_of(problem, x))
+    assert "trade · 2025Q4" in found

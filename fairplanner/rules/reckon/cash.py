@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 
-from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.plan import Claim, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.dates import quarter
+from fairplanner.rules.reckon.eligibility import paid_day
 
 
 @dataclass(frozen=True)
@@ -24,23 +23,13 @@ class Outflow:
     amount: Decimal
 
 
-def pay_day(programme: Programme, subsidy: Subsidy, phase_id: str) -> date:
-    """Day on which a claim is booked: so many days after the last fair day; of the year's end where the year is rounded."""
-    end = programme.phase[phase_id].end
-    if end is None:
-        raise ValueError(f"{phase_id} has no dates")
-    if subsidy.round_at == "year":
-        end = date(end.year, 12, 31)
-    return end + timedelta(days=subsidy.paid_after_days)
-
-
 def _paid(programme: Programme, claim: Claim) -> tuple[str, str]:
     """Quarter and line of a claim; of a subsidy that is not in force, the quarter in which the fair ends and its stand."""
     subsidy = programme.subsidy.get(claim.subsidy_id)
     if subsidy is None:
         end = programme.phase[claim.phase_id].end
         return (quarter(end) if end else ""), "stand"
-    return quarter(pay_day(programme, subsidy, claim.phase_id)), subsidy.lines[0].value
+    return quarter(paid_day(programme, subsidy, claim.phase_id)), subsidy.lines[0].value
 
 
 def outflows(programme: Programme, plan: Plan) -> Iterator[Outflow]:

@@ -10,6 +10,12 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.travel import can_follow, home_on, leave_by
 
 
+def planned_year(programme: Programme) -> int:
+    """The calendar year that a window is for: that of its middle day (a window of 17 months touches two)."""
+    first, last = programme.settings.window_from, programme.settings.window_to
+    return (first + (last - first) / 2).year
+
+
 def occupied(programme: Programme, phase_id: str, role: Role) -> tuple[date, date]:
     """First and last day a firm must be on the spot: exhibitors from move-in to move-out, others on fair days.
 

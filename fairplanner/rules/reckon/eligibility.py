@@ -12,6 +12,7 @@ from fairplanner.domain.kinds import Nature, Role, StandKind
 from fairplanner.domain.packs import FirmTest, Subsidy
 from fairplanner.domain.planning import Application, Firm
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.money import is_member
 from fairplanner.rules.reckon.uses import pays
 
@@ -94,9 +95,11 @@ def _fund(programme: Programme, s: Subsidy, firm_id: str, phase_id: str) -> Reas
 def paid_day(programme: Programme, subsidy: Subsidy, phase_id: str) -> date:
     """Day on which a subsidy is paid for a phase: last fair day + `paid_after_days`; ValueError without dates.
 
-    A fair is complete when it ends (Shenzhen 2021: «project complete = fair end date»).
+    A fair is complete when it ends (Shenzhen 2021: «project complete = fair end date»). What is rounded over the year is
+    paid in one sum, so many days after the last day of the planned year; `phase_id` is not asked for then.
     """
-    end = programme.phase[phase_id].end
+    yearly = subsidy.round_at == "year"
+    end = date(planned_year(programme), 12, 31) if yearly else programme.phase[phase_id].end
     if end is None:
         raise ValueError(f"{phase_id} has no dates")
     return end + timedelta(days=subsidy.paid_after_days)

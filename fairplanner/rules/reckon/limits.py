@@ -12,6 +12,7 @@ from fairplanner.domain.packs import Each, Limit
 from fairplanner.domain.plan import Claim
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
+from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.eligibility import passes
 
 
@@ -32,12 +33,6 @@ def cell_of(programme: Programme, subsidy_id: str, firm_id: str, phase_id: str) 
 def cell_of_claim(programme: Programme, claim: Claim) -> Cell:
     """The cell of a claim of a plan."""
     return cell_of(programme, claim.subsidy_id, claim.firm_id, claim.phase_id)
-
-
-def planned_year(programme: Programme) -> int:
-    """The calendar year that a window is for: that of its middle day (a window of 17 months touches two)."""
-    first, last = programme.settings.window_from, programme.settings.window_to
-    return (first + (last - first) / 2).year
 
 
 def cell_day(programme: Programme, cell: Cell) -> date:

@@ -184,6 +184,15 @@ def test_a_fund_pays_its_lines_in_its_period_to_members_of_its_scheme(fund: dict
     assert why(programme) == reason
 
 
+@pytest.mark.parametrize(("last", "reason"), [(date(2026, 1, 29), "fund"), (date(2026, 1, 30), None)])
+def test_what_is_rounded_over_the_year_is_paid_in_one_sum_after_its_last_day(last: date, reason: str | None) -> None:
+    paying = b.fund("trade", Nature.TRADE_DEVELOPMENT, pays=("stand",), period_to=last)
+    pack = b.pack(b.pack_subsidy(round_at="year", paid_after_days=30))
+    programme = b.packed(pack, funds=(paying, b.fund()))
+    assert paid_day(programme, programme.subsidy["pk.stand"], "abroad-1-1") == date(2026, 1, 30)
+    assert why(programme) == reason
+
+
 def test_a_line_that_the_fund_does_not_name_is_told_by_name() -> None:
     programme = b.packed(b.pack(b.pack_subsidy(lines=("stand", "freight"))), pays=("stand",))
     (subsidy,) = programme.subsidy.values()

@@ -11,6 +11,7 @@ import pytest
 from fairplanner.domain.packs import FirmTest, Limit
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Market
+from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.limits import (
     Cell,
     capacity,
@@ -19,7 +20,6 @@ from fairplanner.rules.reckon.limits import (
     group_of,
     money_limits_of,
     months_before,
-    planned_year,
 )
 from tests import builders as b
 
