@@ -19,7 +19,7 @@ class Duty(Fact):
     who: Literal["office", "officials", "firms", "goods"] = column("谁办", "Who", "office 组展单位, officials 公务团组, firms 企业, goods 展品", "office, officials, firms, goods")
     regimes: tuple[Regime, ...] = column("适用", "Applies", "home 境内, hkmo 港澳, abroad 国外", "home, hkmo, abroad", default=(Regime.ABROAD,))
     territories: tuple[str, ...] = column("国家（地区）代码", "Countries or regions", "空白为全部", "blank: all", refers_to="territories", default=())
-    least_countries: int = column("最少国家（地区）数", "Least countries", "一次去几国（地区）以上才适用", "applies from so many countries of one trip", default=1, ge=1)
+    least_countries: int = column("最少国家（地区）数", "Fewest countries or regions", "一次去几国（地区）以上才适用", "applies from so many countries or regions of one trip", default=1, ge=1)
     anchor: str = column("起算点", "Anchor", "opens 开幕, closes 闭幕, departs 出发, returns 返回，或另一事项的编号", "opens, closes, departs, returns, or the id of another duty")
     days: int = column("天数", "Days", "负数为之前，正数为之后", "negative: before; positive: after")
     unit: Literal["days", "working-days"] = column("单位", "Unit", "days 自然日, working-days 工作日", "days, working-days", default="days")

@@ -49,7 +49,8 @@ def test_files_are_utf8_with_line_feeds_and_the_declared_header(table: Table) ->
 @each_table
 def test_every_row_validates_and_keys_are_unique(table: Table) -> None:
     typed = rows(table.name)
-    assert typed
+    # holidays come with the calendar package; the table is for what a notice says later
+    assert typed or table.name == "holidays"
     keys = Counter(tuple(getattr(row, name) for name in table.key) for row in typed)
     assert [key for key, count in keys.items() if count > 1] == []
 
