@@ -81,7 +81,7 @@ def counted(key: str, problem: Problem, limit: Limit) -> Counted:
     programme = problem.programme
     claims = supported(problem, limit.subsidies, limit.firms)
     owners = {f.firm_id: owner_of(programme, limit, f.firm_id) for f in programme.firms}
-    claims = claims.assign(owner=claims["firm"].map(owners))
+    claims = claims.assign(owner=claims["firm"].map(owners).astype(object))
     visit, frame = groups(claims, VISIT)
     frame = _described(programme, limit, frame)
     keys = ["owner", *(f"in {each}" for each in limit.each)]
