@@ -1,11 +1,13 @@
-"""The last page of a handout: what each firm has to claim by when, and the papers it keeps for that from day one.
+"""The last page of a handout: what there is to claim by when, and the papers that firms keep for that from day one.
 
-No amount stands here unless the programme says `show_subsidy`, and then as an estimate (research/planner.md 6 and 36).
+Who is expected to get which subsidy, and how much, stands here only where the programme says `show_subsidy`, and then as an
+estimate (research/planner.md 6 and 36): all firms of the delegation read this paper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from fairplanner.publish.claim_dates import ToClaim, papers_of, to_claim
@@ -27,22 +29,33 @@ def claim_pages(press: Press, party: Party) -> Iterator[Section]:
 
 
 def _table(press: Press, party: Party, due: tuple[ToClaim, ...]) -> Table:
-    w, shown = press.w, press.programme.settings.show_subsidy
+    w = press.w
+    if not press.programme.settings.show_subsidy:
+        return _plain(press, due)
     firms = [press.naming.firm(x.firm_id) for x in due]
     amounts = [_expected(party, x) for x in due]
     rows = tuple(
         (
             firm if firm != before else "", press.naming.phase(x.phase_id), press.money_words.subsidy(x.subsidy_id),
-            _day(press, x), *([press.dress.amount(amount)] if shown else []),
+            _day(press, x), press.dress.amount(amount),
         )
         for x, firm, before, amount in zip(due, firms, ["", *firms], amounts, strict=False)
     )  # fmt: skip
     headers = (w("paper.col_firm"), w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_due"))
-    if not shown:
-        return Table(headers, rows, (2.2, 2.6, 2.2, 3.8), grouped=True)
     last = (w("paper.total"), "", "", "", press.dress.amount(total(amounts)))
     expected = w("claim_list.col_expected", unit=press.dress.unit)
     return Table((*headers, expected), rows, (2.4, 2.6, 2.2, 2.8, 1.8), (4,), last, grouped=True)
+
+
+def _plain(press: Press, due: tuple[ToClaim, ...]) -> Table:
+    """What may be claimed for which phase by when, each once: whose claims the plan counts on is nobody else's business."""
+    w = press.w
+    once = {(x.phase_id, x.subsidy_id): x for x in due}
+    rows = tuple(
+        (press.naming.phase(x.phase_id), press.money_words.subsidy(x.subsidy_id), _day(press, x))
+        for _, x in sorted(once.items(), key=lambda item: (item[1].due or date.max, item[0]))
+    )
+    return Table((w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_due")), rows, (3, 2.6, 3.8))
 
 
 def _expected(party: Party, x: ToClaim) -> Decimal:

@@ -42,6 +42,17 @@ def test_no_expected_subsidy_reaches_a_firm_unless_asked_for(lang: str) -> None:
     assert {"zh": "预计", "en": "Expected"}[lang] not in text
 
 
+def test_nobody_reads_there_which_subsidy_another_firm_is_expected_to_get() -> None:
+    programme, plan = packs_plan()
+    made = sheet()
+    days = section(made, "claim-days")
+    assert days.table is not None
+    firms = {f.name_zh for f in programme.firms}
+    assert days.table.rows
+    assert not [row for row in days.table.rows if firms & set(row)]
+    assert len(set(days.table.rows)) == len(days.table.rows) < len(plan.claims)
+
+
 @pytest.mark.parametrize(
     ("lang", "caveat"),
     [
