@@ -17,6 +17,7 @@ from fairplanner.domain.packs import (
     MarketSpread,
     Pack,
     PackChoice,
+    Share,
     ShareLimit,
     Subsidy,
     TravelRules,
@@ -91,16 +92,25 @@ def plain_limits(rows: Iterable[PlainSubsidy]) -> tuple[Limit, ...]:
     )
 
 
+class PhaseCap(Limit):
+    """`cap_phase` of a subsidy over several claims; less in Hong Kong and Macao, as it is there of one claim."""
+
+    hkmo_share: Share = Decimal(1)
+
+
 def phase_caps(subsidies: Mapping[str, Subsidy]) -> tuple[Limit, ...]:
     """`cap_phase` once more, over all of a firm's claims at one phase (it may stand in two sections).
 
     Not of subsidies rounded over the year: their claims are cut as one, which no cap of a phase can bind.
     """
     return tuple(
-        Limit(limit_id=full_id(s, "phase"), subsidies=(s,), each=("phase",), most=subsidy.cap_phase)
+        PhaseCap(
+            limit_id=full_id(s, "phase"), subsidies=(s,), each=("phase",), most=subsidy.cap_phase,
+            hkmo_share=subsidy.hkmo_share,
+        )
         for s, subsidy in subsidies.items()
         if subsidy.cap_phase is not None and subsidy.round_at != "year"
-    )
+    )  # fmt: skip
 
 
 def money_limits(pack: Pack, rate: Decimal) -> tuple[Limit, ...]:

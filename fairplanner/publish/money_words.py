@@ -15,6 +15,7 @@ from fairplanner.publish.naming import Naming
 from fairplanner.publish.pack_words import stale
 from fairplanner.rules.reckon.awards import AtStake
 from fairplanner.rules.reckon.grants import ROUNDING
+from fairplanner.rules.reckon.limits import most_at
 
 UNVERIFIED = ("background", "unknown", "projected")
 
@@ -37,15 +38,16 @@ class MoneyWords:
         found = self.programme.fund.get(fund_id)
         return self.w.name(found) if found else fund_id
 
-    def limit(self, limit_id: str) -> str:
-        """Name of a limit over several claims, with its amount; of rounding and of the payer."""
+    def limit(self, limit_id: str, phase_id: str = "") -> str:
+        """Name of a limit over several claims, with its amount (at a phase); of rounding and of the payer."""
         if limit_id in (ROUNDING, PAYER):
             return self.w(f"money.by.{limit_id}")
         limit = next((x for x in self.programme.limits if x.limit_id == limit_id), None)
         if limit is None:
             return limit_id
         name = self.w.name(limit) or self._made(limit_id)
-        return self.w("money.limit", name=name, most=self.dress.amount(limit.most))
+        most = most_at(self.programme, limit, phase_id)
+        return self.w("money.limit", name=name, most=self.dress.amount(most))
 
     def _made(self, limit_id: str) -> str:
         """Name of a limit that the programme makes of a subsidy's own cap: `subsidy.year`, `subsidy.phase`."""
@@ -55,7 +57,7 @@ class MoneyWords:
 
     def limits(self, seen: ClaimSeen) -> str:
         """What took the difference between what a claim gives and what is paid."""
-        return self.naming.listed([self.limit(x) for x in seen.by])
+        return self.naming.listed([self.limit(x, seen.claim.phase_id) for x in seen.by])
 
     def trace(self, seen: ClaimSeen) -> str:
         """Base, rate, and each cap that bit with the amount after it."""

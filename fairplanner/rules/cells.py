@@ -16,7 +16,7 @@ from fairplanner.domain.packs import Each, FirmTest, Limit
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import SEPARATOR, label
 from fairplanner.rules.reckon.dates import planned_year
-from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of
+from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of, most_at
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered
@@ -119,7 +119,9 @@ def _capacity(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Ser
     some = asked[cells["firm"].isin(before)].drop_duplicates(keys)
     left = [to_fen(capacity(programme, limit, Cell(*cell))) for cell in some[CELL].itertuples(index=False)]
     found = asked.merge(some[keys].assign(left=np.array(left, np.int64)), on=keys, how="left")["left"]
-    return pd.Series(found.fillna(to_fen(limit.most)).to_numpy(np.int64), index=cells.index)
+    whole = {q: to_fen(most_at(programme, limit, q)) for q in cells["phase"].unique()}
+    most = asked["phase"].map(whole).reset_index(drop=True)
+    return pd.Series(found.fillna(most).to_numpy(np.int64), index=cells.index)
 
 
 def paid_up_to(at: pd.DataFrame, under: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from fairplanner.domain.packs import FirmTest, Limit, Subsidy
+from fairplanner.domain.reference import Territory
 from fairplanner.pose import pose
 from fairplanner.rules.tables import Problem
 from tests import builders as b
@@ -91,3 +92,17 @@ def test_a_fen_cut_stays_in_the_fund_in_the_quarter_of_its_claims() -> None:
         list(zip(cut["fund"], cut["line"], cut["quarter"], cut["amount"], strict=True))
         == [("trade", "stand", "2025Q2", -1)] * 2
     )
+
+
+def test_two_sections_in_hong_kong_share_the_lower_cap_of_one_phase() -> None:
+    base = b.a_programme()
+    hong_kong = Territory(territory_id="HK", name_zh="香港", name_en="Hong Kong", **b.SAMPLE)
+    programme = b.packed(
+        b.pack(b.pack_subsidy(rate="0.9", cap_phase=8_000, hkmo_share="0.5")),
+        phases=(b.phase("expo", 1, place_id="peak"),), quotas=(), targets=(),
+        choices=(b.choice("expo", least_firms=0),),
+        places=(*base.places, b.place("peak", 22.3, 114.2, "HK", "Asia/Hong_Kong")),
+        territories=(*base.territories, hong_kong), sections=(b.section("expo-ore", sectors=()), b.section()),
+        applications=tuple(b.application("f1", "expo-1-1", section_id=s) for s in ("expo-ore", "expo-tea")),
+    )  # fmt: skip
+    assert cuts(pose(programme)) == {"f1/expo-1-1": 8_000}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from fairplanner.domain.in_force import PhaseCap
+from fairplanner.domain.kinds import Regime
 from fairplanner.domain.money import LedgerRow
 from fairplanner.domain.packs import Each, Limit
 from fairplanner.domain.plan import Claim
@@ -181,9 +183,16 @@ def past_paid(programme: Programme, limit: Limit, cell: Cell) -> Decimal:
     return sum((row.amount for row in rows), Decimal(0))
 
 
+def most_at(programme: Programme, limit: Limit, phase_id: str) -> Decimal:
+    """What a money limit is at a phase ('' of a whole year): a cap of one phase is less in Hong Kong and Macao; half up to 0.01."""
+    if not phase_id or not isinstance(limit, PhaseCap) or programme.regime(phase_id) is not Regime.HKMO:
+        return limit.most
+    return (limit.most * limit.hkmo_share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def capacity(programme: Programme, limit: Limit, cell: Cell) -> Decimal:
     """What a money limit leaves for the claims of the plan up to a cell: most less what the ledger has paid; never below 0."""
-    return max(Decimal(0), limit.most - past_paid(programme, limit, cell))
+    return max(Decimal(0), most_at(programme, limit, cell.phase_id) - past_paid(programme, limit, cell))
 
 
 def money_limits_of(programme: Programme, cell: Cell) -> tuple[Limit, ...]:

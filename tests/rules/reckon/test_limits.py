@@ -10,7 +10,7 @@ import pytest
 
 from fairplanner.domain.packs import FirmTest, Limit
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.reference import Market
+from fairplanner.domain.reference import Market, Territory
 from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.limits import (
     Cell,
@@ -20,6 +20,7 @@ from fairplanner.rules.reckon.limits import (
     group_of,
     money_limits_of,
     months_before,
+    most_at,
 )
 from tests import builders as b
 
@@ -189,3 +190,18 @@ def test_two_markets_are_one_key() -> None:
     fairs = (b.fair("abroad", markets=("asean", "africa")), b.fair("expo"))
     programme = over(b.limit(1, each=("market",)), markets=markets, fairs=fairs)
     assert group_of(programme, programme.limits[0], "f1", "abroad-1-1", date(2025, 3, 20)) == ("f1", "asean+africa")
+
+
+def test_a_cap_of_a_phase_is_less_in_hong_kong_where_a_firm_stands_in_two_sections() -> None:
+    place = b.place("peak", 22.3, 114.2, "HK", "Asia/Hong_Kong")
+    base = b.a_programme()
+    there = Territory(territory_id="HK", name_zh="香港", name_en="Hong Kong", **b.SAMPLE)
+    programme = b.packed(
+        b.pack(b.pack_subsidy(cap_phase=30_001, hkmo_share="0.6")),
+        phases=(b.phase("abroad", 1, place_id="peak"), b.phase("expo", 1)),
+        places=(*base.places, place), territories=(*base.territories, there), applications=(), quotas=(),
+    )  # fmt: skip
+    (cap,) = programme.limits
+    assert capacity(programme, cap, ABROAD) == Decimal("18000.60")
+    assert capacity(programme, cap, EXPO) == 30_001
+    assert [most_at(programme, cap, q) for q in ("abroad-1-1", "expo-1-1", "")] == [Decimal("18000.60"), 30_001, 30_001]
