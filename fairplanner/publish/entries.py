@@ -14,6 +14,7 @@ from fairplanner.publish.agenda import AudienceKind, Entry, EntryKind, Spot
 from fairplanner.publish.naming import Naming
 from fairplanner.publish.roster import Audience, Roster
 from fairplanner.rules.reckon.dates import occupied
+from fairplanner.rules.reckon.notices import is_proposed
 from fairplanner.rules.reckon.travel import arrives_on
 
 DAY = timedelta(days=1)
@@ -113,6 +114,9 @@ class Entries:
             yield self.say(f"calendar.line.counts{'' if booths else '-no-booths'}", firms=firms, booths=booths)
             if audience[0] is AudienceKind.DELEGATION:
                 yield from self._names(parts)
+                stands = [p for p in parts if p.stand is not StandKind.NONE]
+                if any(is_proposed(self.programme, p.phase_id, p.section_id) for p in stands):
+                    yield self.say("giving.proposed_note")
 
     def _names(self, parts: tuple[Participation, ...]) -> Iterator[str]:
         for key, is_stand in (("firms", True), ("guests", False)):
@@ -127,6 +131,8 @@ class Entries:
         if part.stand is not StandKind.NONE:
             stand = self.say(f"enums.StandKind.{part.stand}")
             yield self.say("calendar.line.stand", stand=stand, booths=part.booths, area=part.area_m2)
+            if is_proposed(self.programme, part.phase_id, part.section_id):
+                yield self.say("giving.proposed_note")
         yield self.say("calendar.line.sponsor", sponsor=self.naming.zone(part.sponsor))
         if part.invited:
             yield self.say("calendar.line.invited")

@@ -9,15 +9,21 @@ from fairplanner.domain.plan import Participation
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.views import Party, firms_of
+from fairplanner.rules.reckon.notices import is_proposed
 
 
 def places(press: Press, party: Party, phase_id: str) -> Iterator[Section]:
-    """A table of exhibitors and one of the other firms, each where there are any, with totals; no money and no score."""
+    """A table of exhibitors and one of the other firms, each where there are any, with totals; no money and no score.
+
+    Until the public notice has ended a note calls the places proposed (research/planner.md 19).
+    """
     phase, own = press.naming.phase(phase_id), party.at(phase_id)
     exhibitors = [p for p in own if p.role is Role.EXHIBIT]
     guests = [p for p in own if p.role is not Role.EXHIBIT]
     if exhibitors:
-        yield Section(press.w("handout.places", phase=phase), "places", table=_stands(press, exhibitors))
+        proposed = any(is_proposed(press.programme, phase_id, p.section_id) for p in exhibitors)
+        note = press.w("giving.proposed_note") if proposed else ""
+        yield Section(press.w("handout.places", phase=phase), "places", table=_stands(press, exhibitors), note=note)
     if guests:
         yield Section(press.w("handout.guests", phase=phase), "guests", table=_guests(press, guests))
     if not own:

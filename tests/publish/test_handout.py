@@ -8,6 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from fairplanner.domain.plan import Plan
+from fairplanner.publish.agenda import AudienceKind
+from fairplanner.publish.book import AgendaBook
 from fairplanner.publish.handout import handout
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Sheet
@@ -73,6 +75,20 @@ def test_firms_of_the_phase_are_listed_with_totals_that_add_up() -> None:
     for column in table.numeric:
         if column:
             assert sum(int(row[column]) for row in table.rows) == int(table.total[column])
+
+
+@pytest.mark.parametrize(("last", "proposed"), [(None, True), (date(2024, 11, 25), True), (date(2024, 10, 25), False)])
+def test_places_are_called_proposed_until_the_public_notice_has_ended(last: date | None, proposed: bool) -> None:
+    notices = () if last is None else (b.notice(date(2024, 10, 21), last, "abroad-1-1"),)
+    programme = plans.programme(notices=notices)
+    assert programme.settings.as_of == date(2024, 11, 1)
+    press = Press(programme, plans.plan(), "zh")
+    party = next(p for p in press.parties if "abroad-1-1" in p.phase_ids)
+    assert (section(handout(press, party), "places").note != "") is proposed
+    firm = AgendaBook(programme, plans.plan(), "zh").agenda(AudienceKind.FIRM, "f1")
+    for agenda in (press.agenda(party), firm):
+        lines = [x for e in agenda.entries if e.phase_id == "abroad-1-1" for x in e.lines]
+        assert ("公示期满前展位为拟安排，以公示结果为准。" in lines) is proposed
 
 
 def pressed(plan: Plan, lang: str = "zh") -> Sheet:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fairplanner.domain.giving import Notice
+from fairplanner.domain.kinds import Policy
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.calendar import WorkCalendar
 
@@ -33,6 +34,12 @@ class Standing:
     def is_confirmed(self) -> bool:
         """Whether the list may be called final."""
         return self.stage is Stage.ENDED
+
+
+def is_proposed(programme: Programme, phase_id: str, section_id: str) -> bool:
+    """Whether a place there goes in a published order and its notice has not ended: no paper may call it settled yet."""
+    ordered = programme.policy(phase_id) is not Policy.OPTIMISE
+    return ordered and not standing(programme, phase_id, section_id).is_confirmed
 
 
 def standing(programme: Programme, phase_id: str, section_id: str) -> Standing:
