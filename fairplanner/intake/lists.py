@@ -21,6 +21,9 @@ class _Given:
 
 # Columns whose type is plain text although only these words make sense; kinds of zone may be extended by the user.
 _GIVEN: dict[tuple[str, str], _Given] = {
+    ("activities", "half"): _Given("Half", ("morning", "afternoon")),
+    ("approvals", "kind"): _Given("ApprovalKind", ("exhibition", "task", "joined-task")),
+    ("costs", "per"): _Given("Per", ("firm", "booth", "person")),
     ("fairs", "roles"): _Given("Role", tuple(Role)),
     ("markets", "market_class"): _Given("MarketClass", ("key", "emerging", "policy")),
     ("targets", "market_class"): _Given("MarketClass", ("key", "emerging")),

@@ -132,6 +132,20 @@ def odd_uses(settings: Settings, packs: Mapping[str, PackFile], tables: Tables) 
             yield from _beyond(placed, fund, *lists[fund.scheme])
 
 
+def odd_schemes(packs: Mapping[str, PackFile], tables: Tables) -> Iterator[Problem]:
+    """A fund's funding programme is one that the list of memberships or a pack knows: else nobody would be on its list."""
+    listed = {str(key[1]) for key in tables["memberships"].keys}
+    of_pack = {pack_id: file.pack.membership.scheme for pack_id, file in packs.items() if file.pack.membership}
+    known = listed | set(of_pack.values())
+    for placed in tables["funds"].rows.values():
+        scheme = cast("m.Fund", placed.row).scheme
+        if scheme and scheme not in known and not tables["memberships"].unsure:
+            near = of_pack.get(scheme) or nearest(scheme, known)
+            yield placed.problem(
+                "scheme", f"fund-scheme{'-near' if near else ''}", scheme, **({"near": near} if near else {})
+            )
+
+
 def _beyond(placed: Placed, fund: m.Fund, pack: Pack, rules: MembershipRules) -> Iterator[Problem]:
     """One problem for all lines that a list of uses does not name, with its words."""
     beyond = [line for line in CostLine if line in fund.pays and line not in rules.pays]

@@ -15,7 +15,7 @@ from fairplanner.domain.pack_numbers import IDS, LISTS, SECTIONS
 from fairplanner.domain.packs import Pack
 from fairplanner.errors import Problem
 from fairplanner.intake.cells import shown
-from fairplanner.intake.suggest import nearest
+from fairplanner.intake.suggest import nearest, share_meant
 from fairplanner.intake.toml import limit_of, listed, read_toml, what_is_wrong
 
 FOLDER = "packs"
@@ -90,6 +90,8 @@ def _problem(name: str, error: Any, given: dict[str, Any]) -> Problem:
         )
     limit = limit_of(error)
     what = "pack-value" if what == "setting-number" else what
+    if what == "too-big" and (share := share_meant(error["input"], limit)):
+        return Problem(name, 0, path, "too-big-share", value, (("limit", limit), *share.items()))
     return Problem(name, 0, path, what, value, (("limit", limit),) if limit else ())
 
 

@@ -15,7 +15,7 @@ from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake import packs as pack_files
 from fairplanner.intake.files import read_files, table_files
 from fairplanner.intake.giving_sense import without_draw
-from fairplanner.intake.money_sense import odd_uses
+from fairplanner.intake.money_sense import odd_schemes, odd_uses
 from fairplanner.intake.pack_choices import odd_choices
 from fairplanner.intake.pack_sense import odd_pack
 from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
@@ -65,6 +65,7 @@ def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Progr
         *odd_zones(tables["zones"], settings.root if settings else ""),
     ]
     packs = _packs(folder, reference, known, problems, shared=bool(settings and settings.packs))
+    problems += odd_schemes(packs, tables)
     if settings:
         problems += [*odd_programme(settings, tables, known), *odd_choices(settings, packs, known)]
         problems += odd_uses(settings, packs, tables)

@@ -14,7 +14,7 @@ from fairplanner.errors import Problem
 from fairplanner.intake.cells import BadCellError, shown
 from fairplanner.intake.columns import Column, columns_of, headers_of
 from fairplanner.intake.sheet import Cell, Sheet, is_blank, plain
-from fairplanner.intake.suggest import nearest
+from fairplanner.intake.suggest import nearest, share_meant
 
 Key = tuple[Any, ...]
 
@@ -212,5 +212,6 @@ def _understood(column: Column, cell: Cell) -> Any:
     if column.low is not None and value < column.low:
         raise BadCellError("too-small", limit=f"{column.low:g}")
     if column.high is not None and value > column.high:
-        raise BadCellError("too-big", limit=f"{column.high:g}")
+        share = share_meant(value, column.high)
+        raise BadCellError("too-big-share" if share else "too-big", limit=f"{column.high:g}", **share)
     return value

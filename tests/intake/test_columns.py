@@ -66,3 +66,16 @@ def test_no_word_of_a_list_stands_for_two_values():
 def test_roles_of_a_fair_are_a_closed_list_although_their_type_is_text():
     assert listed("fairs", "roles", str) == ("Role", tuple(Role), True)
     assert listed("fairs", "kind", str) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "word", "value"),
+    [
+        ("activities", "half", "上午", "morning"),
+        ("approvals", "kind", "任务批件", "task"),
+        ("costs", "per", "每展位", "booth"),
+    ],
+)
+def test_short_lists_may_be_filled_in_in_chinese(table: str, field: str, word: str, value: str):
+    (found,) = [t for t in TABLES if t.name == table]
+    assert columns_of(found)[field].parse(word) == value

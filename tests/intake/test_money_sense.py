@@ -107,3 +107,21 @@ def test_a_fund_of_a_programme_that_no_pack_speaks_of_pays_what_it_says(tmp_path
 
 def test_a_fair_between_the_day_of_the_plan_and_its_window_is_in_the_ledger(tmp_path: Path) -> None:
     assert problems(tmp_path, ledger=LEDGER.replace("2024-12-20", "2024-12-31")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("gz-upgrade-2032", "gz-upgrade-2023"), ("guizhou-2023", "gz-upgrade-2023")]
+)
+def test_a_funding_programme_that_nobody_knows_is_told(tmp_path: Path, written: str, near: str) -> None:
+    chosen = SETTINGS + '\n[[packs]]\nid = "guizhou-2023"\n'
+    (found,) = problems(tmp_path, settings=chosen, funds=FUNDS.replace("gz-upgrade-2023", written))
+    assert (found.file, found.row, found.column, found.value) == ("funds.csv", 3, "scheme", written)
+    assert all(near in line for lang in ("zh", "en") for line in report([found], lang))
+
+
+def test_a_share_written_in_percent_is_told_with_the_share_that_was_meant(tmp_path: Path) -> None:
+    header, rest = FUNDS.split("\n", 1)
+    lines = [f"{line},10" if line else "" for line in rest.split("\n")]
+    found = problems(tmp_path, funds="\n".join([f"{header},reserve", *lines]))
+    assert {(p.column, p.what) for p in found} == {("reserve", "too-big-share")}
+    assert all("0.1" in line for lang in ("zh", "en") for line in report(found, lang))

@@ -212,8 +212,8 @@ BROKEN = {
     ),
     "rate in per cent": (
         PACK.replace("rate = 0.5", "rate = 50"),
-        "packs/1.toml 的 subsidies.stand.rate：50 过大；最大为 1",
-        "packs/1.toml, subsidies.stand.rate: 50 is too big; the most is 1",
+        "packs/1.toml 的 subsidies.stand.rate：50 过大；最大为 1，按小数填写：50% 写作 0.5",
+        "packs/1.toml, subsidies.stand.rate: 50 is too big; the most is 1, written as a fraction: 50 % is 0.5",
     ),
     "a later turn in per cent": (
         PACK.replace("rate = 0.5", "turns = [0.6, 50]"),
