@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,13 +37,13 @@ def run(rows: str | None, folder: Path | None, lang: str) -> None:
         say(describe_tables(lang))
         return
     w = words(lang)
-    found = getattr(read_programme(folder), rows) if folder else read_reference()[rows]
+    found: Iterable[Any] = getattr(read_programme(folder), rows) if folder else read_reference()[rows]
     key = next(t.key for t in TABLES if t.name == rows)
     for row in found:
         facts = [str(getattr(row, column)) for column in key]
         if hasattr(row, "name_zh"):
             facts.append(w.name(row))
-        facts += [
-            str(getattr(row, column)) for column in ("fair_id", "edition", "start", "end", "status") if rows == "phases"
-        ]
+        if rows == "phases":
+            facts += [str(getattr(row, column) or "") for column in ("fair_id", "edition", "start", "end")]
+            facts.append(w(f"enums.Status.{row.status}"))
         say("\t".join(facts))

@@ -204,6 +204,11 @@ def test_a_folder_with_a_plan_may_stand_for_the_plan(out: Path) -> None:
 def test_ids_can_be_looked_up() -> None:
     text = run("tables", "--rows", "phases").output
     assert any(line.startswith("canton-137-1\t") and "2025-04-15" in line for line in text.splitlines())
+    assert "None" not in text
+    assert (
+        "canton-137-1\t先进制造\tcanton\t137\t2025-04-15\t2025-04-19\t已办"
+        in run("tables", "--rows", "phases", lang="zh").output
+    )
     assert "示例" in run("tables", "--rows", "zones", str(PROGRAMMES / "tiny"), lang="zh").output
 
 
