@@ -17,6 +17,7 @@ from fairplanner.solver.extract import plan_of
 from fairplanner.solver.model import Ints, Model, build
 from fairplanner.solver.result import gap_between
 from fairplanner.solver.solve import judge
+from fairplanner.solver.tidy import settled
 
 REFIT_SECONDS, REFIT_WORK = 20, 5.0
 """Time and work to find the best journeys and claims for given delegations and places."""
@@ -104,7 +105,8 @@ def _written(problem: Problem, model: Model, point: Ints, first: Plan, engine: s
         place = model.blocks[name]
         lower[place] = upper[place] = point[place]
     found = search(replace(model, lower=lower, upper=upper), Effort(REFIT_SECONDS, REFIT_WORK), hint=point)
-    fixed = point if found.point is None else found.point
+    # a refit that ended early, and the farthest plan itself, may count more lost to cuts than is: nothing paid for it there
+    fixed = settled(model, point if found.point is None else found.point, Effort(REFIT_SECONDS))
     value = model.value(fixed)
     plan = plan_of(
         problem, model.vectors(fixed), status="feasible", bound=max(first.bound, value), gap=gap_between(value, first.bound),

@@ -17,6 +17,7 @@ from fairplanner.rules.reckon.fairness import entitled_places, zone_of
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.engines import run
 from fairplanner.solver.model import SHARED, Ints, Model
+from fairplanner.solver.shape import activity
 
 THOUSAND = 1000
 
@@ -153,9 +154,11 @@ def _with_rows(model: Model, rows: list[csr_array], lower: list[int]) -> Model:
     if not rows:
         return model
     size = len(rows)
-    wide = [csr_array((r.data, r.indices, r.indptr), shape=(1, len(model.gain))) for r in rows]
+    wide = csr_array(vstack([csr_array((r.data, r.indices, r.indptr), shape=(1, len(model.gain))) for r in rows]))
+    # what the row can come to, never a large number for "no limit": HiGHS proved bounds that were false beside one
+    most = np.maximum(activity(wide, model.lower, model.upper)[1], lower)
     return replace(
-        model, matrix=csr_array(vstack([model.matrix, *wide])), row_lower=np.append(model.row_lower, lower),
-        row_upper=np.append(model.row_upper, np.full(size, 2**50)), scale=np.append(model.scale, np.ones(size, np.int64)),
+        model, matrix=csr_array(vstack([model.matrix, wide])), row_lower=np.append(model.row_lower, lower),
+        row_upper=np.append(model.row_upper, most), scale=np.append(model.scale, np.ones(size, np.int64)),
         rules=(*model.rules, *["fair-shares"] * size), labels=(*model.labels, *["leximin"] * size),
     )  # fmt: skip

@@ -50,3 +50,18 @@ def test_no_split_of_the_places_is_fairer() -> None:
     ours = sorted(shares[z] / entitled[z] for z in entitled)
     every = [sorted((e / 2, w / 1)) for e, w in product(range(3), range(2)) if e + w <= 2]
     assert ours == max(every)
+
+
+def test_a_level_of_several_zones_is_proven_for_what_it_is() -> None:
+    zones = ("za", "za", "za", "zb", "zb", "zc", "zc")
+    firms = tuple(b.firm(f"f{n}", zone) for n, zone in enumerate(zones))
+    programme = b.a_programme(
+        zones=(b.zone("prov"), *(b.zone(z, "prov", sends=False) for z in ("za", "zb", "zc"))),
+        firms=firms, fairs=(b.fair(),), phases=(b.phase(),), quotas=(b.quota(booths=5),), targets=(), subsidies=(),
+        applications=tuple(b.application(f.firm_id, score=90.0 if f.zone_id == "za" else 20.0) for f in firms),
+        choices=(b.choice("expo", policy="optimise"),),
+    )  # fmt: skip
+    _, told = given(programme, even=True)
+    # five places for seven: half of what the smaller zones ask is the most for the worst
+    assert told[0].share == 500
+    assert all(level.gap == 0 for level in told)
