@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from fairplanner.domain.kinds import Regime, Role, StandKind
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""1: claims without what the subsidy gives on each alone (`entitled`)."""
 
 
 class _Part(BaseModel):

@@ -40,6 +40,13 @@ def test_a_plan_of_another_version_is_refused_before_anything_else(tmp_path: Pat
     assert told(tmp_path) == [("plan.json", "schema_version", "schema-version")]
 
 
+def test_a_plan_from_before_claims_told_what_they_are_entitled_to_is_of_another_version(tmp_path: Path):
+    claim = {"claim_id": "f1/expo$half", "subsidy_id": "half", "participation_id": "f1/expo", "amount": "10.00"}
+    older = json.loads(PLAN.model_dump_json()) | {"schema_version": 1, "claims": [claim]}
+    (tmp_path / "plan.json").write_text(json.dumps(older), encoding="utf-8")
+    assert told(tmp_path) == [("plan.json", "schema_version", "schema-version")]
+
+
 def test_a_plan_changed_by_hand_names_every_part_that_does_not_fit(tmp_path: Path):
     changed = json.loads(PLAN.model_dump_json()) | {"status": "best", "as_of": "soon"}
     (tmp_path / "plan.json").write_text(json.dumps(changed), encoding="utf-8")
