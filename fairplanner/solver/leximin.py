@@ -98,10 +98,10 @@ class _Search:
         return int(point[n]), min(THOUSAND, bound)
 
     def _fewest_left(self, share: int) -> list[str]:
-        """The open zones that stay at a level when as many as can be have a place more; of several such sets the first found."""
+        """The open zones that stay at a level when as many as can be get beyond it; of several such sets the first found."""
         model, n, size = self._floored(), len(self.model.gain), len(self.open)
         column = csr_array((model.matrix.shape[0], size), dtype=np.int64)
-        eye = -np.eye(size, dtype=np.int64)
+        eye = -np.diag([self._step(z, share) for z in self.open]).astype(np.int64)
         rows = [csr_array(hstack([self.counts[z], csr_array(eye[i : i + 1])])) for i, z in enumerate(self.open)]
         ones = np.ones(size, np.int64)
         wide = replace(
@@ -112,11 +112,15 @@ class _Search:
         left = [z for z, raised in zip(self.open, point[n:], strict=True) if not raised]
         return left or list(self.open)
 
+    def _step(self, zone: str, share: int) -> int:
+        """Places from a share to the next one; 0 where the whole places that a share means are already worth more."""
+        return _places(self.entitled[zone], share + 1) - _places(self.entitled[zone], share)
+
     def _can_have_more(self, zone: str, share: int) -> bool:
-        """Whether a zone can have a place more than the share gives it while the other open ones keep theirs."""
-        wanted = _places(self.entitled[zone], share) + 1
-        if wanted > self.entitled[zone]:
-            return False
+        """Whether a zone can get beyond the share while the other open ones keep theirs; whole places may do so by themselves."""
+        wanted = _places(self.entitled[zone], share + 1)
+        if wanted > self.entitled[zone] or not self._step(zone, share):
+            return wanted <= self.entitled[zone]
         others = {z: _places(self.entitled[z], share) for z in self.open if z != zone}
         model = self._floored(others | {zone: wanted})
         try:

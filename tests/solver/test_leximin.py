@@ -34,7 +34,7 @@ def test_the_worst_off_zone_comes_first_even_where_others_are_worth_more() -> No
     shares, told = given(programme, even=True)
     assert shares == {"east": 1, "west": 1}
     # half of what the east is entitled to is the most for the worst; the west then has all of its one place
-    assert [(level.zones, level.share) for level in told] == [(("east", "west"), 500)]
+    assert [(level.zones, level.share) for level in told] == [(("east",), 500), (("west",), 1000)]
     assert all(level.gap == 0 for level in told)
 
 
@@ -61,7 +61,9 @@ def test_a_level_of_several_zones_is_proven_for_what_it_is() -> None:
         applications=tuple(b.application(f.firm_id, score=90.0 if f.zone_id == "za" else 20.0) for f in firms),
         choices=(b.choice("expo", policy="optimise"),),
     )  # fmt: skip
-    _, told = given(programme, even=True)
+    shares, told = given(programme, even=True)
     # five places for seven: half of what the smaller zones ask is the most for the worst
     assert told[0].share == 500
+    # two thirds of the large one is beyond that already: the fifth place is for a small one, however much less it is worth
+    assert sorted(shares[z] / n for z, n in (("za", 3), ("zb", 2), ("zc", 2))) == [1 / 2, 2 / 3, 1]
     assert all(level.gap == 0 for level in told)
