@@ -27,7 +27,7 @@ WIDTHS = (2.2, 2.2, 1.4, 3.2, 3, 1.4, 2.6, 4)
 
 def occasions(programme: Programme, plan: Plan | None) -> tuple[Occasion, ...]:
     """What duties are counted from: the plan's delegations, and the phases asked for that no plan speaks of yet."""
-    planned = tuple(occasions_of(programme, plan.delegations)) if plan else ()
+    planned = tuple(occasions_of(programme, plan.delegations, plan.journeys)) if plan else ()
     asked = sorted({a.phase_id for a in programme.applications}) if plan is None else []
     return (*planned, *filter(None, (occasion_of(programme, q) for q in asked)))
 

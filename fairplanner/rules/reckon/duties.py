@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairplanner.domain.duties import Duty
-from fairplanner.domain.plan import Delegation
+from fairplanner.domain.kinds import Role
+from fairplanner.domain.plan import Delegation, Journey
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.calendar import WorkCalendar
+from fairplanner.rules.reckon.dates import journey_dates
 
 ANCHORS = ("opens", "closes", "departs", "returns")
 
@@ -19,7 +21,7 @@ class Occasion:
     """What duties are counted from: phases in order of the route, and border dates where they are known.
 
     Without a plan a party is taken to leave on the day before the first phase opens and to return on the day after the
-    last one closes; `is_planned` says which it is.
+    last one closes, and firms as exhibitors must (set-up and strike included); `is_planned` says which it is.
     """
 
     phases: tuple[str, ...]
@@ -27,6 +29,8 @@ class Occasion:
     closes: date
     departs: date
     returns: date
+    firms_depart: date
+    firms_return: date
     is_planned: bool = False
     zone_id: str = ""
     delegation_id: str = ""
@@ -58,17 +62,31 @@ def occasion_of(programme: Programme, phase_id: str) -> Occasion | None:
     if phase.start is None or phase.end is None:
         return None
     day = timedelta(days=1)
-    return Occasion((phase_id,), phase.start, phase.end, phase.start - day, phase.end + day)
+    out, back = _exhibitors(programme, phase_id) or (phase.start - day, phase.end + day)
+    return Occasion((phase_id,), phase.start, phase.end, phase.start - day, phase.end + day, out, back)
 
 
-def occasions_of(programme: Programme, delegations: Iterable[Delegation]) -> Iterator[Occasion]:
-    """The occasions of planned delegations, with their border dates."""
+def _exhibitors(programme: Programme, phase_id: str) -> tuple[date, date] | None:
+    """Days on which an exhibitor from the planning zone's home leaves and is back; None where a city is not known."""
+    home = programme.home(programme.settings.root)
+    if not home or not programme.phase[phase_id].place_id:
+        return None
+    return journey_dates(programme, home, [(phase_id, Role.EXHIBIT)])
+
+
+def occasions_of(
+    programme: Programme, delegations: Iterable[Delegation], journeys: Sequence[Journey] = ()
+) -> Iterator[Occasion]:
+    """The occasions of planned delegations: border dates of the officials; of firms the first to leave, the last to return."""
     for d in delegations:
         days = [(programme.phase[s.phase_id].start, programme.phase[s.phase_id].end) for s in d.stops]
         opens, closes = [a for a, _ in days if a], [b for _, b in days if b]
         if opens and closes:
             phases = tuple(s.phase_id for s in d.stops)
-            yield Occasion(phases, min(opens), max(closes), d.depart, d.return_, True, d.sponsor, d.delegation_id)
+            there = [j for j in journeys if set(phases) & set(j.phases)]
+            out, back = min((j.depart for j in there), default=d.depart), max((j.return_ for j in there), default=d.return_)
+            border = (d.depart, d.return_, out, back)
+            yield Occasion(phases, min(opens), max(closes), *border, True, d.sponsor, d.delegation_id)
 
 
 def applies(programme: Programme, duty: Duty, phases: Sequence[str]) -> bool:
@@ -100,7 +118,7 @@ def _is_last(duty: Duty, instead: Mapping[str, str]) -> bool:
 
 def _due(programme: Programme, chain: Sequence[Duty], occasion: Occasion) -> Due:
     duty, calendar = chain[-1], WorkCalendar(programme)
-    day, is_forecast = getattr(occasion, chain[0].anchor), False
+    day, is_forecast = _anchor(chain[0], occasion), False
     for step in chain:
         before = day
         day = calendar.moved(day, step.days) if step.unit == "working-days" else day + timedelta(days=step.days)
@@ -109,6 +127,14 @@ def _due(programme: Programme, chain: Sequence[Duty], occasion: Occasion) -> Due
     working = calendar.last_working(day)
     is_forecast = is_forecast or not calendar.is_known(day)
     return Due(duty, occasion, day, working, is_forecast, working < programme.settings.as_of)
+
+
+def _anchor(first: Duty, occasion: Occasion) -> date:
+    """The day a duty is counted from; for firms and their goods their own days of travel, not those of the officials."""
+    own = {"departs": occasion.firms_depart, "returns": occasion.firms_return}
+    if first.who in ("firms", "goods") and first.anchor in own:
+        return own[first.anchor]
+    return getattr(occasion, first.anchor)  # type: ignore[no-any-return]
 
 
 def _chain(by_id: Mapping[str, Duty], duty: Duty) -> list[Duty]:
