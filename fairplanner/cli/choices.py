@@ -86,11 +86,10 @@ def write_alternatives(
         say(w("fairness.no-alternative", within=f"{within:.1%}", n=len(found) + 2))
 
 
-def say_level(programme: Programme, w: Words, n: int, level: Level) -> None:
+def say_level(w: Words, n: int, level: Level) -> None:
     """One level of leximin in words."""
-    names = [w.name(programme.zone[z]) for z in level.zones]
-    comma = "、" if w.lang == "zh" else ", "
-    say(w("fairness.tier", n=n, zones=comma.join(names), share=f"{level.share / 10:.1f} %", gap=f"{level.gap:.2%}"))
+    facts = {"share": f"{level.share / 10:.1f} %", "gap": f"{level.gap:.2%}"}
+    say(w("fairness.tier", n=n, at=level.at, beyond=level.beyond, **facts))
 
 
 def shares_in_words(programme: Programme, plan: Plan, w: Words) -> Iterator[str]:

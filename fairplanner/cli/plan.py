@@ -98,7 +98,7 @@ def _say_shares(programme: Programme, plan: Plan, w: Words, levels: list[Level])
     from fairplanner.cli.choices import say_level, shares_in_words
 
     for n, level in enumerate(levels, 1):
-        say_level(programme, w, n, level)
+        say_level(w, n, level)
     if levels or programme.settings.fairness.zone_points:
         for line in shares_in_words(programme, plan, w):
             say(line)

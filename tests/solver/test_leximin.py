@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
+
+import pytest
 
 from fairplanner.domain.programme import Programme
 from fairplanner.pose import pose
@@ -34,7 +37,7 @@ def test_the_worst_off_zone_comes_first_even_where_others_are_worth_more() -> No
     shares, told = given(programme, even=True)
     assert shares == {"east": 1, "west": 1}
     # half of what the east is entitled to is the most for the worst; the west then has all of its one place
-    assert [(level.zones, level.share) for level in told] == [(("east",), 500), (("west",), 1000)]
+    assert [(level.share, level.at, level.beyond) for level in told] == [(500, 1, 1), (1000, 1, 0)]
     assert all(level.gap == 0 for level in told)
 
 
@@ -66,4 +69,24 @@ def test_a_level_of_several_zones_is_proven_for_what_it_is() -> None:
     assert told[0].share == 500
     # two thirds of the large one is beyond that already: the fifth place is for a small one, however much less it is worth
     assert sorted(shares[z] / n for z, n in (("za", 3), ("zb", 2), ("zc", 2))) == [1 / 2, 2 / 3, 1]
+    assert all(level.gap == 0 for level in told)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_shares_are_the_best_there_are_level_by_level(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - drawn evenly, no secret
+    entitled = {z: random.randint(1, 4) for z in ("za", "zb", "zc")}
+    booths = random.randint(1, sum(entitled.values()))
+    firms = tuple(b.firm(f"{z}{n}", z) for z, count in entitled.items() for n in range(count))
+    programme = b.a_programme(
+        zones=(b.zone("prov"), *(b.zone(z, "prov", sends=False) for z in entitled)), firms=firms, subsidies=(), targets=(),
+        applications=tuple(b.application(f.firm_id, score=random.choice([20.0, 90.0])) for f in firms),
+        quotas=(b.quota(booths=booths),), choices=(b.choice("expo", policy="optimise"),),
+    )  # fmt: skip
+    shares, told = given(programme, even=True)
+    every = product(*(range(count + 1) for count in entitled.values()))
+    best = max(
+        sorted(n / e for n, e in zip(some, entitled.values(), strict=True)) for some in every if sum(some) <= booths
+    )
+    assert sorted(shares[z] / entitled[z] for z in entitled) == best
     assert all(level.gap == 0 for level in told)
