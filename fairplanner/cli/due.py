@@ -41,17 +41,20 @@ def read(folder: Path) -> tuple[Programme, Plan | None]:
 def run(folder: Path, past: bool, w: Words) -> None:
     """Say what is due next; with `past` also what is over."""
     from fairplanner.publish.dress import Dress
-    from fairplanner.publish.due_list import DueList, all_dues
+    from fairplanner.publish.due_list import DueList
     from fairplanner.publish.naming import Naming
 
     programme, plan = read(folder)
     lines = DueList(Naming(programme, w.lang), Dress(w, programme.settings.currency))
-    found = [due for due in all_dues(programme, plan) if past or not due.is_overdue]
+    found = [x for x in lines.lines(plan) if past or x.working >= programme.settings.as_of]
     if not found:
         say(w("duties.list_none"))
-    for due in found:
-        stated, working, left, what, where, who, counted, note = lines.row(due)
-        say(w("cli.due.row", due=working, left=left, what=what, phases=where))
-        say("  " + w("cli.due.more", stated=stated, who=who.replace("\n", " "), counted=counted))
+    for x in found:
+        stated, working, left, what, where, who, counted, note = x.cells
+        say(w("cli.due.row" if where else "cli.due.row-general", due=working, left=left, what=what, phases=where))
+        if counted:
+            say("  " + w("cli.due.more", stated=stated, who=who.replace("\n", " "), counted=counted))
+        elif stated != working:
+            say("  " + w("cli.due.stated", stated=stated))
         for line in filter(None, note.split("\n")):
             say("  " + line)

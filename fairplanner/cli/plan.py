@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
     from fairplanner.solver import Level, Solved
+
+MOST_REASONS = 10
+"""Reasons said for a plan in which nobody goes."""
 
 
 def command(w: Words) -> click.Command:
@@ -90,8 +94,23 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     else:
         for line in in_words(w, solved, path):
             say(line)
+        if not solved.plan.participations:
+            _say_why_empty(programme, solved.plan, w)
         _say_shares(programme, solved.plan, w, levels)
     _offer(asked, programme, solved.plan, out, w)
+
+
+def _say_why_empty(programme: Programme, plan: Plan, w: Words) -> None:
+    """Why nobody goes: the reasons, the most frequent first."""
+    from fairplanner.publish.dress import Dress
+    from fairplanner.publish.naming import Naming
+    from fairplanner.publish.reasons import Reasons
+
+    reasons = Reasons(Naming(programme, w.lang), Dress(w, programme.settings.currency))
+    counted = Counter(reasons.sentence(x) for x in plan.excluded)
+    say(w("cli.plan.empty"))
+    for sentence, count in sorted(counted.items(), key=lambda x: (-x[1], x[0]))[:MOST_REASONS]:
+        say(f"  {sentence}  ({count})")
 
 
 def _say_shares(programme: Programme, plan: Plan, w: Words, levels: list[Level]) -> None:

@@ -29,6 +29,7 @@ def odd_choices(settings: Settings, packs: Mapping[str, PackFile], known: Refere
             yield from _zone(choice, known)
             yield from _funds(choice, packs[choice.id], known)
             yield from _rate(choice, packs[choice.id].pack, settings, known)
+            yield from _two_years(choice, packs[choice.id].pack, settings)
         chosen.add(choice.id)
     yield from _two_travel_rules(settings, packs)
 
@@ -74,6 +75,16 @@ def _rate(choice: PackChoice, pack: Pack, settings: Settings, known: References)
     has = pack.currency == settings.currency or (pack.currency,) in rates.rows or rates.unsure
     if not has:
         yield _problem(choice, "id", "pack-rate-missing", pack.currency, home=settings.currency)
+
+
+def _two_years(choice: PackChoice, pack: Pack, settings: Settings) -> Iterator[Problem]:
+    """A subsidy rounded once a year has one cell a firm: two calendar years would be rounded and capped as one."""
+    paid = [
+        s.subsidy_id for s in pack.subsidies if s.round_at == "year" and (choice.fund or s.subsidy_id in choice.funds)
+    ]
+    first, last = settings.window_from.year, settings.window_to.year
+    if paid and first != last:
+        yield _problem(choice, "id", "pack-two-years", ", ".join(paid), first=str(first), last=str(last))
 
 
 def _two_travel_rules(settings: Settings, packs: Mapping[str, PackFile]) -> Iterator[Problem]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.publish.agenda import Entry
+from fairplanner.publish.deadlines import Deadlines
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.duty_words import DutyWords
 from fairplanner.publish.naming import Naming
@@ -17,6 +20,7 @@ from fairplanner.publish.publication import Publication
 from fairplanner.publish.sheet import Section, Sheet, Table
 from fairplanner.publish.typesetting import pdf
 from fairplanner.publish.xlsx import MEDIA_TYPE, Column, Grid, Kind, Look, workbook
+from fairplanner.rules.reckon.calendar import WorkCalendar
 from fairplanner.rules.reckon.duties import Due, Occasion, dues, occasion_of, occasions_of
 
 COLUMNS = ("due", "working", "left", "what", "for", "who", "counted", "note")
@@ -38,18 +42,47 @@ def all_dues(programme: Programme, plan: Plan | None) -> tuple[Due, ...]:
     return tuple(sorted(found.values(), key=lambda x: (x.is_overdue, x.due, x.key)))
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of the list: the day, the last working day at or before it, and the cells of COLUMNS."""
+
+    due: date
+    working: date
+    cells: tuple[str, ...]
+
+
 class DueList:
-    """The lines of the list in one language."""
+    """The lines of the list in one language: duties, closing days and stated milestones."""
 
     def __init__(self, naming: Naming, dress: Dress) -> None:
         self.naming, self.dress, self.w = naming, dress, naming.say
         self.words = DutyWords(naming)
         self.as_of = naming.programme.settings.as_of
+        self.calendar = WorkCalendar(naming.programme)
 
     @property
     def headers(self) -> tuple[str, ...]:
         """Column headings."""
         return tuple(self.w(f"duties.col_{name}") for name in COLUMNS)
+
+    def lines(self, plan: Plan | None) -> tuple[Line, ...]:
+        """Everything that is due, what comes next first, what is past last."""
+        programme = self.naming.programme
+        made = [Line(x.due, x.working, self.row(x)) for x in all_dues(programme, plan)]
+        asked = {a.phase_id for a in programme.applications}
+        phases = tuple(q.phase_id for q in programme.in_window() if q.phase_id in asked)
+        deadlines = Deadlines(self.naming)
+        made += [self._stated(x) for x in (*deadlines.of_phases(phases), *deadlines.of_programme())]
+        return tuple(sorted(made, key=lambda x: (x.working < self.as_of, x.due, x.cells)))
+
+    def _stated(self, entry: Entry) -> Line:
+        """A closing day or a milestone, as stated."""
+        working = self.calendar.last_working(entry.first)
+        where = self.naming.phase(entry.phase_id) if entry.phase_id else ""
+        day, note = self.dress.day, "\n".join(entry.lines)
+        return Line(
+            entry.first, working, (day(entry.first), day(working), self.left(working), entry.title, where, "", "", note)
+        )
 
     def row(self, due: Due) -> tuple[str, ...]:
         """One duty."""
@@ -65,9 +98,9 @@ class DueList:
             words.counted(due), "\n".join(note),
         )  # fmt: skip
 
-    def paper_row(self, due: Due) -> tuple[str, ...]:
-        """One duty in the five columns of the printed list."""
-        stated, working, left, what, where, who, counted, note = self.row(due)
+    def paper_row(self, line: Line) -> tuple[str, ...]:
+        """One line in the five columns of the printed list."""
+        stated, working, left, what, where, who, counted, note = line.cells
         when = stated if stated == working else f"{stated}\n{self.w('duties.col_working')}: {working}"
         return (f"{when}\n{left}", what, f"{where}\n{who}", counted, note)
 
@@ -80,7 +113,7 @@ class DueList:
 def due_list(press: Press, folder: Path) -> Iterator[Publication]:
     """The list of a plan as page and workbook. Raises LanguageError."""
     lines, w = DueList(press.naming, press.dress), press.w
-    rows = tuple(lines.row(due) for due in all_dues(press.programme, press.plan))
+    rows = tuple(line.cells for line in lines.lines(press.plan))
     title = w("duties.list_title", programme=w.name(press.programme.settings))
     html = page(
         folder, "pages/list.html.j2", press.lang, title=title, window="", table=Table(lines.headers, rows, WIDTHS),
@@ -96,7 +129,7 @@ def due_list(press: Press, folder: Path) -> Iterator[Publication]:
 
 def _sheet(press: Press, lines: DueList) -> Sheet:
     """The printed list: five columns, what is due next first."""
-    w, made = press.w, tuple(lines.paper_row(due) for due in all_dues(press.programme, press.plan))
+    w, made = press.w, tuple(lines.paper_row(line) for line in lines.lines(press.plan))
     headers = tuple(w(f"duties.col_{name}") for name in PAPER)
     table = Table(headers, made, PAPER_WIDTHS) if made else None
     title = w("duties.list_title", programme=w.name(press.programme.settings))

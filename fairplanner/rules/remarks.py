@@ -45,6 +45,10 @@ def of_programme(programme: Programme) -> tuple[Remark, ...]:
         spans = [(s.valid_from or date.min, s.valid_to or date.max) for s in own]
         if own and not any(first <= day <= last for first, last in spans for day in ends):
             found.append(_remark("expired", pack=pack.pack_id, last=pack.valid_to or ""))
+    unknown = {row.subsidy_id for row in programme.ledger if row.subsidy_id} - set(programme.subsidy)
+    found += [
+        _remark("ledger", subsidy=s, rows=sum(r.subsidy_id == s for r in programme.ledger)) for s in sorted(unknown)
+    ]
     return tuple(found)
 
 

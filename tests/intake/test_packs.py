@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from decimal import Decimal
@@ -427,3 +428,13 @@ def test_kinds_of_firm_have_their_thresholds(tmp_path: Path) -> None:
     quota = read_packs(tmp_path)["canton-quota"].quota
     assert quota is not None
     assert quota.least_export_usd == {FirmKind.TRADER: Decimal(1_500_000), FirmKind.PRODUCER: Decimal(750_000)}
+
+
+def test_a_year_rounded_subsidy_in_a_window_over_two_years_is_told(tmp_path: Path) -> None:
+    folder = programme(tmp_path, '[[packs]]\nid = "shenzhen-2021"\nfund = "trade"\n')
+    toml = folder / "programme.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(re.sub(r"window_to = \d{4}", "window_to = 2026", text), encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        read_programme(folder)
+    assert "pack-two-years" in {p.what for p in caught.value.problems}

@@ -82,3 +82,9 @@ def test_a_chosen_pack_that_no_fair_of_the_year_falls_under_is_told() -> None:
         programme = b.a_programme(settings=b.settings(packs=(b.pack_choice(),)), packs=(b.pack(valid_to=last),))
         assert [x.what for x in of_programme(programme)] == told
         assert [x.what for x in remarks(programme, a_plan())] == told
+
+
+def test_a_ledger_row_under_a_subsidy_that_is_not_in_force_is_told() -> None:
+    ledger = (b.ledger_row("f1", subsidy_id="half"), b.ledger_row("f2", subsidy_id="hlf"))
+    (found,) = of_programme(b.a_programme(ledger=ledger))
+    assert dict(found.facts) == {"subsidy": "hlf", "rows": "1"}
