@@ -434,7 +434,7 @@ def test_a_year_rounded_subsidy_in_a_window_over_two_years_is_told(tmp_path: Pat
     folder = programme(tmp_path, '[[packs]]\nid = "shenzhen-2021"\nfund = "trade"\n')
     toml = folder / "programme.toml"
     text = toml.read_text(encoding="utf-8")
-    toml.write_text(re.sub(r"window_to = \d{4}", "window_to = 2026", text), encoding="utf-8")
+    toml.write_text(re.sub(r"window_to = \S+", "window_to = 2026-03-31", text), encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
         read_programme(folder)
     assert "pack-two-years" in {p.what for p in caught.value.problems}
