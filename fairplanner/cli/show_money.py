@@ -69,7 +69,7 @@ def _visit(say: MoneyWords, visit: Visited) -> Iterator[str]:
 
 def _claim(say: MoneyWords, seen: ClaimSeen) -> Iterator[str]:
     c, amount = seen.claim, say.dress.amount
-    facts = {"subsidy": say.subsidy(c.subsidy_id), "fund": say.fund(c.fund_id)}
+    facts = {"subsidy": say.claimed(seen), "fund": say.fund(c.fund_id)}
     yield say.w("money.claim", entitled=amount(c.entitled), paid=amount(c.amount), **facts)
     said = [say.trace(seen)]
     if c.cut:
@@ -167,6 +167,7 @@ def _claim_facts(seen: ClaimSeen) -> dict[str, Any]:
     c = seen.claim
     return {
         "claim": c.claim_id, "subsidy": c.subsidy_id, "fund": c.fund_id, "turn": c.turn, "level": c.level,
+        "section": seen.section_id,
         "entitled": str(c.entitled), "paid": str(c.amount), "rate": str(seen.rate), "up_to": seen.up_to,
         "trace": [[step, str(amount)] for step, amount in seen.trace], "cut_by": list(seen.by),
     }  # fmt: skip

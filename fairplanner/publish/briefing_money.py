@@ -79,7 +79,7 @@ def subsidies(press: Press, party: Party) -> Section:
     seen = [x for x in press.money.claims if x.claim.claim_id in own]
     firms = [press.naming.firm(x.claim.firm_id) for x in seen]
     rows = tuple(
-        (firm if firm != before else "", press.money_words.subsidy(x.claim.subsidy_id), _how(press, x), press.dress.amount(x.claim.amount))
+        (firm if firm != before else "", press.money_words.claimed(x), _how(press, x), press.dress.amount(x.claim.amount))
         for firm, before, x in zip(firms, ["", *firms], seen, strict=False)
     )  # fmt: skip
     last = (w("paper.total"), "", "", press.dress.amount(total([x.claim.amount for x in seen])))

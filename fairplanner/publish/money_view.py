@@ -5,7 +5,7 @@ Amounts in programme currency, whole fen; every sum here is the sum of the parts
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.awards import AtStake, at_stake
 from fairplanner.rules.reckon.cash import outflows
 from fairplanner.rules.reckon.dates import quarter
-from fairplanner.rules.reckon.entitlement import Entitled, entitled, rate_of
+from fairplanner.rules.reckon.entitlement import COUNTED, Entitled, entitled, rate_of
 from fairplanner.rules.reckon.fairness import Portion, portions
 from fairplanner.rules.reckon.funds import available, quarters_of, spendable, whole
 from fairplanner.rules.reckon.grants import Account, account
@@ -37,18 +37,35 @@ Visit = tuple[str, str]
 
 @dataclass(frozen=True)
 class ClaimSeen:
-    """A claim with how it came about: rate 0 to 1, steps of the reckoning, and what took the rest (limits, rounding, payer)."""
+    """A claim with how it came about: rate 0 to 1, steps of the reckoning, and what took the rest (limits, rounding, payer).
+
+    `booths` and `people` of what it is claimed on; `section_id`: None unless the firm claims the same again in another
+    section of the phase.
+    """
 
     claim: Claim
     rate: Decimal
     trace: tuple[tuple[str, Decimal], ...] = ()
     by: tuple[str, ...] = ()
     up_to: bool = False
+    booths: int = 0
+    people: int = 0
+    section_id: str | None = None
+
+    @property
+    def counted(self) -> tuple[tuple[str, Decimal], ...]:
+        """The steps before the rate: what of the base counts, with the base after each."""
+        return tuple(x for x in self.trace if x[0] in COUNTED)
+
+    @property
+    def base(self) -> Decimal | None:
+        """What the rate is taken of; None without a trace."""
+        return next((amount for step, amount in reversed(self.trace) if step in ("base", *COUNTED)), None)
 
     @property
     def steps(self) -> tuple[tuple[str, Decimal], ...]:
         """The steps after the rate: the caps that bit, with the amount after each."""
-        return tuple(x for x in self.trace if x[0] not in ("base", "rate"))
+        return tuple(x for x in self.trace if x[0] not in ("base", *COUNTED, "rate"))
 
 
 @dataclass(frozen=True)
@@ -209,7 +226,16 @@ class MoneyView:
         paid = self._account.cells[cell]
         by = (*paid.by, *([PAYER] if self._given[cell] < paid.paid else [])) if claim.cut else ()
         rate = rate_of(self.programme, subsidy, claim.firm_id, claim.phase_id, claim.turn, claim.level)
-        return ClaimSeen(claim, rate, self._reckoned(claim, on).trace, by, paid.up_to)
+        booths = on.booths if isinstance(on, Participation) else 0
+        section = on.section_id if isinstance(on, Participation) and self._is_repeated(claim) else None
+        return ClaimSeen(claim, rate, self._reckoned(claim, on).trace, by, paid.up_to, booths, on.people, section)
+
+    def _is_repeated(self, claim: Claim) -> bool:
+        return self._alike[claim.firm_id, claim.phase_id, claim.subsidy_id] > 1
+
+    @cached_property
+    def _alike(self) -> Counter[tuple[str, str, str]]:
+        return Counter((c.firm_id, c.phase_id, c.subsidy_id) for c in self.plan.claims)
 
     def _reckoned(self, claim: Claim, on: Participation | Journey) -> Entitled:
         if isinstance(on, Journey):

@@ -14,6 +14,7 @@ from fairplanner.publish.money_view import PAYER, ClaimSeen
 from fairplanner.publish.naming import Naming
 from fairplanner.publish.pack_words import stale
 from fairplanner.rules.reckon.awards import AtStake
+from fairplanner.rules.reckon.entitlement import M2_PER_BOOTH, eligible_m2
 from fairplanner.rules.reckon.grants import ROUNDING
 from fairplanner.rules.reckon.limits import most_at
 
@@ -32,6 +33,16 @@ class MoneyWords:
         """Name of a subsidy; its id where it is not in force any more."""
         found = self.programme.subsidy.get(subsidy_id)
         return (self.w.name(found) or subsidy_id) if found else subsidy_id
+
+    def claimed(self, seen: ClaimSeen) -> str:
+        """Name of a claim's subsidy, with the section where the firm claims it in several sections of one phase."""
+        name = self.subsidy(seen.claim.subsidy_id)
+        if seen.section_id is None:
+            return name
+        found = self.programme.section.get(seen.section_id)
+        return self.w(
+            "money.in-section", subsidy=name, section=self.w.name(found) if found else self.w("giving.no_section")
+        )
 
     def fund(self, fund_id: str) -> str:
         """Name of a fund."""
@@ -64,12 +75,33 @@ class MoneyWords:
         steps = dict(seen.trace)
         if not steps:
             return ""
-        facts = {"base": self.dress.amount(steps["base"]), "rate": percent(seen.rate)}
-        said = [self.w("money.trace", amount=self.dress.amount(steps["rate"]), **facts)]
+        base, rate = self.dress.amount(steps["base"]), percent(seen.rate)
+        facts = {"rate": rate, "amount": self.dress.amount(steps["rate"])}
+        if seen.counted:
+            said = [self.w("money.base", base=base), *self.counted(seen), self.w("money.at", **facts)]
+        else:
+            said = [self.w("money.trace", base=base, **facts)]
         said += [self.step(key, amount) for key, amount in seen.steps]
         said += [self.w("money.turn", turn=seen.claim.turn)] if seen.claim.turn else []
         said += [self.w("money.level", level=seen.claim.level)] if seen.claim.level else []
         return self.w("money.joint").join(said)
+
+    def counted(self, seen: ClaimSeen) -> tuple[str, ...]:
+        """What of the base counts, with the base after it, step by step."""
+        amount = self.dress.amount
+        return tuple(
+            self.w("money.counted-step", step=self._counts(seen, x), amount=amount(y)) for x, y in seen.counted
+        )
+
+    def _counts(self, seen: ClaimSeen, key: str) -> str:
+        subsidy = self.programme.subsidy[seen.claim.subsidy_id]
+        area = eligible_m2(self.programme, subsidy, seen.claim.phase_id, seen.booths)
+        shares = [percent(x) for x in subsidy.booth_shares]
+        shares += shares[-1:] * (-(-area // M2_PER_BOOTH) - len(shares))
+        told = self.w("money.share-joint").join(
+            self.w("money.share", share=x) for x in shares[: -(-area // M2_PER_BOOTH)]
+        )
+        return self.w(f"money.counted.{key}", area=area, people=min(seen.people, subsidy.most_people or 0), shares=told)
 
     def step(self, key: str, amount: Decimal) -> str:
         """One step after the rate."""
@@ -77,7 +109,8 @@ class MoneyWords:
 
     def caps(self, seen: ClaimSeen) -> str:
         """The caps of one claim that bit, by name only."""
-        return self.naming.listed([self.w(f"money.steps.{key}") for key, _ in seen.steps])
+        counted = [self._counts(seen, key) for key, _ in seen.counted]
+        return self.naming.listed([*counted, *(self.w(f"money.steps.{key}") for key, _ in seen.steps)])
 
     def marks(self, seen: ClaimSeen) -> tuple[str, ...]:
         """What is to be known before a claim is relied on: the payer's discretion, assumed validity, weak sources."""

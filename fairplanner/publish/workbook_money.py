@@ -40,10 +40,11 @@ def claims(press: Press) -> Grid:
 
 
 def _claim(press: Press, n: int, seen: ClaimSeen) -> tuple[Value, ...]:
-    say, c, steps = press.money_words, seen.claim, dict(seen.trace)
+    say, c = press.money_words, seen.claim
     return (
-        n, press.naming.firm(c.firm_id), press.naming.phase(c.phase_id), say.subsidy(c.subsidy_id), say.fund(c.fund_id),
-        steps.get("base"), seen.rate * 100, c.turn or None, "\n".join(say.step(*x) for x in seen.steps), c.entitled, c.cut,
+        n, press.naming.firm(c.firm_id), press.naming.phase(c.phase_id), say.claimed(seen), say.fund(c.fund_id),
+        seen.base, seen.rate * 100, c.turn or None, "\n".join((*say.counted(seen), *(say.step(*x) for x in seen.steps))),
+        c.entitled, c.cut,
         say.limits(seen), c.amount, "\n".join(say.marks(seen)),
     )  # fmt: skip
 

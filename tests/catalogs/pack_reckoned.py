@@ -12,14 +12,14 @@ from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.plan import Claim, Journey, Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.eligibility import refused
-from fairplanner.rules.reckon.entitlement import Entitled, entitled
+from fairplanner.rules.reckon.entitlement import COUNTED, Entitled, entitled
 from fairplanner.rules.reckon.grants import account, settled
 from fairplanner.rules.reckon.limits import Cell, cell_of
 from fairplanner.rules.reckon.turns import stored_turn, turn_numbers
 from tests.catalogs.pack_cases import Case, Expected, JourneySaid, StandSaid, others_at, programme_of
 from tests.rules import plans
 
-ALWAYS = {"base", "rate", "rounded"}
+NO_CAPS = {"base", *COUNTED, "rate", "rounded"}
 Key = tuple[str, str, str]
 
 
@@ -142,7 +142,7 @@ class _Reckoning:
             firm=cell.firm_id, fair=self.fair_of.get(cell.phase_id, "year"), turn=claims[0].turn, level=claims[0].level,
             subsidy=cell.subsidy_id.removeprefix(f"{self.case.pack}."), limits=tuple(sorted(self._short(x) for x in by)),
             entitled=sum((c.entitled for c in claims), Decimal(0)), paid=sum((c.amount for c in claims), Decimal(0)),
-            caps=tuple(sorted({key for _, one in made for key, _ in one.trace} - ALWAYS)),
+            caps=tuple(sorted({key for _, one in made for key, _ in one.trace} - NO_CAPS)),
         )  # fmt: skip
 
     def _short(self, limit_id: str) -> str:

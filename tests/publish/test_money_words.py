@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from fairplanner.domain.plan import Claim
 from fairplanner.publish.money_view import ClaimSeen
 from fairplanner.publish.money_words import percent
 from fairplanner.publish.press import Press
+from tests import builders as b
 from tests.programmes.packs_plan import packs_plan
 from tests.publish import plans
 
@@ -33,6 +36,50 @@ def test_a_claim_says_how_it_came_about_and_which_limit_took_the_rest(lang: str,
     seen = claim(made, "f03", "sample-stand.stand")
     assert made.money_words.trace(seen) == trace
     assert made.money_words.limits(seen) == taken
+
+
+def seen_under(lang: str = "zh", sections: tuple[str, ...] = ("",), booths: int = 4, **subsidy: Any) -> Press:
+    """The builders' firm at a stand of 12,000 a booth under one subsidy, claimed once in each section."""
+    programme = b.packed(
+        b.pack(b.pack_subsidy(**subsidy)), sections=(b.section("expo-1", name_zh="食品"), b.section("expo-2"))
+    )
+    places = tuple(
+        plans.place(participation_id=f"f1/expo-1-1/{s or '-'}/prov", section_id=s, booths=booths, stand_cost=Decimal(12_000 * booths))
+        for s in sections
+    )  # fmt: skip
+    claims = tuple(
+        Claim(claim_id=f"{p.participation_id}$pk.stand", subsidy_id="pk.stand", participation_id=p.participation_id, firm_id="f1",
+              phase_id="expo-1-1", fund_id="trade", entitled=Decimal(1), amount=Decimal(1))
+        for p in places
+    )  # fmt: skip
+    return Press(programme, plans.plan(participations=places, claims=claims), lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "subsidy", "trace"),
+    [
+        ("zh", {"rate": "0.5", "most_m2": 27}, "基数 48,000.00；面积只计 27 ㎡，基数为 36,000.00；按 50% 得 18,000.00"),
+        ("en", {"rate": "0.5", "most_m2": 27}, "base 48,000.00; only 27 m² count: base 36,000.00; at 50 % 18,000.00"),
+        ("zh", {"rate": 1, "booth_shares": (1, 1, "0.5")},
+         "基数 48,000.00；各展位依次按 100%、100%、50%、50% 计，基数为 36,000.00；按 100% 得 36,000.00"),
+    ],
+)  # fmt: skip
+def test_every_step_from_the_cost_to_the_rate_is_named_so_that_the_trace_computes(
+    lang: str, subsidy: dict[str, Any], trace: str
+) -> None:
+    made = seen_under(lang, **subsidy)
+    (seen,) = made.money.claims
+    assert made.money_words.trace(seen) == trace
+    assert seen.base == Decimal(36_000)
+
+
+def test_what_is_claimed_in_two_sections_of_a_phase_names_the_section() -> None:
+    made = seen_under(sections=("expo-1", "expo-2"))
+    names = [made.money_words.claimed(x) for x in made.money.claims]
+    assert len(set(names)) == 2
+    assert made.w.name(made.programme.section["expo-1"]) in names[0]
+    once = seen_under(sections=("expo-1",))
+    assert [once.money_words.claimed(x) for x in once.money.claims] == [once.money_words.subsidy("pk.stand")]
 
 
 def test_assumed_validity_second_hand_and_stale_numbers_are_marked() -> None:

@@ -15,14 +15,17 @@ from fairplanner.rules.reckon.eligibility import passes
 M2_PER_BOOTH = 9
 FEN = Decimal("0.01")
 ZERO = Fraction(0)
+COUNTED = ("people", "eligible", "booth-shares")
+"""Steps between the base and the rate: people, m² and booths that count, shares of the first, second, ... booth."""
 
 
 @dataclass(frozen=True)
 class Entitled:
     """What a subsidy gives on a claim alone, in programme currency, and how: (step, amount after it) in order.
 
-    Steps: base, rate, cap-booth, cap-by-booths, cap-m2, cap-person, rounded, least-cost, cap-phase, least; base and rate always, the
-    others only where they changed the amount.
+    Steps: base (the whole cost of the lines, of a journey the phase's share), what of it counts (`COUNTED`), rate, cap-booth,
+    cap-by-booths, cap-m2, cap-person, rounded, least-cost, cap-phase, least; base and rate always, the others only where they
+    changed the amount.
     """
 
     amount: Decimal
@@ -118,8 +121,7 @@ def entitled(
         amount = _on_journey(subsidy, costs, people, phases, rate, share, steps)
     else:
         area = eligible_m2(programme, subsidy, phase_id, booths)
-        least_met = subsidy.least_m2 is None or area > 0
-        amount = _on_stand(subsidy, costs if least_met else {}, booths, area, rate, share, steps)
+        amount = _on_stand(subsidy, costs, booths, area, rate, share, steps)
     if subsidy.round_at != "year":
         amount = rounded(amount, subsidy.round_to)
     amount = Fraction(to_cent(amount))
@@ -151,10 +153,15 @@ def _on_stand(
     stand = Fraction(costs.get(CostLine.STAND, Decimal(0))) if CostLine.STAND in s.lines else ZERO
     price = stand / booths if booths else ZERO
     others = [Fraction(costs.get(line, Decimal(0))) for line in s.lines if line is not CostLine.STAND]
+    steps.add("base", stand + sum(others, ZERO), always=True)
+    if s.least_m2 is not None and not area:
+        others = []
+    steps.add("eligible", price * sum(weights, ZERO) + sum(others, ZERO))
+    counted = [price * w * (_at(s.booth_shares, i) if s.booth_shares else 1) for i, w in enumerate(weights)]
+    steps.add("booth-shares", sum(counted, ZERO) + sum(others, ZERO))
     paid = [cost * rate for cost in others]
     rest = sum(paid, ZERO)
-    steps.add("base", price * sum(weights, ZERO) + sum(others, ZERO), always=True)
-    by_booth = [price * w * rate * (_at(s.booth_shares, i) if s.booth_shares else 1) for i, w in enumerate(weights)]
+    by_booth = [part * rate for part in counted]
     steps.add("rate", sum(by_booth, ZERO) + rest, always=True)
     amount = ZERO
     for key, amount in _capped(s, by_booth, weights, area, share):
@@ -193,8 +200,10 @@ def _on_journey(
     """Lines of a journey: the phase's share, for no more people than the pack pays."""
     paid_people = people if s.most_people is None else min(people, s.most_people)
     part = Fraction(paid_people, people * phases) if people else ZERO
-    lines = [Fraction(costs.get(line, Decimal(0))) * part for line in s.lines]
-    steps.add("base", sum(lines, ZERO), always=True)
+    whole = [Fraction(costs.get(line, Decimal(0))) for line in s.lines]
+    lines = [cost * part for cost in whole]
+    steps.add("base", sum(whole, ZERO) / phases, always=True)
+    steps.add("people", sum(lines, ZERO))
     paid = [line * rate for line in lines]
     amount = sum(paid, ZERO)
     steps.add("rate", amount, always=True)
