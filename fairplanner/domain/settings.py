@@ -97,7 +97,8 @@ class Fairness(Row):
     """What unevenness costs, in points; all 0: nothing. Prices rise from step to step, so the worst off are helped first."""
 
     zone_points: tuple[float, ...] = Field(
-        default=(), description="points a missing place of a zone costs, from the first quarter of its shortfall to the last"
+        default=(),
+        description="points a missing place of a zone costs, from the first quarter of its shortfall to the last",
     )
     firm_points: tuple[float, ...] = Field(
         default=(), description="points a firm costs that gets no place; then one that gets no second place, ..."
@@ -152,7 +153,8 @@ class Settings(Row):
         default=30, ge=0, description="official parties of one office to one country closer than this are remarked upon"
     )
     show_subsidy: bool = Field(
-        default=False, description="true: outward paper shows expected subsidies, as an estimate subject to approval"
+        default=False,
+        description="true: a firm's own answer shows its expected subsidies, as an estimate subject to approval",
     )
     profiles: dict[Regime, Profile] = Field(default_factory=dict)
     score: ScoreWeights = ScoreWeights()

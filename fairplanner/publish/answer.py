@@ -1,6 +1,8 @@
 """The answer to a firm (答复): its own scores, ranks and items, and the last score placed; facts only (planner.md 7, 20).
 
-No other firm's name, score or money, and no price at which a decision would flip.
+No other firm's name, score or money, and no price at which a decision would flip. Where the programme says `show_subsidy`, also
+the subsidies that the firm itself is expected to get, as an estimate (research/planner.md 6 and 36): they stand on no other
+outward paper.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.sheet import Section, Sheet, Table
+from fairplanner.publish.views import total
 from fairplanner.rules.reckon.lists import Line, PlacesList, State, places_lists
 from fairplanner.rules.reckon.notices import Stage
 from fairplanner.rules.reckon.score import score_parts
@@ -40,9 +43,17 @@ def by_firm(lists: tuple[PlacesList, ...]) -> dict[str, Own]:
     return {firm: tuple(own[firm]) for firm in sorted(own)}
 
 
+def answered(press: Press) -> dict[str, Own]:
+    """Firms that get a page, by id: who asked for a place that goes in a published order; with `show_subsidy` also who is
+    expected to get a subsidy."""
+    found = by_firm(places_lists(press.programme, press.plan))
+    paid = {c.firm_id for c in press.plan.claims} if press.programme.settings.show_subsidy else set()
+    return {firm: found.get(firm, ()) for firm in sorted({*found, *paid})}
+
+
 def answers(press: Press, folder: Path) -> Iterator[Publication]:
-    """One page for each firm that asked for a place that goes in a published order."""
-    for firm_id, own in by_firm(places_lists(press.programme, press.plan)).items():
+    """One page for each of them."""
+    for firm_id, own in answered(press).items():
         sheet = answer(press, firm_id, own)
         values = {"sheet": sheet, "title": sheet.title, "sample": sheet.sample, "footer": sheet.footer}
         html = page(folder, "answer/answer.html.j2", press.lang, **values)
@@ -50,14 +61,16 @@ def answers(press: Press, folder: Path) -> Iterator[Publication]:
 
 
 def answer(press: Press, firm_id: str, own: Own) -> Sheet:
-    """Everything the answer says; one section for each place asked for."""
+    """Everything the answer says; one section for each place asked for, then its own expected subsidies if they are shown."""
     w, words = press.w, GivingWords(press.naming, press.dress)
     revision = w("paper.revision", revision=press.plan.revision, day=press.dress.day(press.plan.as_of))
     facts = ((w("giving.col_firm"), press.naming.firm(firm_id)), (w("paper.fact_revision"), revision))
+    title, kicker = ("title", "kicker") if own else ("title_subsidies", "kicker_subsidies")
     return Sheet(
-        lang=press.lang, kind="answer", title=w("giving.answer.title", firm=press.naming.firm(firm_id)), kicker=w("giving.answer.kicker"),
+        lang=press.lang, kind="answer", title=w(f"giving.answer.{title}", firm=press.naming.firm(firm_id)),
+        kicker=w(f"giving.answer.{kicker}"),
         audience=w("giving.audience.firm", firm=press.naming.firm(firm_id)), facts=facts,
-        sections=tuple(_section(press, words, found, line) for found, line in own), sample=press.sample, footer=press.footer,
+        sections=(*(_section(press, words, found, line) for found, line in own), *_subsidies(press, firm_id)), sample=press.sample, footer=press.footer,
         page=press.page, date=press.date,
     )  # fmt: skip
 
@@ -67,6 +80,21 @@ def _section(press: Press, words: GivingWords, found: PlacesList, line: Line) ->
     said = [*told(words, found, line), *words.notice(at), words.basis(found), words.procedure(found)]
     title = press.w("giving.answer.section", phase=press.naming.phase(found.phase_id), where=words.where(found))
     return Section(title, "answer", paragraphs=tuple(filter(None, said)), table=_items(press, words, line))
+
+
+def _subsidies(press: Press, firm_id: str) -> tuple[Section, ...]:
+    """What the plan expects the firm to be paid, fair by fair, always as an estimate; () unless it is shown and there is any."""
+    w, seen = press.w, [x for x in press.money.claims if x.claim.firm_id == firm_id]
+    if not seen or not press.programme.settings.show_subsidy:
+        return ()
+    amount = press.dress.amount
+    rows = tuple(
+        (press.naming.phase(x.claim.phase_id), press.money_words.claimed(x), amount(x.claim.amount)) for x in seen
+    )
+    headers = (w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_expected", unit=press.dress.unit))
+    last = (w("paper.total"), "", amount(total([x.claim.amount for x in seen])))
+    table = Table(headers, rows, (3.4, 3.4, 2), (2,), last)
+    return (Section(w("giving.answer.subsidies"), "subsidies", paragraphs=(w("money.caveat"),), table=table),)
 
 
 def told(words: GivingWords, found: PlacesList, line: Line) -> tuple[str, ...]:

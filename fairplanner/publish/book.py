@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import cached_property
+from itertools import groupby
 
-from fairplanner.domain.plan import Claim, Plan
+from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
+from fairplanner.publish.claim_dates import ToClaim, to_claim
 from fairplanner.publish.deadlines import Deadlines
 from fairplanner.publish.entries import Entries
 from fairplanner.publish.naming import Naming, dates_in_words
@@ -70,12 +73,20 @@ class AgendaBook:
         if audience in (ALL, DEADLINES):
             yield from self._deadlines.of_programme()
 
-    def _claims(self, audience: Audience) -> tuple[Claim, ...]:
-        """What the audience is told to claim in time: a firm its own, the office everybody's."""
+    def _claims(self, audience: Audience) -> tuple[ToClaim, ...]:
+        """What the audience is told to claim in time: a firm what it may claim itself, the office what anybody may."""
         if audience in (ALL, DEADLINES):
-            return self.plan.claims
+            return self._to_claim
         kind, subject = audience
-        return tuple(c for c in self.plan.claims if kind is AudienceKind.FIRM and c.firm_id == subject)
+        return self._to_claim_of.get(subject, ()) if kind is AudienceKind.FIRM else ()
+
+    @cached_property
+    def _to_claim(self) -> tuple[ToClaim, ...]:
+        return to_claim(self.programme, self.plan.participations, self.plan.claims)
+
+    @cached_property
+    def _to_claim_of(self) -> dict[str, tuple[ToClaim, ...]]:
+        return {firm: tuple(own) for firm, own in groupby(self._to_claim, key=lambda x: x.firm_id)}
 
     def _with_people(self, phases: tuple[str, ...]) -> tuple[str, ...]:
         """The phases that somebody has asked for or goes to: nothing is due for the others."""

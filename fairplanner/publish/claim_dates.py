@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fairplanner.domain.packs import Pack, Paper
-from fairplanner.domain.plan import Claim
+from fairplanner.domain.plan import Claim, Participation
 from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.eligibility import refused
 
 
 @dataclass(frozen=True)
 class ToClaim:
-    """A subsidy that a firm claims for a phase; `due` is the last day of its pack's term, None where the pack sets none."""
+    """A subsidy that a firm may claim for a phase; `due` is the last day of its pack's term, None where the pack sets none."""
 
     firm_id: str
     phase_id: str
@@ -29,11 +30,24 @@ def claim_day(programme: Programme, subsidy_id: str, phase_id: str) -> date | No
     return end + timedelta(days=subsidy.claim_within_days)
 
 
-def to_claim(programme: Programme, claims: Iterable[Claim]) -> tuple[ToClaim, ...]:
-    """What firms have to claim, each once, by firm, day and subsidy; what has no day comes last."""
-    made = {
-        ToClaim(c.firm_id, c.phase_id, c.subsidy_id, claim_day(programme, c.subsidy_id, c.phase_id)) for c in claims
-    }
+def eligible(programme: Programme, p: Participation) -> tuple[str, ...]:
+    """The subsidies in force that nothing speaks against for a participation, whether or not a plan counts on them."""
+    asked = programme.application.get(p.application_id)
+    return tuple(
+        subsidy_id
+        for subsidy_id, s in programme.subsidy.items()
+        if refused(programme, s, p.firm_id, p.phase_id, role=p.role, stand=p.stand, application=asked) is None
+    )
+
+
+def to_claim(programme: Programme, places: Iterable[Participation], claims: Iterable[Claim]) -> tuple[ToClaim, ...]:
+    """What firms may claim, each once, by firm, day and subsidy; what has no day comes last.
+
+    All they are eligible for, not only what the plan counts on: who is not in the plan's claims may still apply.
+    """
+    found = {(p.firm_id, p.phase_id, s) for p in places for s in eligible(programme, p)}
+    found |= {(c.firm_id, c.phase_id, c.subsidy_id) for c in claims}
+    made = (ToClaim(firm, phase, s, claim_day(programme, s, phase)) for firm, phase, s in found)
     return tuple(sorted(made, key=lambda x: (x.firm_id, x.due or date.max, x.phase_id, x.subsidy_id)))
 
 

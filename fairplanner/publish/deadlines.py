@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from fairplanner.domain.kinds import Confidence
-from fairplanner.domain.plan import Claim
 from fairplanner.domain.planning import Choice
 from fairplanner.domain.reference import Milestone
 from fairplanner.publish.agenda import Entry, EntryKind
-from fairplanner.publish.claim_dates import claim_day, papers_of
+from fairplanner.publish.claim_dates import ToClaim, claim_day, papers_of
 from fairplanner.publish.duty_words import DutyWords
 from fairplanner.publish.naming import Naming, dates_in_words
 from fairplanner.rules.reckon.calendar import WorkCalendar
@@ -59,7 +58,7 @@ class Deadlines:
                     f"duty:{due.key}", duties.title(due), due.due, duties.lines(due), occasion.phases[0], sure
                 )
 
-    def claims_of(self, claims: Iterable[Claim]) -> Iterator[Entry]:
+    def claims_of(self, claims: Iterable[ToClaim]) -> Iterator[Entry]:
         """The last day to claim each subsidy after each phase, with the papers that are needed; no amount stands here."""
         say, words = self.naming.say, self.naming.say.name
         for subsidy_id, phase_id in sorted({(c.subsidy_id, c.phase_id) for c in claims}):

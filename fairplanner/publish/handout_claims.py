@@ -1,54 +1,34 @@
 """The last page of a handout: what there is to claim by when, and the papers that firms keep for that from day one.
 
-Who is expected to get which subsidy, and how much, stands here only where the programme says `show_subsidy`, and then as an
-estimate (research/planner.md 6 and 36): all firms of the delegation read this paper.
+Who is expected to get which subsidy, and how much, never stands here: all firms of the delegation read this paper
+(research/planner.md 6 and 36). What is listed may be claimed; nothing is promised.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from fairplanner.publish.claim_dates import ToClaim, papers_of, to_claim
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
-from fairplanner.publish.views import Party, total
+from fairplanner.publish.views import Party
 from fairplanner.rules.reckon.calendar import WorkCalendar
 
 
 def claim_pages(press: Press, party: Party) -> Iterator[Section]:
     """Papers, then days, on a page of their own; nothing where no rule says when or with what to claim."""
-    due = to_claim(press.programme, party.claims)
+    due = to_claim(press.programme, party.participations, party.claims)
     if not (any(x.due for x in due) or papers_of(press.programme, (x.subsidy_id for x in due))):
         return
-    w, shown = press.w, press.programme.settings.show_subsidy
-    notes = [w("claim_list.about"), w("money.caveat" if shown else "claim_list.not_promised")]
-    yield Section(w("claim_list.head"), "claim-papers", tuple(notes), checks=_papers(press, due), own_page=True)
-    yield Section(w("claim_list.days"), "claim-days", table=_table(press, party, due))
-
-
-def _table(press: Press, party: Party, due: tuple[ToClaim, ...]) -> Table:
     w = press.w
-    if not press.programme.settings.show_subsidy:
-        return _plain(press, due)
-    firms = [press.naming.firm(x.firm_id) for x in due]
-    amounts = [_expected(party, x) for x in due]
-    rows = tuple(
-        (
-            firm if firm != before else "", press.naming.phase(x.phase_id), press.money_words.subsidy(x.subsidy_id),
-            _day(press, x), press.dress.amount(amount),
-        )
-        for x, firm, before, amount in zip(due, firms, ["", *firms], amounts, strict=False)
-    )  # fmt: skip
-    headers = (w("paper.col_firm"), w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_due"))
-    last = (w("paper.total"), "", "", "", press.dress.amount(total(amounts)))
-    expected = w("claim_list.col_expected", unit=press.dress.unit)
-    return Table((*headers, expected), rows, (2.4, 2.6, 2.2, 2.8, 1.8), (4,), last, grouped=True)
+    notes = tuple(w(f"claim_list.{key}") for key in ("about", "may_claim", "not_promised"))
+    yield Section(w("claim_list.head"), "claim-papers", notes, checks=_papers(press, due), own_page=True)
+    yield Section(w("claim_list.days"), "claim-days", table=_table(press, due))
 
 
-def _plain(press: Press, due: tuple[ToClaim, ...]) -> Table:
-    """What may be claimed for which phase by when, each once: whose claims the plan counts on is nobody else's business."""
+def _table(press: Press, due: tuple[ToClaim, ...]) -> Table:
+    """What may be claimed for which phase by when, each once: who may claim it is nobody else's business."""
     w = press.w
     once = {(x.phase_id, x.subsidy_id): x for x in due}
     rows = tuple(
@@ -56,11 +36,6 @@ def _plain(press: Press, due: tuple[ToClaim, ...]) -> Table:
         for _, x in sorted(once.items(), key=lambda item: (item[1].due or date.max, item[0]))
     )
     return Table((w("paper.col_phase"), w("paper.col_subsidy"), w("claim_list.col_due")), rows, (3, 2.6, 3.8))
-
-
-def _expected(party: Party, x: ToClaim) -> Decimal:
-    key = (x.firm_id, x.phase_id, x.subsidy_id)
-    return total([c.amount for c in party.claims if (c.firm_id, c.phase_id, c.subsidy_id) == key])
 
 
 def _day(press: Press, x: ToClaim) -> str:

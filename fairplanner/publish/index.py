@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from fairplanner.publish.agenda import AudienceKind
-from fairplanner.publish.answer import by_firm
+from fairplanner.publish.answer import answered
 from fairplanner.publish.answer import path_of as answer_path
 from fairplanner.publish.cover import size
 from fairplanner.publish.ical import path_of
@@ -115,7 +115,7 @@ def _given(press: Press) -> dict[str, list[Link]]:
     ]
     return {
         "places": places,
-        "answers": [(press.naming.firm(f), str(answer_path(f, press.lang))) for f in by_firm(lists)],
+        "answers": [(press.naming.firm(f), str(answer_path(f, press.lang))) for f in answered(press)],
     }
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from fairplanner.domain.kinds import FirmKind
 from fairplanner.domain.plan import Excluded
-from fairplanner.publish.answer import answer, by_firm, path_of
+from fairplanner.publish.answer import answer, answered, by_firm, path_of
 from fairplanner.publish.press import Press
 from fairplanner.rules.reckon.lists import places_lists
 from tests import builders as b
+from tests.programmes.packs_plan import packs_plan
 from tests.publish.test_places_list import a_list
 from tests.rules.plans import place, plan
 from tests.rules.reckon.test_allotments import handed_out
@@ -88,3 +89,40 @@ def test_one_who_is_left_out_for_its_own_reasons_is_told_them_without_money_of_o
 def test_each_firm_has_a_page_of_its_own() -> None:
     assert str(path_of("示例 1", "zh")) != str(path_of("示例 2", "zh"))
     assert str(path_of("f1", "zh")) == "answers/f1.zh.html"
+
+
+def subsidised(firm_id: str, shown: bool, lang: str = "zh") -> str:
+    programme, plan_of = packs_plan()
+    settings = programme.settings.model_copy(update={"show_subsidy": shown})
+    press = Press(programme.model_copy(update={"settings": settings}), plan_of, lang)
+    if firm_id not in answered(press):
+        return ""
+    sheet = answer(press, firm_id, answered(press)[firm_id])
+    cells = [x for s in sheet.sections if s.table for row in (*s.table.rows, s.table.total) for x in row]
+    return " ".join([sheet.title, sheet.kicker, *(p for s in sheet.sections for p in (s.title, *s.paragraphs)), *cells])
+
+
+@pytest.mark.parametrize(
+    ("lang", "caveat"),
+    [
+        ("zh", "预计，以主管部门审核和资金拨付为准。"),
+        ("en", "An estimate, subject to approval and payment by the authorities."),
+    ],
+)
+def test_a_firm_reads_its_own_expected_subsidies_as_an_estimate_and_nobody_elses(lang: str, caveat: str) -> None:
+    programme, plan_of = packs_plan()
+    own = {f.firm_id: {f"{c.amount:,.2f}" for c in plan_of.claims if c.firm_id == f.firm_id} for f in programme.firms}
+    for firm_id, amounts in own.items():
+        text = subsidised(firm_id, True, lang)
+        assert bool(amounts) == (caveat in text)
+        sums = {f"{sum(c.amount for c in plan_of.claims if c.firm_id == firm_id):,.2f}"}
+        assert amounts <= set(text.split())
+        assert not (set().union(*own.values()) - amounts - sums) & set(text.split())
+        assert not [f for f in programme.firms if f.firm_id != firm_id and f.name_zh in text]
+
+
+def test_without_the_setting_no_answer_tells_a_subsidy() -> None:
+    programme, plan_of = packs_plan()
+    texts = [subsidised(f.firm_id, False) for f in programme.firms]
+    assert not [t for t in texts if "预计" in t]
+    assert not [c for c in plan_of.claims for t in texts if f"{c.amount:,.2f}" in t]
