@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fairplanner.words import Words
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
     from fairplanner.publish.money_view import ClaimSeen, FundSeen, MoneyView, Visited
     from fairplanner.publish.money_words import MoneyWords
+    from fairplanner.publish.unclaimed import Unclaimed
 
 
 def lines(w: Words, programme: Programme, plan: Plan, firm_id: str = "") -> Iterator[str]:
@@ -22,6 +23,8 @@ def lines(w: Words, programme: Programme, plan: Plan, firm_id: str = "") -> Iter
     from fairplanner.publish.money_view import MoneyView
     from fairplanner.publish.money_words import MoneyWords
     from fairplanner.publish.naming import Naming
+    from fairplanner.publish.unclaimed import Unpaid
+    from fairplanner.publish.why_words import WhyWords
 
     view = MoneyView(programme, plan)
     say = MoneyWords(Naming(programme, w.lang), Dress(w, programme.settings.currency))
@@ -30,9 +33,12 @@ def lines(w: Words, programme: Programme, plan: Plan, firm_id: str = "") -> Iter
         yield w("money.none")
         return
     yield w("money.unit", unit=say.dress.unit)
+    yield w("money.by-value")
+    unpaid, why = Unpaid(programme, plan), WhyWords(say)
     for one in dict.fromkeys(v.firm_id for v in visits):
         yield ""
-        yield from _firm(say, one, view.of_firm(one))
+        own = view.of_firm(one)
+        yield from _firm(say, one, own, {v.phase_id: why.lines(unpaid.of(one, v.phase_id)) for v in own})
     yield ""
     if not firm_id:
         yield w("money.all")
@@ -42,12 +48,14 @@ def lines(w: Words, programme: Programme, plan: Plan, firm_id: str = "") -> Iter
         yield from _rest(say, view)
 
 
-def _firm(say: MoneyWords, firm_id: str, visits: Sequence[Visited]) -> Iterator[str]:
+def _firm(
+    say: MoneyWords, firm_id: str, visits: Sequence[Visited], why: Mapping[str, tuple[str, ...]]
+) -> Iterator[str]:
     yield say.w("money.firm", firm=say.naming.firm(firm_id))
     for visit in visits:
         phase = say.programme.phase[visit.phase_id]
         yield "  " + say.w("money.phase", phase=say.naming.phase(visit.phase_id), days=say.dress.phase_days(phase))
-        yield from ("    " + line for line in _visit(say, visit))
+        yield from ("    " + line for line in (*_visit(say, visit), *why[visit.phase_id]))
     yield "  " + _sum(say, visits)
 
 
@@ -132,12 +140,15 @@ def _fund(say: MoneyWords, seen: FundSeen) -> Iterator[str]:
 def facts(programme: Programme, plan: Plan, firm_id: str = "") -> dict[str, Any]:
     """The same for a machine: amounts as decimal strings in programme currency."""
     from fairplanner.publish.money_view import MoneyView
+    from fairplanner.publish.unclaimed import Unpaid
 
-    view = MoneyView(programme, plan)
+    view, unpaid = MoneyView(programme, plan), Unpaid(programme, plan)
     visits = view.of_firm(firm_id) if firm_id else view.visits
     made: dict[str, Any] = {
         "currency": programme.settings.currency,
-        "visits": [_visit_facts(v) for v in visits],
+        "claims_admitted_by": "value",
+        "equal_cases_alike": False,
+        "visits": [_visit_facts(v, unpaid.of(v.firm_id, v.phase_id)) for v in visits],
         "total": {name: str(value) for name, value in sums_of(visits).items()},
     }
     if firm_id:
@@ -155,11 +166,15 @@ def facts(programme: Programme, plan: Plan, firm_id: str = "") -> dict[str, Any]
     }  # fmt: skip
 
 
-def _visit_facts(v: Visited) -> dict[str, Any]:
+def _visit_facts(v: Visited, unclaimed: Sequence[Unclaimed]) -> dict[str, Any]:
     return {
         "firm": v.firm_id, "phase": v.phase_id, "costs": {line.value: str(amount) for line, amount in v.costs.items()},
         "cost": str(v.cost), "entitled": str(v.entitled), "paid": str(v.paid), "net": str(v.net),
         "claims": [_claim_facts(c) for c in v.claims],
+        "unclaimed": [
+            {"subsidy": x.subsidy_id, "why": x.key, "could": None if x.could is None else str(x.could), "facts": dict(x.facts)}
+            for x in unclaimed
+        ],
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from fairplanner.publish.money_view import MoneyView
 from fairplanner.publish.money_words import MoneyWords
 from fairplanner.publish.naming import Naming, locality
 from fairplanner.publish.reasons import Reasons
+from fairplanner.publish.unclaimed import Unpaid
 from fairplanner.publish.views import Flow, Party, flows, parties
 
 
@@ -47,6 +48,11 @@ class Press:
     def money_words(self) -> MoneyWords:
         """How that is said."""
         return MoneyWords(self.naming, self.dress)
+
+    @cached_property
+    def unpaid(self) -> Unpaid:
+        """What the plan leaves unclaimed."""
+        return Unpaid(self.programme, self.plan)
 
     @property
     def timestamp(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fairplanner.publish.money_sources import Sources, Used
 from fairplanner.publish.money_view import LINES, ClaimSeen, Visited
 from fairplanner.publish.press import Press
+from fairplanner.publish.why_words import WhyWords
 from fairplanner.publish.workbook_grid import grid
 from fairplanner.publish.xlsx import Grid, Kind, Value
 
@@ -12,10 +13,14 @@ MONEY, FIGURE, NUMBER, TEXT = Kind.MONEY, Kind.FIGURE, Kind.NUMBER, Kind.TEXT
 
 
 def visits(press: Press) -> Grid:
-    """One row a firm and phase: cost by line, entitlement, what limits take, what is expected, what stays."""
+    """One row a firm and phase: cost by line, entitlement, what limits take, what is expected, what stays, what is not
+    claimed and why."""
     columns = [("no", NUMBER), ("firm", TEXT), ("zone", TEXT), ("phase", TEXT)]
     columns += [("stand_cost" if line == "stand" else str(line), MONEY) for line in LINES]
-    columns += [(key, MONEY) for key in ("cost", "entitled", "cut", "expected", "net")] + [("capped", TEXT)]
+    columns += [(key, MONEY) for key in ("cost", "entitled", "cut", "expected", "net")] + [
+        ("capped", TEXT),
+        ("why", TEXT),
+    ]
     rows = [_visit(press, n, v) for n, v in enumerate(press.money.visits, 1)]
     return grid(press, "visits", columns, rows)
 
@@ -24,9 +29,10 @@ def _visit(press: Press, n: int, v: Visited) -> tuple[Value, ...]:
     say = press.money_words
     capped = [text for seen in v.claims for text in (say.caps(seen), say.limits(seen)) if text]
     zone = press.naming.zone(press.programme.firm[v.firm_id].zone_id)
+    why = WhyWords(say).lines(press.unpaid.of(v.firm_id, v.phase_id), "money.unclaimed-cell")
     return (
         n, press.naming.firm(v.firm_id), zone, press.naming.phase(v.phase_id), *v.costs.values(), v.cost, v.entitled, v.cut,
-        v.paid, v.net, "\n".join(dict.fromkeys(capped)),
+        v.paid, v.net, "\n".join(dict.fromkeys(capped)), "\n".join(why),
     )  # fmt: skip
 
 

@@ -55,6 +55,14 @@ def refused(
     return next((reason for test in tests if (reason := test()) is not None), None)
 
 
+def could_fit(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: str, role: Role) -> bool:
+    """Whether a subsidy is for firms of that zone that go in that role to fairs of that place: only then is it worth telling
+    why it is not paid. An approved list of fairs is not asked."""
+    reason = _fair(programme, subsidy, phase_id)
+    is_there = reason is None or reason[0] == "fair-list"
+    return is_there and role in subsidy.roles and _zone(programme, subsidy, firm_id) is None
+
+
 def _valid(programme: Programme, s: Subsidy, phase_id: str) -> Reason | None:
     """Numbers of a pack hold for fairs that end from its first to its last day."""
     end = programme.phase[phase_id].end
