@@ -22,7 +22,7 @@ def cut_cashflows(programme: Programme, cuts: pd.DataFrame) -> pd.DataFrame:
 
 def _flows(programme: Programme, table: str, rows: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
     booked = rows[["subsidy", "phase"]].drop_duplicates()
-    days = [paid_day(programme, programme.subsidy[s], q) for s, q in booked.itertuples(index=False)]
+    days = [paid_day(programme, programme.subsidy[s], q) for s, q in booked.itertuples(index=False, name=None)]
     quarters = booked.assign(quarter=[quarter(day) for day in days])
     lines = {s.subsidy_id: s.lines[0].value for s in programme.subsidy.values()}
     told = rows[["subsidy", "phase"]].merge(quarters, on=["subsidy", "phase"], how="left")

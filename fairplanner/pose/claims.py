@@ -102,5 +102,5 @@ def _told(subsidy: Subsidy, rows: pd.DataFrame, found: Fitting) -> list[Excluded
     return [
         Excluded(kind="claim", rule="claims", firm_id=firm, zone_id=zone, phase_id=phase, count=int(count),
                  facts=(("reason", why), ("subsidy", subsidy.subsidy_id)))
-        for firm, zone, why, phase, count in sums.itertuples(index=False)
+        for firm, zone, why, phase, count in sums.itertuples(index=False, name=None)
     ]  # fmt: skip

@@ -17,7 +17,7 @@ def cuts(uncut: Problem) -> pd.DataFrame:
     """
     programme = uncut.programme
     cells = cells_of(uncut)
-    under = under_limits(uncut, cells)
+    under = under_limits(uncut)
     short = under.loc[under["upto"] > under["capacity"], "cell"]
     free = [s.subsidy_id for s in programme.subsidy.values() if s.entitled == "up-to" or s.round_at == "year"]
     cut = cells[cells["cell"].isin(short) | cells["subsidy"].isin(free)]

@@ -49,7 +49,7 @@ def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[di
     asked = participations.groupby(["sponsor", "phase"], as_index=False).agg(firms=("firm", "nunique"))
     enough: dict[str, set[str]] = defaultdict(set)
     short: list[Excluded] = []
-    for sponsor, phase, firms in asked.itertuples(index=False):
+    for sponsor, phase, firms in asked.itertuples(index=False, name=None):
         least = programme.least_firms(phase)
         if firms >= least:
             enough[sponsor].add(phase)

@@ -21,7 +21,7 @@ def offers(ground: Ground) -> pd.DataFrame:
         if s.sectors:
             sections.setdefault((s.fair_id, s.phase), []).append(s.section_id)
     open_ones = ground.phases[ground.phases["closes"] >= programme.settings.as_of.toordinal()]
-    for phase, fair, number in open_ones[["phase", "fair", "number"]].itertuples(index=False):
+    for phase, fair, number in open_ones[["phase", "fair", "number"]].itertuples(index=False, name=None):
         roles = programme.fair[fair].roles
         role = Role.EXHIBIT.value if Role.EXHIBIT.value in roles or not roles else roles[0]
         for section in sections.get((fair, number), [""]):

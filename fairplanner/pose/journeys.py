@@ -62,7 +62,7 @@ def nodes_of(programme: Programme, used: pd.DataFrame) -> Nodes:
     """The nodes that occur, sorted by first day, and which can follow which."""
     spans = [
         (phase, role, programme.phase[phase].place_id, *(d.toordinal() for d in occupied(programme, phase, Role(role))))
-        for phase, role in used[["phase", "role"]].drop_duplicates().itertuples(index=False)
+        for phase, role in used[["phase", "role"]].drop_duplicates().itertuples(index=False, name=None)
     ]
     rows = pd.DataFrame(spans, columns=["phase", "role", "place", "first", "last"])
     rows = rows.sort_values(["first", "phase", "role"], kind="stable").reset_index(drop=True)
@@ -74,7 +74,7 @@ def _reach(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     first, last = rows["first"].to_numpy(dtype=np.int64), rows["last"].to_numpy(dtype=np.int64)
     widest = max((programme.profile(q).most_gap_days for q in rows["phase"].unique()), default=0)
     wait = first[None, :] - last[:, None] - 1
-    stops = [(phase, Role(role)) for phase, role in rows[["phase", "role"]].itertuples(index=False)]
+    stops = [(phase, Role(role)) for phase, role in rows[["phase", "role"]].itertuples(index=False, name=None)]
     near = np.argwhere((wait >= 0) & (wait <= widest)).tolist()
     pairs = [(a, b) for a, b in near if can_chain(programme, stops[a], stops[b])]
     return pd.DataFrame(pairs, columns=["a", "b"], dtype="int64")
@@ -105,8 +105,14 @@ def with_dates(programme: Programme, nodes: Nodes, rows: pd.DataFrame) -> pd.Dat
     out = rows[["home", "n0"]].drop_duplicates()
     back = rows[["home", "end"]].drop_duplicates()
     place, first, last = nodes.rows["place"], nodes.rows["first"], nodes.rows["last"]
-    leaves = [leave_by(programme, h, place[n], date.fromordinal(int(first[n]))) for h, n in out.itertuples(index=False)]
-    comes = [home_on(programme, place[n], h, date.fromordinal(int(last[n]))) for h, n in back.itertuples(index=False)]
+    leaves = [
+        leave_by(programme, h, place[n], date.fromordinal(int(first[n])))
+        for h, n in out.itertuples(index=False, name=None)
+    ]
+    comes = [
+        home_on(programme, place[n], h, date.fromordinal(int(last[n])))
+        for h, n in back.itertuples(index=False, name=None)
+    ]
     rows = rows.merge(out.assign(depart=[d.toordinal() for d in leaves]), on=["home", "n0"], how="left")
     rows = rows.merge(back.assign(**{"return": [d.toordinal() for d in comes]}), on=["home", "end"], how="left")
     return rows.astype({"depart": "int64", "return": "int64"})
@@ -123,7 +129,9 @@ def with_fares(programme: Programme, nodes: Nodes, rows: pd.DataFrame) -> pd.Dat
         here = legs[-1]["b"].to_numpy(dtype=object)
     legs.append(pd.DataFrame({"a": here, "b": home}))
     pairs = pd.concat(legs).drop_duplicates().reset_index(drop=True)
-    fares, scale = scaled([journey_hours_and_fare(programme, a, b)[1] for a, b in pairs.itertuples(index=False)])
+    fares, scale = scaled(
+        [journey_hours_and_fare(programme, a, b)[1] for a, b in pairs.itertuples(index=False, name=None)]
+    )
     index = pd.MultiIndex.from_frame(pairs)
     total = sum(fares[index.get_indexer(pd.MultiIndex.from_frame(leg))] for leg in legs)
     return rows.assign(fare=fen(total * rows["people"].to_numpy(dtype=np.int64), 2 * scale))
@@ -226,5 +234,5 @@ def without_lodging(programme: Programme, rows: pd.DataFrame, visits: pd.DataFra
     told = unknown.groupby("place", as_index=False).agg(phase=("phase", "min"), firms=("firm", "nunique"))
     return [
         Excluded(kind="journey", rule="lodging-unknown", phase_id=phase, count=int(firms), facts=(("place", city),))
-        for city, phase, firms in told.itertuples(index=False)
+        for city, phase, firms in told.itertuples(index=False, name=None)
     ]

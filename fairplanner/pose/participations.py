@@ -35,7 +35,7 @@ def with_sponsors(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     routes = rows[["zone", "recommended_by"]].drop_duplicates()
     pairs = [
         (zone, by, sponsor)
-        for zone, by in routes.itertuples(index=False)
+        for zone, by in routes.itertuples(index=False, name=None)
         for sponsor in sponsors_of(programme, zone, by)
     ]
     return rows.merge(pd.DataFrame(pairs, columns=["zone", "recommended_by", "sponsor"]), on=["zone", "recommended_by"])
@@ -59,7 +59,7 @@ def with_packages(rows: pd.DataFrame) -> pd.DataFrame:
 def with_stand_cost(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     """Adds `price` (fen a booth, UNKNOWN_PRICE where the programme has none) and `stand_cost` (fen; 0 where unknown)."""
     kinds = rows[["phase", "stand"]].drop_duplicates()
-    prices = [stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False)]
+    prices = [stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False, name=None)]
     priced = kinds.assign(price=np.array([UNKNOWN_PRICE if p is None else to_fen(p) for p in prices], dtype=np.int64))
     rows = rows.merge(priced, on=["phase", "stand"], how="left")
     return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"])
@@ -196,7 +196,7 @@ def without_price(rows: pd.DataFrame) -> list[Excluded]:
     return [
         Excluded(kind="claim", rule="price-unknown", phase_id=phase, count=int(count),
                  facts=(("line", CostLine.STAND.value), ("stand", stand)))
-        for phase, stand, count in unknown.itertuples(index=False)
+        for phase, stand, count in unknown.itertuples(index=False, name=None)
     ]  # fmt: skip
 
 

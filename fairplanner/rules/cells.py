@@ -18,7 +18,7 @@ from fairplanner.rules.contract import SEPARATOR, label
 from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of, most_at
 from fairplanner.rules.reckon.money import to_fen
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import numbered
 
 CELL = ["subsidy", "firm", "phase"]
@@ -30,6 +30,7 @@ UNDER = {
 }  # fmt: skip
 
 
+@once
 def claims_in_cells(problem: Problem) -> pd.DataFrame:
     """The claims with `column`, `at` (their phase), `phase` (that of their cell) and `cell`, a row number of `cells_of`."""
     claims = numbered(problem.claims)[["column", "subsidy", "firm", "phase", "participation", "journey", "amount"]]
@@ -40,6 +41,7 @@ def claims_in_cells(problem: Problem) -> pd.DataFrame:
     return claims.merge(order, on=CELL, how="left")
 
 
+@once
 def cells_of(problem: Problem) -> pd.DataFrame:
     """One row a cell in the order in which cells are paid: CELL, `day`, `reach`, `cut`, `most`.
 
@@ -66,12 +68,14 @@ def _days(programme: Programme, claims: pd.DataFrame) -> pd.Series:
     return claims["phase"].map(ends | {"": last}).astype("int64")
 
 
-def under_limits(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:
-    """One row a money limit and cell under it, in order of limit, group and payment.
+@once
+def under_limits(problem: Problem) -> pd.DataFrame:
+    """One row a money limit and cell (of `cells_of`) under it, in order of limit, group and payment.
 
     `limit`, `key` (label of limit and group), `capacity` (what the past leaves), `cell`, `cut`, `most`, `upto` (the most
     that its group can come to up to this cell), `group` (number). Only groups that can exceed their capacity somewhere.
     """
+    cells = cells_of(problem)
     made = [_under(problem.programme, limit, cells) for limit in problem.programme.limits if limit.of == "money"]
     empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in UNDER.items()})
     every = pd.concat([part for part in made if len(part)] or [empty], ignore_index=True)
@@ -95,7 +99,9 @@ def _meant(programme: Programme, limit: Limit, cells: pd.DataFrame) -> NDArray[n
     """Whether the firm of each cell is meant; asked one by one only where a limit asks anything of firms."""
     if limit.firms == FirmTest():
         return np.ones(len(cells), bool)
-    return np.array([binds(programme, limit, Cell(*cell)) for cell in cells[CELL].itertuples(index=False)], bool)
+    return np.array(
+        [binds(programme, limit, Cell(*cell)) for cell in cells[CELL].itertuples(index=False, name=None)], bool
+    )
 
 
 def _keys(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
@@ -104,7 +110,7 @@ def _keys(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
     owner = cells["firm"].map(groups).fillna("").astype(object) if groups else pd.Series("", index=cells.index)
     owner = owner.where(owner != "", cells["firm"]).astype(object)
     some = cells.drop_duplicates("phase")
-    days = {q: cell_day(programme, Cell(s, f, q)) for s, f, q in some[CELL].itertuples(index=False)}
+    days = {q: cell_day(programme, Cell(s, f, q)) for s, f, q in some[CELL].itertuples(index=False, name=None)}
     rest = {q: label("", *group_of(programme, limit, "", q, day)[1:])[1:] for q, day in days.items()}
     return limit.limit_id + SEPARATOR + owner + cells["phase"].map(rest)
 
@@ -117,7 +123,7 @@ def _capacity(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Ser
     delay = cells["subsidy"].map({s: programme.subsidy[s].paid_after_days for s in cells["subsidy"].unique()})
     asked, keys = cells[CELL].assign(delay=delay), ["firm", "phase", "delay"]
     some = asked[cells["firm"].isin(before)].drop_duplicates(keys)
-    left = [to_fen(capacity(programme, limit, Cell(*cell))) for cell in some[CELL].itertuples(index=False)]
+    left = [to_fen(capacity(programme, limit, Cell(*cell))) for cell in some[CELL].itertuples(index=False, name=None)]
     found = asked.merge(some[keys].assign(left=np.array(left, np.int64)), on=keys, how="left")["left"]
     whole = {q: to_fen(most_at(programme, limit, q)) for q in cells["phase"].unique()}
     most = asked["phase"].map(whole).reset_index(drop=True)

@@ -48,14 +48,14 @@ class ClaimLimits(Law):
         yield Columns("full", _names(full, "full"), np.ones(len(full), np.int64))
         lost = _lost(problem, cells)
         yield Columns("lost", _lost_names(lost), lost["points"].to_numpy(np.int64))
-        falling = _falling(under_limits(problem, cells), cells)
+        falling = _falling(under_limits(problem), cells)
         yield Columns("paid", _names(falling, "paid"), np.ones(len(falling), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Paid up to the last cell of each capacity <= capacity; cut <= most × full; capacity × full <= paid up to there;
         cut <= entitlement; and what cuts cost."""
         cells, claims = cells_of(problem), claims_in_cells(problem)
-        under, full, lost = under_limits(problem, cells), _full(problem, cells), _lost(problem, cells)
+        under, full, lost = under_limits(problem), _full(problem, cells), _lost(problem, cells)
         falling = _falling(under, cells)
         sizes = widths(problem, {FULL: len(full), LOST: len(lost), PAID: len(falling)})
         yield _within(under, claims, sizes)
@@ -92,7 +92,7 @@ def _is_exact(programme: Programme, subsidy_id: str) -> bool:
 def _full(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:
     """Limit × cell that it alone may cut, with `full` (own column)."""
     exact = [s for s in problem.programme.subsidy if _is_exact(problem.programme, s)]
-    under = under_limits(problem, cells)
+    under = under_limits(problem)
     mine = cells[cells["subsidy"].isin(exact) & (cells["cut"] >= 0)]
     full = under[under["cell"].isin(mine["cell"]) & (under["upto"] > under["capacity"])]
     return full.merge(cells[["cell", *CELL]], on="cell").sort_values(["group", "cell"]).reset_index(names="full")

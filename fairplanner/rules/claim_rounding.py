@@ -17,7 +17,7 @@ from fairplanner.rules.contract import SEPARATOR, Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, exactly, exclusive, labels_of, widths
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.reckon.tally import Tally, tallied
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 
 UNITS, REST, PAID, SMALL, NEAR, SHORT = (
     ("claim-rounding", name) for name in ("units", "rest", "paid", "small", "near", "short")
@@ -94,6 +94,7 @@ def _whole(least: Decimal, unit: Decimal) -> Decimal:
     return least - over + unit if over else least
 
 
+@once
 def _years(problem: Problem) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Cells of the year with `unit`, `least`, `whole` (the least as a multiple), `exact`, `row`; and the limits over them."""
     cells = cells_of(problem)
@@ -108,7 +109,7 @@ def _years(problem: Problem) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     years = years.assign(whole=-(-years["least"] // years["unit"]) * years["unit"])
     mine = years[years["exact"]][["cell", "row", *CELL, "unit", "whole", "most"]].rename(columns={"row": "year"})
-    under = under_limits(problem, cells)[["key", "group", "cell", "cut", "capacity"]].merge(mine, on="cell")
+    under = under_limits(problem)[["key", "group", "cell", "cut", "capacity"]].merge(mine, on="cell")
     return years, under.reset_index(names="row")
 
 
@@ -126,7 +127,7 @@ class _Book:
         self.row, self.labels = years["row"], labels_of(years, CELL)
         self.claims = claims_in_cells(problem)
         self.given = years[["row", "cell"]].merge(self.claims[["cell", "column", "amount"]], on="cell")
-        self.all_under = under_limits(problem, cells_of(problem))
+        self.all_under = under_limits(problem)
 
     def _paid(self, sign: int) -> dict[Block, list[tuple[object, object, object]]]:
         """What is paid of each cell, plus or minus."""

@@ -19,7 +19,7 @@ from fairplanner.rules.helpers import Entries, at_most, implies, labels_of
 from fairplanner.rules.own_money import parts, shares
 from fairplanner.rules.reckon.applications import LONGEST_CHAIN, barred_firms, may_stay_away, pinned_firms, sponsors
 from fairplanner.rules.reckon.money import to_fen
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import PARTICIPATION_COSTS, hosted, numbered, visited
 
 OWN: Block = ("rank-respected", "excuse")
@@ -40,6 +40,7 @@ class Queue:
     places: pd.DataFrame
 
 
+@once
 def queue_of(problem: Problem) -> Queue:
     """The orders of a problem."""
     places = numbered(problem.participations)

@@ -7,13 +7,17 @@ from 0 to `most` a row of `cuts` (fen).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
 
+Made = TypeVar("Made")
 DECIDED = ("delegations", "journeys", "participations", "claims", "cuts")
 
 SCHEMAS: dict[str, dict[str, str]] = {
@@ -57,7 +61,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """A posed programme: aligned frames (columns of SCHEMAS) and what could not be posed, with the reason."""
+    """A posed programme: aligned frames (columns of SCHEMAS) and what could not be posed, with the reason.
+
+    `kept`: what rules have worked out of it (`once`); a problem made of it by `replace` begins with none.
+    """
 
     programme: Programme
     trips: pd.DataFrame
@@ -71,6 +78,7 @@ class Problem:
     cuts: pd.DataFrame
     cashflows: pd.DataFrame
     excluded: tuple[Excluded, ...] = ()
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, schema in SCHEMAS.items():
@@ -82,6 +90,23 @@ class Problem:
         """A table by name."""
         frame: pd.DataFrame = getattr(self, name)
         return frame
+
+
+def once(made: Callable[[Problem], Made]) -> Callable[[Problem], Made]:
+    """A function of a problem that is worked out once a problem, since several rules and both halves of a rule ask for it.
+
+    What it returns belongs to all who ask: nobody changes it in place.
+    """
+    name = f"{made.__module__}.{made.__qualname__}"
+
+    @wraps(made)
+    def kept(problem: Problem) -> Made:
+        if name not in problem.kept:
+            problem.kept[name] = made(problem)
+        found: Made = problem.kept[name]
+        return found
+
+    return kept
 
 
 def frame(name: str, rows: pd.DataFrame | list[dict[str, object]]) -> pd.DataFrame:

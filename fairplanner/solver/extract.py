@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,7 @@ from fairplanner.rules.reckon.targets import reached
 from fairplanner.rules.reckon.tariff import party_cost
 from fairplanner.rules.reckon.value import plan_value
 from fairplanner.rules.tables import DECIDED, Problem
-from fairplanner.solver.naming import named_posts
-
-
-def _records(frame: pd.DataFrame) -> Iterator[Any]:
-    """Rows by attribute; pandas-stubs know nothing of their types."""
-    return iter(frame.itertuples())
-
+from fairplanner.solver.naming import named_posts, records
 
 _META: dict[str, Any] = {"status": "feasible", "engine": "given", "reproducible": True}
 
@@ -59,9 +53,9 @@ def _delegations(problem: Problem, rows: pd.DataFrame) -> tuple[Delegation, ...]
     posts = named_posts(problem, rows)
     stops = problem.stops[problem.stops["trip"].isin(rows["trip"])].sort_values(["trip", "order"])
     by_trip: dict[Any, tuple[Stop, ...]] = {
-        trip: tuple(_stop(s) for s in _records(part)) for trip, part in stops.groupby("trip")
+        trip: tuple(_stop(s) for s in records(part)) for trip, part in stops.groupby("trip")
     }
-    made = [_delegation(problem, row, by_trip.get(row.trip, ()), posts[row.delegation]) for row in _records(rows)]
+    made = [_delegation(problem, row, by_trip.get(row.trip, ()), posts[row.delegation]) for row in records(rows)]
     return tuple(sorted(made, key=lambda d: d.delegation_id))
 
 
@@ -95,7 +89,7 @@ def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation
             other_cost=tuple((line.value, from_fen(getattr(row, line))) for line in PARTICIPATION_LINES[1:] if getattr(row, line)),
             invited=row.invited,
         )
-        for row in _records(rows)
+        for row in records(rows)
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda p: p.participation_id))
 
@@ -109,7 +103,7 @@ def _journeys(problem: Problem, rows: pd.DataFrame) -> tuple[Journey, ...]:
             depart=date.fromordinal(row.depart), return_=date.fromordinal(int(row[_RETURN])), people=row.people,
             fare=from_fen(row.fare), lodging=from_fen(row.lodging), saved=from_fen(row.saved),
         )
-        for row in _records(rows)
+        for row in records(rows)
     ]  # fmt: skip
     return tuple(sorted(made, key=lambda j: j.journey_id))
 
@@ -130,7 +124,7 @@ def _claims(problem: Problem, rows: pd.DataFrame, cuts: Mapping[Cell, int]) -> t
             participation_id=names[row.participation] if row.participation >= 0 else "",
             journey_id=journeys[row.journey] if row.journey >= 0 else "",
         )
-        for row in _records(rows)
+        for row in records(rows)
     ]  # fmt: skip
     most: dict[Cell, int] = defaultdict(int)
     for claim in made:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -14,9 +15,14 @@ from fairplanner.rules.reckon.away import is_free, shut_posts
 from fairplanner.rules.tables import Problem
 
 
-def _records(frame: pd.DataFrame) -> Iterator[Any]:
-    """Rows by attribute; pandas-stubs know nothing of their types."""
-    return iter(frame.itertuples())
+@cache
+def _row(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", ("Index", *columns), rename=True)
+
+
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows by attribute, `Index` first; `itertuples` would compile a class anew for every frame of every plan."""
+    return map(_row(tuple(frame.columns))._make, frame.itertuples(name=None))
 
 
 def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -32,7 +38,7 @@ def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, .
         back=trips["return"].to_numpy()[going["trip"].to_numpy(int)],
     ).sort_values(["depart", "delegation"])
     drawn: dict[str, list[Span]] = defaultdict(list)
-    for row in _records(rows):
+    for row in records(rows):
         for pool in filter(None, (row.leader_pool, row.interpreter_pool)):
             drawn[pool].append(Span(row.delegation, row.depart, row.back))
     held = {pool: _held(problem.programme, pool, spans) for pool, spans in drawn.items()}
@@ -40,7 +46,7 @@ def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, .
         row.delegation: tuple(
             post for pool in (row.leader_pool, row.interpreter_pool) if (post := held.get(pool, {}).get(row.delegation))
         )
-        for row in _records(rows)
+        for row in records(rows)
     }
 
 

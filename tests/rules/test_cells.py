@@ -32,7 +32,7 @@ def test_the_reach_of_a_cell_counts_one_place_an_application() -> None:
 def test_limits_are_laid_over_cells_only_where_they_can_bind() -> None:
     limits = (b.limit(20_000), b.limit(8_000, "phase", each=("phase",)))
     problem = pose(b.packed(b.pack(limits=limits)))
-    under = under_limits(problem, cells_of(problem))
+    under = under_limits(problem)
     assert set(under["key"]) == {f"pk.phase · {f} · abroad-1-1" for f in ("f1", "f2", "f3")}
     assert under["capacity"].tolist() == [800_000] * 3
 
@@ -40,7 +40,7 @@ def test_limits_are_laid_over_cells_only_where_they_can_bind() -> None:
 def test_the_past_of_a_firm_is_taken_off_and_no_others() -> None:
     past = (b.ledger_row("f2", on=b.date(2025, 1, 10), amount=3_000, subsidy_id="pk.stand"),)
     problem = pose(b.packed(b.pack(limits=(b.limit(12_000),)), ledger=past))
-    under = under_limits(problem, cells_of(problem)).drop_duplicates("key")
+    under = under_limits(problem).drop_duplicates("key")
     assert dict(zip(under["key"], under["capacity"], strict=True)) == {
         "pk.year · f1 · 2025": 1_200_000, "pk.year · f2 · 2025": 900_000, "pk.year · f3 · 2025": 1_200_000,
     }  # fmt: skip
@@ -48,7 +48,7 @@ def test_the_past_of_a_firm_is_taken_off_and_no_others() -> None:
 
 def test_what_is_paid_up_to_a_cell_is_that_of_its_group_so_far() -> None:
     problem = pose(b.packed(b.pack(limits=(b.limit(12_000),))))
-    claims, under = claims_in_cells(problem), under_limits(problem, cells_of(problem))
+    claims, under = claims_in_cells(problem), under_limits(problem)
     second = under[(under["group"] == 0)].iloc[[1]].assign(row=0)
     taken, cut = paid_up_to(second, under, claims)
     assert set(problem.claims["phase"].iloc[taken["column"]]) == {"abroad-1-1", "expo-1-1"}
