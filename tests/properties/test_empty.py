@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
 
 from fairplanner.domain.columns import column_docs
 from fairplanner.domain.programme import Programme
@@ -17,10 +16,14 @@ from fairplanner.rules.tables import DECIDED, SCHEMAS, Problem
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.solve import solve
 from tests import builders as b
-from tests.pose import randoms
+from tests.pose.random_packs import packed_programme
 from tests.properties.agreement import row_face
-from tests.properties.programmes import programmes
-from tests.properties.test_agreement import QUIET
+from tests.properties.programmes import (
+    a_programme_of_grants,
+    a_programme_of_many_booths,
+    a_ranked_programme,
+    any_programme,
+)
 
 OWN = [table.name for table in TABLES if not table.shared]
 
@@ -46,15 +49,30 @@ def assert_stated(problem: Problem) -> None:
         }
 
 
-@pytest.mark.parametrize("name", [name for name in OWN if name != "rates"])
-@settings(max_examples=3, **QUIET)
-@given(programme=programmes() | randoms.programmes())
-def test_a_programme_without_any_one_table_poses_and_every_rule_reads_it(name: str, programme: Programme) -> None:
-    left = without(programme, *leaning_on(name))
-    problem = pose(left)
+NAMES = [name for name in OWN if name != "rates"]
+MAKERS = (a_programme_of_grants, any_programme, packed_programme, a_ranked_programme, a_programme_of_many_booths)
+
+
+def assert_read_without(name: str, programme: Programme) -> None:
+    problem = pose(without(programme, *leaning_on(name)))
     assert_stated(problem)
     for rule in RULES:
         row_face(rule, problem)
+
+
+@pytest.mark.parametrize(("seed", "name"), list(enumerate(NAMES)), ids=str)
+def test_a_programme_without_any_one_table_poses_and_every_rule_reads_it(seed: int, name: str) -> None:
+    assert_read_without(name, MAKERS[seed % len(MAKERS)](seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_the_programme_without_any_one_table_it_poses_and_every_rule_reads_it(
+    seed: int, maker: Callable[[int], Programme], name: str
+) -> None:
+    assert_read_without(name, maker(100 + seed))
 
 
 @pytest.mark.parametrize("invite", [False, True])
