@@ -6,7 +6,7 @@ Reckoned claim by claim beside a finished plan: what is told of room is what the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,8 +21,9 @@ from fairplanner.rules.claim_exclusion import ClaimExclusion
 from fairplanner.rules.claim_groups import ClaimGroups
 from fairplanner.rules.claim_shares import ClaimShares
 from fairplanner.rules.claim_spread import ClaimSpread
-from fairplanner.rules.contract import SEPARATOR
+from fairplanner.rules.contract import SEPARATOR, Rule
 from fairplanner.rules.reckon.cash import outflows
+from fairplanner.rules.reckon.coupled import turn_limits
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.eligibility import Reason, could_fit, paid_day, refused
 from fairplanner.rules.reckon.entitlement import Entitled, entitled
@@ -30,8 +31,6 @@ from fairplanner.rules.reckon.funds import available, comes_in_parts, quarters_o
 from fairplanner.rules.reckon.grants import account
 from fairplanner.rules.reckon.turns import stored_turn, turn_numbers
 
-OF_FIRM = (ClaimCounts(), ClaimExclusion(), ClaimSpread())
-OF_PHASE = (ClaimGroups(), ClaimShares())
 LINES = frozenset(line.value for line in CostLine)
 ZERO = Decimal(0)
 Visit = tuple[str, str]
@@ -118,21 +117,27 @@ class Unpaid:
         room = self._room(claim)
         if room < gain:
             return "cost", (("left", str(room)),)
-        left = self._left(s, claim.phase_id)
+        left, until = self._left(s, claim.phase_id)
         if left < gain:
-            return "fund", (("fund", s.fund_id), ("left", str(left)))
+            facts = (("fund", s.fund_id), ("left", str(left)))
+            return ("fund-until", (*facts, ("until", until))) if until else ("fund", facts)
         if gain < claim.entitled and by:
             return "limit", (("limit", by), ("left", str(gain)))
         return "value", ()
 
     def _coupled(self, claim: Claim) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         """The rule over several claims that one claim more would break."""
-        own, every = self._own(claim.firm_id), self.plan.claims
-        several = [(rule, own) for rule in OF_FIRM]
-        groups, shares = self.programme.group_minimums, self.programme.share_limits
-        if any(claim.subsidy_id in ids for ids in (*(g.subsidies for g in groups), *(x.subsidies for x in shares))):
-            several += [(rule, every) for rule in OF_PHASE]  # type: ignore[misc]
-        for rule, claims in several:
+        p, own = self.programme, self._own(claim.firm_id)
+        concerned: tuple[tuple[Rule, tuple[Claim, ...], Iterable[tuple[str, ...]]], ...] = (
+            (ClaimCounts(), own, (x.subsidies for x in turn_limits(p))),
+            (ClaimExclusion(), own, ((*x.subsidies, *x.others) for x in p.exclusions)),
+            (ClaimSpread(), own, (x.subsidies for x in p.market_spreads)),
+            (ClaimGroups(), self.plan.claims, (x.subsidies for x in p.group_minimums)),
+            (ClaimShares(), self.plan.claims, (x.subsidies for x in p.share_limits)),
+        )
+        for rule, claims, ids in concerned:
+            if not any(claim.subsidy_id in several for several in ids):
+                continue
             before, after = (
                 {v.label for v in rule.check(self.programme, self.plan.model_copy(update={"claims": x}))}
                 for x in (claims, (*claims, claim))
@@ -160,16 +165,18 @@ class Unpaid:
         there = [c for c in self._claims.get(claim.firm_id, ()) if c.phase_id == claim.phase_id]
         return cost - total(c.amount for c in there if bool(c.journey_id) == bool(claim.journey_id))
 
-    def _left(self, s: Subsidy, phase_id: str) -> Decimal:
-        """What the fund has left for a payment in that quarter, so that no later one is short of what the plan pays then."""
+    def _left(self, s: Subsidy, phase_id: str) -> tuple[Decimal, str]:
+        """What the fund has left for a payment in that quarter, so that no later one is short of what the plan pays then; and
+        the quarter that is shortest where its money comes in instalments."""
         fund, when = self.programme.fund[s.fund_id], quarter(paid_day(self.programme, s, phase_id))
         drawn = self._drawn[fund.fund_id]
         left = spendable(self.programme, fund) - total(drawn.values())
         if not comes_in_parts(self.programme, fund.fund_id):
-            return left
+            return left, ""
         later = [q for q in sorted({*quarters_of(self.programme, fund), *drawn, when}) if q >= when]
-        until = (available(self.programme, fund, q) - total(a for d, a in drawn.items() if d <= q) for q in later)
-        return max(ZERO, min([left, *until]))
+        until = {q: available(self.programme, fund, q) - total(a for d, a in drawn.items() if d <= q) for q in later}
+        shortest = min(later, key=lambda q: until[q])
+        return (max(ZERO, until[shortest]), shortest) if until[shortest] < left else (left, "")
 
     def _own(self, firm_id: str) -> tuple[Claim, ...]:
         """The claims of a firm and of those it is connected with."""

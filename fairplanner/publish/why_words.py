@@ -33,7 +33,10 @@ class WhyWords:
         facts = dict(x.facts)
         told = {name: self._fact(x, name, value) for name, value in facts.items()}
         could = self.say.dress.amount(x.could) if x.could is not None else ""
-        return self.w(f"money.why.{x.key}", **{"fund": "", "limit": "", "value": "", "left": "", "could": could} | told)
+        return self.w(
+            f"money.why.{x.key}",
+            **{"fund": "", "limit": "", "value": "", "left": "", "until": "", "could": could} | told,
+        )
 
     def _fact(self, x: Unclaimed, name: str, value: str) -> str:
         if name == "left":
@@ -44,6 +47,8 @@ class WhyWords:
             return self._limit(x, value)
         if name == "limit" and x.key in (*NUMBERS, *PERIODS):
             return self._between(value, "money.bounds" if x.key in NUMBERS else "money.range")
+        if name == "until":
+            return value
         if not value:
             return self.w("money.not-known")
         return self._several(x.key, value)

@@ -72,3 +72,28 @@ def test_json_says_the_same_and_adds_up(plan: Path) -> None:
         "award-te": (True, True), "award-tw": (False, False),
     }  # fmt: skip
     assert facts["portions"][0] == {"zone": "te", "entitled": 3, "given": 6, "short": 0}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ("条件相同的申报不保证同样列入", "未申报 展位费补贴：可申报 10,000.00，资金“示例外贸资金”到账有先后，到 2025Q2 只余 4,500.00")),
+        ("en", ("equal cases are not forced to be paid alike", "Not claimed, stand fee: 10,000.00 could be claimed, but the fund Sample trade money")),
+    ],
+)  # fmt: skip
+def test_a_visit_says_why_a_subsidy_is_not_claimed_and_the_list_how_claims_are_admitted(
+    plan: Path, lang: str, said: tuple[str, str]
+) -> None:
+    lines = run(str(plan), "--money", lang=lang).output.splitlines()
+    assert said[0] in lines[1]
+    assert any(said[1] in line for line in lines)
+
+
+def test_json_tells_the_same_of_what_is_not_claimed(plan: Path) -> None:
+    facts = json.loads(run(str(plan), "--money", "--json", "--firm", "f01").output)
+    assert (facts["claims_admitted_by"], facts["equal_cases_alike"]) == ("value", False)
+    (stand,) = [x for v in facts["visits"] for x in v["unclaimed"] if x["subsidy"] == "sample-stand.stand"]
+    assert stand == {
+        "subsidy": "sample-stand.stand", "why": "fund-until", "could": "10000.00",
+        "facts": {"fund": "trade", "left": "4500.00", "until": "2025Q2"},
+    }  # fmt: skip

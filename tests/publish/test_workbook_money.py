@@ -30,6 +30,13 @@ def test_a_row_of_costs_adds_up_across_and_the_sheet_down() -> None:
     assert grid.totals()[entitled] == sum((c.entitled for c in press().plan.claims), Decimal(0))
 
 
+def test_a_row_says_why_subsidies_are_not_claimed() -> None:
+    grid = workbook_money.visits(press())
+    assert grid.columns[-1].header == "未申报原因"
+    (row,) = [r for r in grid.rows if r[1] == "示例企业03" and "东盟" in str(r[3])]
+    assert row[-1] == "特装补贴：可申报 8,000.00，每企业全年补贴上限（限 15,000.00）只余 0.00"
+
+
 def test_the_reckoning_names_caps_limits_and_marks() -> None:
     rows = [row for row in workbook_money.claims(press()).rows if row[1] == "示例企业03" and row[3] == "展位费补贴"]
     ((_, _, _, _, fund, base, rate, turn, steps, entitled, cut, by, paid, remark),) = rows

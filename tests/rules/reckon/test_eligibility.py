@@ -12,7 +12,7 @@ from fairplanner.domain.kinds import FirmKind, Nature, Regime, Role, StandKind, 
 from fairplanner.domain.packs import FirmTest
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Membership
-from fairplanner.rules.reckon.eligibility import paid_day, passes, refused, young_until
+from fairplanner.rules.reckon.eligibility import could_fit, paid_day, passes, refused, young_until
 from tests import builders as b
 
 DAY = date(2025, 3, 18)
@@ -23,6 +23,24 @@ def why(programme: Programme, phase_id: str = "abroad-1-1", **given: Any) -> str
     (subsidy,) = programme.subsidy.values()
     found = refused(programme, subsidy, "f1", phase_id, **facts)
     return None if found is None else found[0]
+
+
+@pytest.mark.parametrize(
+    ("asks", "fits"),
+    [
+        ({}, True),
+        ({"where": Where.HOME}, False),
+        ({"market_class": "key"}, False),
+        ({"fairs": ("expo",)}, True),
+        ({"roles": (Role.VISIT,)}, False),
+        ({"valid_to": date(2024, 1, 1)}, True),
+        ({"of": FirmTest(sectors=("wine",))}, True),
+    ],
+)
+def test_a_subsidy_could_fit_where_place_and_role_are_meant(asks: dict[str, Any], fits: bool) -> None:
+    programme = b.packed(b.pack(b.pack_subsidy(**asks)))
+    (subsidy,) = programme.subsidy.values()
+    assert could_fit(programme, subsidy, "f1", "abroad-1-1", Role.EXHIBIT) == fits
 
 
 def asking(**changes: Any) -> str | None:
