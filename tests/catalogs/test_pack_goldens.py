@@ -20,8 +20,11 @@ OF_CLAIMS = {
 }  # fmt: skip
 
 
-def each(chosen: tuple[Case, ...]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("case", chosen, ids=lambda case: f"{case.pack}: {case.name}")
+def each(chosen: tuple[Case, ...], *, most: int = len(CASES)) -> pytest.MarkDecorator:
+    """One test an example; of each pack all but the first `most` only with `-m slow`."""
+    of_pack = [[c.pack for c in chosen[:n]].count(case.pack) for n, case in enumerate(chosen)]
+    marked = [pytest.param(c, marks=() if n < most else pytest.mark.slow) for c, n in zip(chosen, of_pack, strict=True)]
+    return pytest.mark.parametrize("case", marked, ids=lambda case: f"{case.pack}: {case.name}")
 
 
 def told(expected: Expected) -> Expected:
@@ -99,12 +102,12 @@ def paid_by_solver(case: Case) -> dict[tuple[str, str, str], Decimal]:
     return paid
 
 
-@each(tuple(case for case in solved() if not case.breaks))
+@each(tuple(case for case in solved() if not case.breaks), most=1)
 def test_the_best_plan_pays_what_was_worked_by_hand(case: Case) -> None:
     wanted = {x.key: told(x).paid for x in case.expect}
     assert paid_by_solver(case) == {key: amount for key, amount in wanted.items() if amount}
 
 
-@each(tuple(case for case in solved() if case.breaks))
+@each(tuple(case for case in solved() if case.breaks), most=1)
 def test_the_best_plan_pays_the_most_that_the_text_allows(case: Case) -> None:
     assert sum(paid_by_solver(case).values(), Decimal(0)) == case.best

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
+import pytest
 
 from fairplanner.domain.kinds import (
     PARTICIPATION_LINES,
@@ -38,6 +39,8 @@ from fairplanner.domain.packs import (
     Subsidy,
 )
 from fairplanner.domain.programme import Programme
+from fairplanner.pose import pose
+from fairplanner.rules.tables import Problem
 from tests import builders as b
 from tests.pose.randoms import programme_of
 
@@ -259,6 +262,14 @@ def packed_programme(seed: int) -> Programme:
     return packed(random, programme_of(random))
 
 
-def packed_programmes() -> st.SearchStrategy[Programme]:
-    """Numbers as programmes."""
-    return st.integers(0, 2**32).map(packed_programme)
+@cache
+def posed(seed: int) -> tuple[Programme, Problem]:
+    """The programme of a number and its problem, posed once for all properties."""
+    programme = packed_programme(seed)
+    return programme, pose(programme)
+
+
+def drawn(few: int, many: int) -> pytest.MarkDecorator:
+    """A property of each of so many programmes, and of more with `-m slow`."""
+    marks = {n: () if n < few else pytest.mark.slow for n in range(many)}
+    return pytest.mark.parametrize("seed", [pytest.param(n, marks=m) for n, m in marks.items()])

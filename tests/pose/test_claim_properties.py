@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from itertools import chain
 from random import Random
 from typing import Any
@@ -16,25 +15,17 @@ from fairplanner.domain.kinds import CostLine, Role, StandKind
 from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.plan import Claim
 from fairplanner.domain.programme import Programme
-from fairplanner.pose import pose
 from fairplanner.rules.reckon import grants, money, value
 from fairplanner.rules.reckon.eligibility import refused
 from fairplanner.rules.reckon.entitlement import entitled
 from fairplanner.rules.reckon.turns import posed_turns
 from fairplanner.rules.tables import Problem
-from tests.pose.random_packs import packed_programme
+from tests.pose.random_packs import drawn, posed
 from tests.pose.test_properties import costs_of
 
-pytestmark = pytest.mark.xdist_group("claims")
+pytestmark = pytest.mark.xdist_group("posed")
 Row = Mapping[Hashable, Any]
-DRAWN = pytest.mark.parametrize("seed", [pytest.param(n, marks=() if n < 32 else pytest.mark.slow) for n in range(80)])
-"""Each property of each of these programmes, so that each is posed once; more of them with `-m slow`."""
-
-
-@cache
-def posed(seed: int) -> tuple[Programme, Problem]:
-    programme = packed_programme(seed)
-    return programme, pose(programme)
+DRAWN = drawn(32, 80)
 
 
 def why_not(programme: Programme, subsidy: Subsidy, row: Row) -> str:

@@ -17,6 +17,7 @@ ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="elsewhere a process ca
 
 START = """
 import os, signal, time
+from itertools import product
 from threading import Timer
 from fairplanner.errors import NoPlan
 from fairplanner.pose import pose
@@ -43,11 +44,15 @@ def crowd():
 """
 DIRECTLY = """
 model = hard()
-possible = model.value(search(model, Effort(2, None, 0.0, 2, reproducible=False)).point)
+points = (search(model, Effort(seconds, None, 0.0, 2, reproducible=False)).point for seconds in (1.5, 8, 40))
+possible = model.value(next(point for point in points if point is not None))
 begun = time.perf_counter()
 cp_model_of(model)
 built = time.perf_counter() - begun
-for after, reproducible in ((0.15, True), (0.1, False), (2, True), (2, False)):
+known = set()
+for after, reproducible in ((0.15, True), (0.1, False), *product((1, 2, 8, 30), (True, False))):
+    if reproducible in known:
+        continue  # a busy machine needs longer until something is known, an idle one need not wait
     Timer(built + after, press).start()
     try:
         search(model, Effort(600, None, 0.0, 2, reproducible))
@@ -58,6 +63,8 @@ for after, reproducible in ((0.15, True), (0.1, False), (2, True), (2, False)):
         assert found.point is None or model.is_kept(found.point)
         assert found.bound is None or found.bound >= possible, "a proof of what is not so"
         print("without a point" if found.point is None else "with a point")
+        known |= {reproducible} if found.point is not None else set()
+assert known == {True, False}
 Timer(0.2, press).start()
 try:
     time.sleep(60)
@@ -98,7 +105,7 @@ begun = time.perf_counter()
 try:
     branch(model, 3, 10**6, 0.0)
 except KeyboardInterrupt:
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 2.8, "the three seconds it has were waited for"
     print("heard at once")
 """
 

@@ -251,7 +251,7 @@ CAPS = ("cap_booth", "cap_m2", "cap_phase")
 AMOUNTS = st.integers(0, 5_000_000).map(lambda fen: D(fen) / 100)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     rate=st.integers(0, 1000).map(lambda n: D(n) / 1000), price=AMOUNTS, booths=st.integers(1, 6),
     caps=st.dictionaries(st.sampled_from(CAPS), AMOUNTS), most_m2=st.none() | st.integers(1, 60),

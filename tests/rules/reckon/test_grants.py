@@ -197,7 +197,7 @@ def claims_of(draw: st.DrawFn) -> list[Claim]:
     return [claim(s, f, q, str(draw(MONEY)), n) for s, f, q, n in chosen]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(made=limits(), ledger=LEDGER, claims=claims_of())
 def test_paid_is_within_every_limit_and_less_only_where_one_is_full(
     made: list[Limit], ledger: list[Any], claims: list[Claim]
@@ -223,7 +223,7 @@ def test_paid_is_within_every_limit_and_less_only_where_one_is_full(
             assert got.by == (full if got.paid < got.entitled else ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(made=limits(), ledger=LEDGER, claims=claims_of(), order=st.randoms(use_true_random=False))
 def test_the_order_of_the_claims_does_not_matter_and_every_cut_finds_its_claims(
     made: list[Limit], ledger: list[Any], claims: list[Claim], order: Any
@@ -244,7 +244,7 @@ def test_the_order_of_the_claims_does_not_matter_and_every_cut_finds_its_claims(
     assert account(programme, first).cells == account(programme, claims).cells
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(each=EACH, per=st.sampled_from(["firm", "group"]), most=MONEY, more=MONEY, ledger=LEDGER, claims=claims_of())
 def test_a_higher_limit_never_pays_less_in_all(
     each: Any, per: str, most: Decimal, more: Decimal, ledger: list[Any], claims: list[Claim]
