@@ -101,7 +101,9 @@ def _rows(
             before = first.setdefault((folded(country), folded(city)), number)
             if before != number:
                 facts = (("first", str(before)),)
-                problems.append(Problem(file, number, headers["country"], "tariff-twice", f"{country} {city}".strip(), facts))
+                problems.append(
+                    Problem(file, number, headers["country"], "tariff-twice", f"{country} {city}".strip(), facts)
+                )
     return made
 
 

@@ -59,7 +59,9 @@ def with_packages(rows: pd.DataFrame) -> pd.DataFrame:
 def with_stand_cost(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     """Adds `price` (fen a booth, UNKNOWN_PRICE where the programme has none) and `stand_cost` (fen; 0 where unknown)."""
     kinds = rows[["phase", "stand"]].drop_duplicates()
-    prices = [stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False, name=None)]
+    prices = [
+        stand_price(programme, phase, StandKind(stand)) for phase, stand in kinds.itertuples(index=False, name=None)
+    ]
     priced = kinds.assign(price=np.array([UNKNOWN_PRICE if p is None else to_fen(p) for p in prices], dtype=np.int64))
     rows = rows.merge(priced, on=["phase", "stand"], how="left")
     return rows.assign(stand_cost=rows["price"].clip(lower=0) * rows["booths"])

@@ -102,7 +102,9 @@ def counted(key: str, problem: Problem, limit: Limit) -> Counted:
 def _described(programme: Programme, limit: Limit, visits: pd.DataFrame) -> pd.DataFrame:
     """Visits with their number, last fair day, market and the limit's group keys."""
     keys = {q: group_keys(programme, limit, q) for q in sorted(set(visits["phase"]))}
-    said = {f"in {each}": visits["phase"].map({q: own[n] for q, own in keys.items()}) for n, each in enumerate(limit.each)}
+    said = {
+        f"in {each}": visits["phase"].map({q: own[n] for q, own in keys.items()}) for n, each in enumerate(limit.each)
+    }
     days = by_phase(visits, lambda q: last_day(programme, q).toordinal()).astype("int64")
     markets = by_phase(visits, partial(market_key, programme))
     return visits.assign(visit=np.arange(len(visits)), day=days, market=markets, **said)

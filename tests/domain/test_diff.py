@@ -72,7 +72,8 @@ def test_money_back_is_compared_by_amount() -> None:
             firm_id="f1",
             phase_id="p",
             fund_id="trade",
-            entitled=Decimal(amount), amount=Decimal(amount),
+            entitled=Decimal(amount),
+            amount=Decimal(amount),
         )
 
     (change,) = diff(a_plan(claims=(claim(1),)), a_plan(claims=(claim(2),)))

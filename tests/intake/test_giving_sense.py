@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fairplanner.errors import CatalogueError
+from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake import read_programme
 from fairplanner.report import report
 from tests.programmes.broken_table import BASE
@@ -21,13 +21,14 @@ GOOD = ITEMS + (
 def told(folder: Path, **files: str) -> list[tuple[str, int, str, str]]:
     for name, content in (BASE | {f"{k}.csv": v for k, v in files.items()}).items():
         (folder / name).write_text(str(content), encoding="utf-8")
+    found: tuple[Problem, ...] = ()
     try:
         read_programme(folder)
     except CatalogueError as error:
-        for lang in ("zh", "en"):
-            assert len(report(error.problems, lang)) == len(error.problems)
-        return [(p.file, p.row, p.column, p.what) for p in error.problems]
-    return []
+        found = error.problems
+    for lang in ("zh", "en"):
+        assert len(report(found, lang)) == len(found)
+    return [(p.file, p.row, p.column, p.what) for p in found]
 
 
 def test_a_sheet_that_sums_to_100_with_a_deduction_is_fine(tmp_path: Path) -> None:

@@ -84,7 +84,10 @@ def occasions_of(
         if opens and closes:
             phases = tuple(s.phase_id for s in d.stops)
             there = [j for j in journeys if set(phases) & set(j.phases)]
-            out, back = min((j.depart for j in there), default=d.depart), max((j.return_ for j in there), default=d.return_)
+            out, back = (
+                min((j.depart for j in there), default=d.depart),
+                max((j.return_ for j in there), default=d.return_),
+            )
             border = (d.depart, d.return_, out, back)
             yield Occasion(phases, min(opens), max(closes), *border, True, d.sponsor, d.delegation_id)
 
