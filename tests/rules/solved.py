@@ -37,7 +37,7 @@ def at_home(
 
 def best(programme: Programme) -> Plan:
     """The proven optimum, which breaks nothing."""
-    plan = solve(pose(programme), seconds=20, workers=2).plan
+    plan = solve(pose(programme), seconds=60, workers=2).plan
     assert plan.status == "optimal"
     assert check(programme, plan) == ()
     return plan

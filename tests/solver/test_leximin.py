@@ -27,7 +27,7 @@ def two_booths(*scores: tuple[str, float]) -> Programme:
 
 def given(programme: Programme, even: bool) -> tuple[dict[str, int], list[Level]]:
     told: list[Level] = []
-    plan = solve(pose(programme), seconds=20, even=told.append if even else None).plan
+    plan = solve(pose(programme), seconds=60, even=told.append if even else None).plan
     return {x.zone_id: x.given for x in portions(programme, plan.participations)}, told
 
 

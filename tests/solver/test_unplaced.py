@@ -28,7 +28,7 @@ PROGRAMMES = Path(__file__).parent.parent / "programmes"
 
 def left_out(programme: Programme) -> dict[str, Excluded]:
     """The reasons that the finished plan gives, by application."""
-    plan = solve(pose(programme), rules=RULES, seconds=20, gap=0).plan
+    plan = solve(pose(programme), rules=RULES, seconds=60, gap=0).plan
     return {dict(e.facts)["application"]: e for e in plan.excluded if e.rule in UNPLACED}
 
 
@@ -82,7 +82,7 @@ def test_every_application_has_a_place_or_a_reason(folder: Path) -> None:
 @given(programmes())
 def test_every_application_has_a_place_or_a_reason_whatever_the_programme(programme: Programme) -> None:
     try:
-        plan = solve(pose(programme), rules=RULES, seconds=10).plan
+        plan = solve(pose(programme), rules=RULES, seconds=60).plan
     except NoPlan:
         return
     everybody_is_told(programme, plan)
