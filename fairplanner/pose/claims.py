@@ -11,7 +11,7 @@ from fairplanner.pose.eligibility import Fitting, fitting
 from fairplanner.pose.entitlements import entitlements
 from fairplanner.pose.ground import Ground, Ints
 from fairplanner.pose.turns import with_turns
-from fairplanner.rules.reckon.value import FEN_PER_1000, milli
+from fairplanner.rules.reckon.points import FEN_PER_1000, milli
 from fairplanner.rules.tables import SCHEMAS
 
 PAIR = ["firm", "phase"]

@@ -14,7 +14,8 @@ from fairplanner.domain.programme import Programme
 from fairplanner.pose.trips import Trip, at_home, chain_trips, chains_of, language_of, legs_of, single_trips
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import from_fen, may_pay
-from fairplanner.rules.reckon.value import cost_value, milli
+from fairplanner.rules.reckon.points import milli
+from fairplanner.rules.reckon.value import cost_value
 
 NO_MOST = -1
 

@@ -19,7 +19,7 @@ from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, positions
 from fairplanner.rules.contract import label
 from fairplanner.rules.reckon.money import from_fen, stand_price, to_fen
 from fairplanner.rules.reckon.places import open_booths
-from fairplanner.rules.reckon.value import FEN_PER_1000, milli
+from fairplanner.rules.reckon.points import FEN_PER_1000, milli
 
 UNKNOWN_PRICE = -1
 SQUARE_METRES = 9

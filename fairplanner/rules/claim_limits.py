@@ -16,8 +16,8 @@ from fairplanner.rules.cells import CELL, cells_of, claims_in_cells, paid_up_to,
 from fairplanner.rules.contract import SEPARATOR, Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of, ladder, widths
 from fairplanner.rules.reckon.money import to_fen
+from fairplanner.rules.reckon.points import FEN_PER_1000, milli
 from fairplanner.rules.reckon.tally import tallied
-from fairplanner.rules.reckon.value import FEN_PER_1000, milli
 from fairplanner.rules.tables import Problem
 
 FULL: Block = ("claim-limits", "full")

@@ -14,6 +14,7 @@ from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
 from fairplanner.rules.helpers import Entries, Steps, ladder, widths
 from fairplanner.rules.reckon import fairness as f
+from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import ancestry, numbered, visited
 
@@ -71,7 +72,7 @@ def _firms(problem: Problem) -> Iterator[Rows]:
 
 
 def _fairs(problem: Problem) -> Iterator[Rows]:
-    price = f.milli(problem.programme.settings.fairness.keep_points)
+    price = milli(problem.programme.settings.fairness.keep_points)
     places = numbered(problem.participations)
     for fair in f.kept_fairs(problem.programme):
         yield _soft(problem, fair, places["column"][places["fair"] == fair], 1, [(1, price)], "participations")

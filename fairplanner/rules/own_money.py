@@ -16,7 +16,7 @@ from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
 from fairplanner.rules.helpers import Entries, at_most, widths
 from fairplanner.rules.reckon.money import FEN, to_fen
-from fairplanner.rules.reckon.value import milli
+from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import PARTICIPATION_COSTS, numbered
 

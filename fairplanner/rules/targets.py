@@ -15,8 +15,8 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_least, groups, implies, labels_of, ladder, widths
+from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.reckon.targets import matches, reached
-from fairplanner.rules.reckon.value import milli
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import ancestry, hosted, numbered
 

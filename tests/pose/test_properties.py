@@ -18,7 +18,7 @@ from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.pose import pose
 from fairplanner.pose.excluded import FACTS
-from fairplanner.rules.reckon import applications, dates, money, score, tariff, travel, value
+from fairplanner.rules.reckon import applications, dates, money, points, score, tariff, travel, value
 from fairplanner.rules.tables import SCHEMAS, Problem
 from tests.pose.random_packs import drawn, posed
 
@@ -79,7 +79,7 @@ def test_scores_values_and_stands_are_those_of_the_scalar_reckoning(seed: int) -
         cost = sum(costs.values(), Decimal(0))
         assert {line: row[COLUMN[line]] for line in costs} == {line: money.to_fen(c) for line, c in costs.items()}
         assert row["value"] == value.participation_value(programme, row["score"], row["booths"])
-        up = value.steps_up(programme, row["zone"], row["sponsor"]) * value.milli(programme.settings.value.step_up)
+        up = value.steps_up(programme, row["zone"], row["sponsor"]) * points.milli(programme.settings.value.step_up)
         assert row["gain"] == row["value"] - value.cost_value(programme, cost) - up
         if not row["invited"]:
             assert row["score"] == score.score(programme, programme.application[row["application"]])
@@ -165,7 +165,7 @@ def test_every_place_can_be_travelled_to_alone_with_exactly_its_people(seed: int
 @DRAWN
 def test_official_parties_keep_their_limits_and_cost_what_the_scalar_reckoning_says(seed: int) -> None:
     programme, problem = posed(seed)
-    looked_after = value.milli(programme.settings.value.delegation)
+    looked_after = points.milli(programme.settings.value.delegation)
     for row in problem.delegations.to_dict("records"):
         trip = problem.trips.loc[row["trip"]]
         here = problem.stops[problem.stops["trip"] == row["trip"]].sort_values("order").to_dict("records")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from fairplanner.domain.kinds import ApplicationState, Counts, Regime, Wish
+from fairplanner.domain.kinds import Counts, Regime
 from fairplanner.domain.money import Award
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application, Target
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.money import FEN, to_fen
+from fairplanner.rules.reckon.applications import asks, is_usable
+from fairplanner.rules.reckon.money import FEN
+from fairplanner.rules.reckon.points import worth
 from fairplanner.rules.reckon.targets import matches
-
-FEN_PER_1000 = 100_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def advance_of(award: Award) -> Decimal:
 
 def points_at_stake(award: Award) -> int:
     """What the rest is worth, thousandths of a point."""
-    return to_fen(rest_of(award)) * round(award.points_per_1000 * 1000) // FEN_PER_1000
+    return worth(rest_of(award), award.points_per_1000)
 
 
 def most_reachable(programme: Programme, target: Target) -> int:
@@ -47,7 +47,11 @@ def most_reachable(programme: Programme, target: Target) -> int:
 
     Counted in words, without limits of money, quotas or days: a target above it is out of anybody's reach.
     """
-    asked = [a for a in programme.applications if _stands(programme, a) and _inside(programme, target, a)]
+    asked = [
+        a
+        for a in programme.applications
+        if asks(programme, a) and is_usable(programme, a.phase_id) and _inside(programme, target, a)
+    ]
     phases = {q for q in {a.phase_id for a in asked} if matches(programme, target, q)}
     match target.counts:
         case Counts.PARTICIPATIONS:
@@ -61,11 +65,6 @@ def most_reachable(programme: Programme, target: Target) -> int:
         case _:
             most = _delegations(programme, target)
     return target.already + most
-
-
-def _stands(programme: Programme, a: Application) -> bool:
-    phase = programme.phase[a.phase_id]
-    return a.wish is not Wish.REFUSES and a.state is not ApplicationState.WITHDRAWN and phase.start is not None
 
 
 def _inside(programme: Programme, target: Target, a: Application) -> bool:

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fairplanner.domain.giving import Deposit
-from fairplanner.domain.kinds import ApplicationState, Wish
 from fairplanner.domain.plan import Participation, Plan
-from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.money import to_fen
+from fairplanner.rules.reckon.applications import asks, is_usable
+from fairplanner.rules.reckon.points import milli, worth
 
 Steps = tuple[tuple[int, int], ...]
-FEN_PER_1000 = 100_000
 
 
 @dataclass(frozen=True)
@@ -32,17 +30,6 @@ class Portion:
         return max(0, self.entitled - self.given)
 
 
-def milli(points: float) -> int:
-    """Thousandths of a point."""
-    return round(points * 1000)
-
-
-def stands(programme: Programme, a: Application) -> bool:
-    """Whether an application asks for a place at a phase that can be planned."""
-    phase = programme.phase[a.phase_id]
-    return a.wish is not Wish.REFUSES and a.state is not ApplicationState.WITHDRAWN and phase.start is not None
-
-
 def zones_compared(programme: Programme) -> tuple[str, ...]:
     """The zones right below the one that plans; itself where it has none."""
     below = tuple(sorted(z.zone_id for z in programme.zones if z.parent == programme.settings.root))
@@ -51,7 +38,7 @@ def zones_compared(programme: Programme) -> tuple[str, ...]:
 
 def entitled_places(programme: Programme) -> dict[str, int]:
     """Places each compared zone is entitled to: its firms that have asked for something, each once; zones with none are left out."""
-    firms = {a.firm_id for a in programme.applications if stands(programme, a)}
+    firms = {a.firm_id for a in programme.applications if asks(programme, a) and is_usable(programme, a.phase_id)}
     zones = Counter(zone for f in firms if (zone := zone_of(programme, f)))
     return {zone: zones[zone] for zone in zones_compared(programme) if zones[zone]}
 
@@ -95,7 +82,7 @@ def asking_firms(programme: Programme) -> dict[str, int]:
     """Firms that ask, with the places they are compared by: as many as there are prices, and as phases they ask for."""
     asked: dict[str, set[str]] = {}
     for a in programme.applications:
-        if stands(programme, a):
+        if asks(programme, a) and is_usable(programme, a.phase_id):
             asked.setdefault(a.firm_id, set()).add(a.phase_id)
     most = len(programme.settings.fairness.firm_points)
     return {f: min(most, len(phases)) for f, phases in sorted(asked.items())}
@@ -108,7 +95,11 @@ def kept_fairs(programme: Programme) -> tuple[str, ...]:
     seen: dict[str, set[int]] = {}
     for row in programme.ledger:
         seen.setdefault(row.fair_id, set()).add(row.on.year)
-    asked = {programme.phase[a.phase_id].fair_id for a in programme.applications if stands(programme, a)}
+    asked = {
+        programme.phase[a.phase_id].fair_id
+        for a in programme.applications
+        if asks(programme, a) and is_usable(programme, a.phase_id)
+    }
     return tuple(sorted(f for f, had in seen.items() if years and wanted <= had and f in asked))
 
 
@@ -120,7 +111,7 @@ def sunk(programme: Programme) -> tuple[Deposit, ...]:
 
 def deposit_points(programme: Programme, amount: Decimal) -> int:
     """Points that a deposit thrown away costs, like any other cost."""
-    return to_fen(amount) * milli(programme.settings.value.cost_per_1000) // FEN_PER_1000
+    return worth(amount, programme.settings.value.cost_per_1000)
 
 
 def is_used(programme: Programme, deposit: Deposit, places: Sequence[Participation]) -> bool:

@@ -11,13 +11,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.awards import lost_points
 from fairplanner.rules.reckon.fairness import fairness_points
 from fairplanner.rules.reckon.money import to_fen
-
-FEN_PER_1000 = 100_000
-
-
-def milli(points: float) -> int:
-    """Thousandths of a point, as a whole number."""
-    return round(points * 1000)
+from fairplanner.rules.reckon.points import FEN_PER_1000, milli, worth
 
 
 def participation_value(programme: Programme, score: float, booths: int) -> int:
@@ -28,12 +22,12 @@ def participation_value(programme: Programme, score: float, booths: int) -> int:
 
 def cost_value(programme: Programme, cost: Decimal) -> int:
     """Points that a cost takes away."""
-    return to_fen(cost) * milli(programme.settings.value.cost_per_1000) // FEN_PER_1000
+    return worth(cost, programme.settings.value.cost_per_1000)
 
 
 def claim_value(programme: Programme, amount: Decimal) -> int:
     """Points that money is worth which a claim alone is entitled to."""
-    return to_fen(amount) * milli(programme.settings.value.claim_per_1000) // FEN_PER_1000
+    return worth(amount, programme.settings.value.claim_per_1000)
 
 
 def cut_value(programme: Programme, amount: Decimal) -> int:
@@ -61,8 +55,8 @@ def gain(programme: Programme, part: Participation | Journey | Delegation | Clai
     """What one decision adds to the value of a plan; a claim what it is entitled to alone (`cuts_value` takes off the rest)."""
     if isinstance(part, Participation):
         up = steps_up(programme, programme.firm[part.firm_id].zone_id, part.sponsor)
-        worth = participation_value(programme, part.score, part.booths) - up * milli(programme.settings.value.step_up)
-        return worth - cost_value(programme, part.cost)
+        points = participation_value(programme, part.score, part.booths) - up * milli(programme.settings.value.step_up)
+        return points - cost_value(programme, part.cost)
     if isinstance(part, Journey):
         return -cost_value(programme, part.fare + part.lodging)
     if isinstance(part, Delegation):
