@@ -4,7 +4,8 @@ from fairplanner.solver.alternatives import Alternative, alternatives
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.leximin import Level
 from fairplanner.solver.model import ModelError
+from fairplanner.solver.previous import vanished
 from fairplanner.solver.result import Progress, Solved
 from fairplanner.solver.solve import solve
 
-__all__ = ["Alternative", "Level", "ModelError", "Progress", "Solved", "alternatives", "plan_of", "solve"]
+__all__ = ["Alternative", "Level", "ModelError", "Progress", "Solved", "alternatives", "plan_of", "solve", "vanished"]
