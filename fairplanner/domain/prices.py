@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+PRICES_VERSION = 1
+"""Of the form in which prices are written; a file of another version counts as none."""
+
 
 class RowPrice(NamedTuple):
     """What one unit of a limit is worth: thousandths of a point per unit of the row's own amount, signed as the solver signs it.
