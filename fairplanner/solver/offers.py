@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,45 +73,76 @@ class Offers:
     def __iter__(self) -> Iterator[Offer]:
         return iter(self._by_id.values())
 
-    def group(self, offer: Offer) -> list[Offer]:
-        """All that stand in the same order, first ranks first; nobody where there is none."""
-        return self._groups[offer.rank_group] if offer.rank_group else []
+    def group(self, name: str) -> list[Offer]:
+        """All that stand in an order, first ranks first; nobody in '', which is none."""
+        return self._groups[name] if name else []
 
     def firms_that_ask(self, sponsors: tuple[str, ...], phase_id: str) -> int:
         """Most firms that one of the sponsors could take there."""
-        places = self._problem.participations
-        there = places[(places["phase"] == phase_id) & places["sponsor"].isin(sponsors)]
-        return int(there.groupby("sponsor")["firm"].nunique().max()) if len(there) else 0
+        return max((self._askers.get((sponsor, phase_id), 0) for sponsor in sponsors), default=0)
 
     def least_party(self, sponsors: tuple[str, ...], phase_id: str) -> Decimal:
         """Public cost of the cheapest delegation of one of the sponsors that stops there."""
-        stops = hosted(self._problem)
-        at = stops[(stops["phase"] == phase_id) & stops["sponsor"].isin(sponsors)]["column"]
-        costs = self._problem.delegations["cost"].to_numpy(np.int64)[at.to_numpy(np.int64)]
-        return from_fen(int(costs.min(initial=np.iinfo(np.int64).max))) if len(costs) else Decimal(0)
+        costs = (self._parties.get((sponsor, phase_id)) for sponsor in sponsors)
+        return from_fen(min((cost for cost in costs if cost is not None), default=0))
 
     def gain_of(self, journey: Journey) -> int:
         """What a journey of a plan adds to its value, thousandths of a point."""
-        same = self._problem.journeys["journey"] == journey.journey_id
-        return int(self._problem.journeys.loc[same, "gain"].sum())
+        return self._gains.get(journey.journey_id, 0)
+
+    @cached_property
+    def _askers(self) -> dict[tuple[str, str], int]:
+        """Firms that could go, by sponsor and phase."""
+        firms = self._problem.participations.groupby(["sponsor", "phase"], sort=False)["firm"].nunique()
+        return _by_pair(firms)
+
+    @cached_property
+    def _parties(self) -> dict[tuple[str, str], int]:
+        """Least public cost of a delegation in fen, by sponsor and phase."""
+        costs = self._problem.delegations["cost"].to_numpy(np.int64)
+        stops = hosted(self._problem)
+        stops = stops.assign(cost=costs[stops["column"].to_numpy(np.int64)])
+        return _by_pair(stops.groupby(["sponsor", "phase"], sort=False)["cost"].min())
+
+    @cached_property
+    def _gains(self) -> dict[str, int]:
+        journeys = self._problem.journeys
+        return dict(zip(journeys["journey"].tolist(), journeys["gain"].tolist(), strict=True))
 
     def _made(self) -> Iterator[Offer]:
         applications = self._problem.programme.application
-        places = numbered(self._problem.participations[~self._problem.participations["invited"].astype(bool)])
-        claims = _best_claims(self._problem)
-        places = places.assign(
-            cost=places[PARTICIPATION_COSTS].sum(axis=1),
-            back=claims["sure"].reindex(places.index, fill_value=0),
-            all_gain=places["gain"] + claims["gain"].clip(lower=0).reindex(places.index, fill_value=0),
-        )
-        for application_id, own in places.groupby("application", sort=True):
-            first = own.sort_values(["booths", "participation"], kind="stable").iloc[0]
+        for a, zone, sent, booths, cost, back, gain, score, group, rank, firm, phase in _first_places(self._problem):
             yield Offer(
-                applications[str(application_id)], str(first["zone"]), tuple(sorted(set(own["sponsor"]))), int(first["booths"]),
-                from_fen(int(first["cost"])), from_fen(int(own["back"].max())), int(own["all_gain"].max()),
-                float(first["score"]), str(first["rank_group"]), int(first["rank"]),
-                tuple(self._ways[str(first["firm"]), str(first["phase"])]),
+                applications[a], zone, sent, booths, from_fen(cost), from_fen(back), gain, score, group, rank,
+                self._ways.get((firm, phase), ()),
             )  # fmt: skip
+
+
+def _by_pair(series: pd.Series) -> dict[tuple[str, str], int]:
+    return dict(zip(series.index.tolist(), series.tolist(), strict=True))
+
+
+def _first_places(problem: Problem) -> Iterator[tuple[Any, ...]]:
+    """One row an application in order of id: its zone, sponsors, booths and cost of its smallest place, most paid back, best
+    gain, score, order, rank, firm and phase."""
+    places = numbered(problem.participations[~problem.participations["invited"].astype(bool)])
+    claims = _best_claims(problem)
+    places = places.assign(
+        cost=places[PARTICIPATION_COSTS].sum(axis=1),
+        back=claims["sure"].reindex(places.index, fill_value=0),
+        all_gain=places["gain"] + claims["gain"].clip(lower=0).reindex(places.index, fill_value=0),
+    )
+    first = places.sort_values(["application", "booths", "participation"], kind="stable").drop_duplicates("application")
+    most = places.groupby("application", sort=True)[["back", "all_gain"]].max()
+    sent: dict[str, set[str]] = defaultdict(set)
+    for application, sponsor in zip(places["application"], places["sponsor"], strict=True):
+        sent[application].add(sponsor)
+    names = first["application"].tolist()
+    return zip(
+        names, first["zone"].tolist(), [tuple(sorted(sent[a])) for a in names], first["booths"].tolist(),
+        first["cost"].tolist(), most["back"].tolist(), most["all_gain"].tolist(), first["score"].astype(float).tolist(),
+        first["rank_group"].tolist(), first["rank"].tolist(), first["firm"].tolist(), first["phase"].tolist(), strict=True,
+    )  # fmt: skip
 
 
 def _best_claims(problem: Problem) -> pd.DataFrame:
@@ -121,10 +154,10 @@ def _best_claims(problem: Problem) -> pd.DataFrame:
     return best.groupby("participation").sum()
 
 
-def _ways(problem: Problem) -> dict[tuple[str, str], list[Way]]:
+def _ways(problem: Problem) -> dict[tuple[str, str], tuple[Way, ...]]:
     """Journeys through each phase, by firm and phase: fewest phases first, then cheapest."""
     j = problem.journeys
-    phases = visited(problem).groupby("column")["phase"].agg(tuple).reindex(range(len(j)))
+    through = _through(problem)
     ways: dict[tuple[str, str], list[Way]] = defaultdict(list)
     order = np.lexsort(
         (np.arange(len(j)), (j["fare"] + j["lodging"]).to_numpy(np.int64), j["phases"].to_numpy(np.int64))
@@ -133,7 +166,16 @@ def _ways(problem: Problem) -> dict[tuple[str, str], list[Way]]:
     costs = (j["fare"] + j["lodging"]).tolist()
     for i in order.tolist():
         firm, depart, back, gain = (column[i] for column in columns)
-        way = Way(phases.iloc[i], date.fromordinal(depart), date.fromordinal(back), from_fen(costs[i]), gain)
+        way = Way(tuple(through[i]), date.fromordinal(depart), date.fromordinal(back), from_fen(costs[i]), gain)
         for phase in way.phases:
             ways[firm, phase].append(way)
-    return ways
+    return {at: tuple(found) for at, found in ways.items()}
+
+
+def _through(problem: Problem) -> list[list[str]]:
+    """Phases of each journey, in the order of the table."""
+    found: list[list[str]] = [[] for _ in range(len(problem.journeys))]
+    visits = visited(problem)
+    for journey, phase in zip(visits["column"].tolist(), visits["phase"].tolist(), strict=True):
+        found[journey].append(phase)
+    return found

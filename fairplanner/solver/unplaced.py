@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from fairplanner.domain.kinds import DecisionKind, Policy, Role, StandKind
+from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.plan import Excluded, Journey, Plan
-from fairplanner.domain.planning import Quota
 from fairplanner.rules.contract import SEPARATOR, label
-from fairplanner.rules.own_money import counted_on
-from fairplanner.rules.reckon.applications import M2_PER_BOOTH, may_stay_away, pinned_firms
+from fairplanner.rules.reckon.applications import may_stay_away
 from fairplanner.rules.reckon.money import FEN
-from fairplanner.rules.reckon.places import open_booths
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.offers import Offer, Offers, Way
+from fairplanner.solver.taken import Orders, Taken
 
 UNPLACED: dict[str, tuple[str, ...]] = {
     # a decision keeps the firm, or every zone that could take it, away
@@ -44,7 +42,6 @@ UNPLACED: dict[str, tuple[str, ...]] = {
 `application` is a fact of every one of them. Keys are those of `Excluded.rule`, but no rules of the law.
 """
 
-BOOTHS = (StandKind.STANDARD, StandKind.BRAND)
 KINDS = ("phase", "application", "participation", "trip", "delegation", "journey", "claim")
 """The written order of kinds."""
 
@@ -56,9 +53,9 @@ def unplaced(problem: Problem, plan: Plan) -> tuple[Excluded, ...]:
     the published order, quotas, the size of the delegation, and what it is worth. Invitations are left out: nobody asked.
     """
     judge = _Judge(problem, plan)
-    left = [offer for offer in judge.offers if offer.application_id not in judge.placed]
+    left = [offer for offer in judge.offers if offer.application_id not in judge.taken.placed]
     own = {offer.application_id: judge.by_itself(offer) for offer in left}
-    judge.waiting = {name for name, reason in own.items() if reason is None}
+    judge.orders.wait(offer for offer in left if own[offer.application_id] is None)
     return tuple(_excluded(offer, own[offer.application_id] or judge.among_others(offer)) for offer in left)
 
 
@@ -85,12 +82,8 @@ class _Judge:
     """One finished plan, and what stood in the way of each application without a place."""
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem, self.programme, self.plan = problem, problem.programme, plan
-        self.offers = Offers(problem)
-        self.placed = {p.application_id: p for p in plan.participations}
-        self.hosts = {(d.sponsor, stop.phase_id) for d in plan.delegations for stop in d.stops}
-        self.pinned = pinned_firms(problem.programme)
-        self.waiting: set[str] = set()
+        self.programme, self.offers, self.taken = problem.programme, Offers(problem), Taken(problem.programme, plan)
+        self.orders = Orders(self.offers, self.taken)
 
     def by_itself(self, offer: Offer) -> _Reason | None:
         """What would stand in the way of this firm even if it had no competitor; None if nothing does."""
@@ -103,7 +96,7 @@ class _Judge:
 
     def _decision(self, offer: Offer) -> _Reason | None:
         a, phase_id = offer.application, offer.application.phase_id
-        against = [d for d in self.programme.decisions if d.kind is DecisionKind.MUST_NOT and d.phase_id == phase_id]
+        against = self.taken.refusals.get(phase_id, ())
         of_zones = [d for d in against if d.zone_id in offer.sponsors]
         of_firm = [d for d in against if d.firm_id == a.firm_id]
         for d in of_firm or (of_zones if {d.zone_id for d in of_zones} == set(offer.sponsors) else []):
@@ -112,7 +105,9 @@ class _Judge:
 
     def _delegation(self, offer: Offer) -> _Reason | None:
         phase_id = offer.application.phase_id
-        if not may_stay_away(self.programme, phase_id) or any((s, phase_id) in self.hosts for s in offer.sponsors):
+        if not may_stay_away(self.programme, phase_id) or any(
+            (s, phase_id) in self.taken.hosts for s in offer.sponsors
+        ):
             return None
         firms = self.offers.firms_that_ask(offer.sponsors, phase_id)
         party = self.offers.least_party(offer.sponsors, phase_id)
@@ -120,7 +115,7 @@ class _Judge:
         return _reason("unplaced-delegation", firms=firms, least=least, party=party, reason=reason)
 
     def _elsewhere(self, offer: Offer) -> list[Journey]:
-        return [j for j in self.plan.journeys if j.firm_id == offer.application.firm_id]
+        return self.taken.journeys.get(offer.application.firm_id, [])
 
     def _teams(self, offer: Offer) -> _Reason | None:
         """No way there leaves all its other phases as they are without more teams than it has."""
@@ -144,10 +139,8 @@ class _Judge:
         if own is None or not offer.ways:
             return None
         out = self._elsewhere(offer)
-        back = Decimal(0) if self._is_passed_over(offer) else offer.paid_back
-        spent = sum((p.cost for p in self.plan.participations if p.firm_id == a.firm_id), Decimal(0))
-        spent += sum((j.fare + j.lodging for j in out), Decimal(0))
-        spent -= sum((counted_on(self.programme, c) for c in self.plan.claims if c.firm_id == a.firm_id), Decimal(0))
+        back = Decimal(0) if self.orders(offer).passes_over(offer) else offer.paid_back
+        spent = self.taken.spent.get(a.firm_id, Decimal(0))
         needed = offer.cost + min(_extra(out, way) for way in offer.ways)
         return (
             _reason("unplaced-money", left=(own - spent).quantize(FEN), needed=needed)
@@ -157,71 +150,40 @@ class _Judge:
 
     def _order(self, offer: Offer) -> _Reason | None:
         """Others of its order come first: the places are gone, or one ahead waits and may not be passed over."""
-        group = self.offers.group(offer)
-        given = [o for o in group if o.application_id in self.placed]
-        ahead = any(o.application_id in self.waiting and o.rank < offer.rank for o in group)
-        if not given or self._is_passed_over(offer) or not (ahead or self._full_quota(offer)):
+        order = self.orders(offer)
+        if (
+            order.last is None
+            or order.passes_over(offer)
+            or not (order.waiting(offer.rank - 1) or self._full_quota(offer))
+        ):
             return None
-        waiting = sum(o.application_id in self.waiting and o.rank <= offer.rank for o in group)
-        last = max((o for o in given if not self._is_pinned(o)), default=given[-1], key=lambda o: o.rank)
-        booths = sum(self.placed[o.application_id].booths for o in given)
-        facts = {"places": len(given), "rank": group.index(offer) + 1, "reserve": waiting, "booths": booths}
+        facts = {
+            "places": len(order.given), "rank": order.place(offer), "reserve": order.waiting(offer.rank),
+            "booths": order.booths,
+        }  # fmt: skip
         policy = self.programme.policy(offer.application.phase_id)
         if policy is Policy.LOTTERY:
             return _reason("unplaced-lot", **facts)
         if policy is Policy.FIRST_CONFIRMED:
-            return _reason("unplaced-turn", received=_day(offer), last=_day(last), **facts)
-        return _reason("unplaced-rank", cutoff=_points(last.score), score=_points(offer.score), **facts)
-
-    def _is_pinned(self, offer: Offer) -> bool:
-        return (offer.application.firm_id, offer.application.phase_id) in self.pinned
-
-    def _is_passed_over(self, offer: Offer) -> bool:
-        behind = (o for o in self.offers.group(offer) if o.rank > offer.rank and not self._is_pinned(o))
-        return any(o.application_id in self.placed for o in behind)
+            return _reason("unplaced-turn", received=_day(offer), last=_day(order.last), **facts)
+        return _reason("unplaced-rank", cutoff=_points(order.last.score), score=_points(offer.score), **facts)
 
     def _full_quota(self, offer: Offer) -> _Reason | None:
         a = offer.application
         if a.role is not Role.EXHIBIT:
             return None
-        for q in self.programme.quotas:
-            if q.phase_id == a.phase_id and q.section_id in ("", a.section_id):
-                for kind, limit, wants, used in self._limits(q, offer):
+        for q in self.taken.quotas.get(a.phase_id, ()):
+            if q.section_id in ("", a.section_id):
+                for kind, limit, wants, used in self.taken.limits(q, offer):
                     if used + wants > limit:
                         name = label(q.phase_id, q.section_id, q.zone_id, kind)
                         return _reason("unplaced-quota", quota=name, limit=limit, used=used, wants=wants)
         return None
 
-    def _limits(self, q: Quota, offer: Offer) -> Iterator[tuple[str, int, int, int]]:
-        """Kind, limit, what the application wants at least and what is used, for each limit of a quota that counts it."""
-        within, firm = self.programme.is_within, self.programme.firm
-        if not within(offer.zone_id, q.zone_id):
-            return
-        there = [p for p in self.plan.participations if p.phase_id == q.phase_id and q.section_id in ("", p.section_id)]
-        under = [p for p in there if p.role is Role.EXHIBIT and within(firm[p.firm_id].zone_id, q.zone_id)]
-        stand = offer.application.stand
-        if q.booths is not None and stand in BOOTHS:
-            kind, free = "open" if q.reserve else "booths", [p for p in under if p.stand in BOOTHS]
-            if q.reserve:
-                free = [p for p in free if (p.firm_id, p.phase_id) not in self.pinned]
-            yield kind, open_booths(q, pinned=False), offer.booths, sum(p.booths for p in free)
-        if q.area_m2 is not None and stand is StandKind.RAW:
-            yield (
-                "area",
-                q.area_m2,
-                M2_PER_BOOTH * offer.booths,
-                sum(p.area_m2 for p in under if p.stand is StandKind.RAW),
-            )
-        if q.firms is not None:
-            yield "firms", q.firms, 1, len(under)
-
     def _full(self, offer: Offer) -> _Reason | None:
         phase_id = offer.application.phase_id
-        most = self.programme.most_firms(phase_id)
-        there = {(p.sponsor, p.firm_id) for p in self.plan.participations if p.phase_id == phase_id}
-        counts = [
-            sum(s == sponsor for s, _ in there) for sponsor in offer.sponsors if (sponsor, phase_id) in self.hosts
-        ]
+        most, there = self.programme.most_firms(phase_id), self.taken.firms
+        counts = [there.get((s, phase_id), 0) for s in offer.sponsors if (s, phase_id) in self.taken.hosts]
         full = most is not None and bool(counts) and min(counts) >= most
         return _reason("unplaced-full", most=most) if full else None
 
