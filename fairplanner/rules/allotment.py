@@ -54,7 +54,7 @@ class Allotment(Law):
         places = places[(places["role"] == Role.EXHIBIT.value) & places["phase"].isin(shared)]
         within = _marked(programme, places, shared)
         at, keys = groups(within, WHERE)
-        names = labels_of(keys.assign(kind=BELOW), [*WHERE, "kind"])
+        names = labels_of(keys, WHERE, last=BELOW)
         weight = within["whole"] * within["under"] - within["part"]
         yield at_most(names, {"participations": [(at, within["column"], weight)]}, 0, widths(problem))
 

@@ -15,6 +15,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of, widths
+from fairplanner.rules.names import Names
 from fairplanner.rules.reckon.applications import pinned_firms, stands
 from fairplanner.rules.reckon.orders import orders
 from fairplanner.rules.tables import Problem
@@ -121,10 +122,10 @@ def _given_more(links: pd.DataFrame, offers: pd.DataFrame, sizes: Sizes) -> Rows
     more = offers.assign(level=offers["booths"]).merge(linked, on=["application", "level"])
     at = np.arange(len(more))
     place: Entries = {"participations": [(at, more["column"], 1)]}
-    return implies(list(more["rank_group"]), place, {FILLED: [(at, more["before"], 1)]}, sizes)
+    return implies(labels_of(more, ["rank_group"]), place, {FILLED: [(at, more["before"], 1)]}, sizes)
 
 
-def _names(links: pd.DataFrame) -> list[str]:
+def _names(links: pd.DataFrame) -> Names:
     return labels_of(links, ["application", "level"])
 
 

@@ -12,7 +12,7 @@ from fairplanner.domain.packs import Exclusion
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
-from fairplanner.rules.contract import SEPARATOR, Columns, Rows, label
+from fairplanner.rules.contract import Columns, Rows, label
 from fairplanner.rules.helpers import at_most, implies, labels_of, widths
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.units import supported
@@ -34,8 +34,7 @@ class ClaimExclusion(Law):
         """One a firm and phase where both may be claimed."""
         for limit in problem.programme.exclusions:
             block, sides, _ = _posed(self.key, problem, limit)
-            names = [f"{block[1]}{SEPARATOR}{rest}" for rest in labels_of(sides, WHO)]
-            yield Columns(block[1], names, np.ones(len(names), np.int64))
+            yield Columns(block[1], labels_of(sides, WHO, first=block[1]), np.ones(len(sides), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """own claim <= side; other claim <= 1 - side."""

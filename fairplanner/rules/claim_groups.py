@@ -15,6 +15,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_least, at_most, groups, labels_of, widths
+from fairplanner.rules.names import Names, picked
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.units import Units, exhibiting, supported, units
 from fairplanner.rules.views import numbered
@@ -91,7 +92,7 @@ class _Posed:
 
     block: Block
     groups: pd.DataFrame
-    labels: list[str]
+    labels: Names
     claims: pd.DataFrame
     firms: Units
 
@@ -104,8 +105,7 @@ class _Posed:
             "participations": [(by_place["tie"], by_place["place"], 1)],
             self.block: [(claims["tie"], claims["row"], -1)],
         }
-        names = [self.labels[row] for row in claims["row"]]
-        yield at_most(names, entries, (claims["place"] >= 0).astype("int64"), sizes)
+        yield at_most(picked(self.labels, claims["row"]), entries, (claims["place"] >= 0).astype("int64"), sizes)
 
 
 def _posed(key: str, problem: Problem, limit: GroupMinimum) -> _Posed:
@@ -113,7 +113,7 @@ def _posed(key: str, problem: Problem, limit: GroupMinimum) -> _Posed:
     each: list[str] = list(limit.each)
     claims = _placed(problem, limit, supported(problem, limit.subsidies))
     row, stands = groups(claims, each)
-    labels = labels_of(stands.assign(name=name), ["name", *each])
+    labels = labels_of(stands, each, first=name)
     if limit.count == "participations":
         counted, table = exhibiting(problem), "participations"
     else:

@@ -13,8 +13,9 @@ from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.cells import CELL, cells_of, claims_in_cells, paid_up_to, under_limits
-from fairplanner.rules.contract import SEPARATOR, Block, Columns, Rows, label
+from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of, ladder, widths
+from fairplanner.rules.names import Names
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.reckon.points import FEN_PER_1000, milli
 from fairplanner.rules.reckon.tally import tallied
@@ -98,9 +99,8 @@ def _full(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:
     return full.merge(cells[["cell", *CELL]], on="cell").sort_values(["group", "cell"]).reset_index(names="full")
 
 
-def _names(under: pd.DataFrame, what: str) -> list[str]:
-    cells = labels_of(under, CELL)
-    return [f"{key}{SEPARATOR}{cell}{SEPARATOR}{what}" for key, cell in zip(under["key"], cells, strict=True)]
+def _names(under: pd.DataFrame, what: str) -> Names:
+    return labels_of(under, ["key", *CELL], last=what)
 
 
 def _falls(under: pd.DataFrame) -> pd.Series:
@@ -127,7 +127,7 @@ def _within(under: pd.DataFrame, claims: pd.DataFrame, sizes: Sizes) -> Rows:
         "claims": [(taken["row"], taken["column"], taken["amount"])],
         "cuts": [(cut["row"], cut["column"], -1)],
     }
-    return at_most(list(last["key"]), entries, last["capacity"], sizes)
+    return at_most(labels_of(last, ["key"]), entries, last["capacity"], sizes)
 
 
 def _within_less(under: pd.DataFrame, falling: pd.DataFrame, claims: pd.DataFrame, sizes: Sizes) -> Iterator[Rows]:
@@ -147,7 +147,7 @@ def _within_less(under: pd.DataFrame, falling: pd.DataFrame, claims: pd.DataFram
         "cuts": [(kept["row"], kept["column"], -1)],
         PAID: [(row, row, beyond)],
     }
-    yield at_most(list(falling["key"]), entries, falling["upto"], sizes)
+    yield at_most(labels_of(falling, ["key"]), entries, falling["upto"], sizes)
 
 
 def _only_where_full(problem: Problem, cells: pd.DataFrame, full: pd.DataFrame, sizes: Sizes) -> Rows:
@@ -184,8 +184,8 @@ def _lost(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:
     return cut.assign(points=-(-cut["most"] * price // FEN_PER_1000)).reset_index(names="lost")
 
 
-def _lost_names(lost: pd.DataFrame) -> list[str]:
-    return [f"{cell}{SEPARATOR}lost" for cell in labels_of(lost, CELL)]
+def _lost_names(lost: pd.DataFrame) -> Names:
+    return labels_of(lost, CELL, last="lost")
 
 
 def _what_cuts_cost(problem: Problem, lost: pd.DataFrame, sizes: Sizes) -> Iterator[Rows]:

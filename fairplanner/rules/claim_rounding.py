@@ -13,8 +13,9 @@ from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.cells import CELL, cells_of, claims_in_cells, paid_up_to, under_limits
-from fairplanner.rules.contract import SEPARATOR, Block, Columns, Rows, label
+from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, exactly, exclusive, labels_of, widths
+from fairplanner.rules.names import Names
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.reckon.tally import Tally, tallied
 from fairplanner.rules.tables import Problem, once
@@ -43,10 +44,10 @@ class ClaimRounding(Law):
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """Four for each firm and subsidy, two for each limit over them."""
         years, under = _years(problem)
-        names, one = labels_of(years, CELL), np.ones(len(years), np.int64)
+        one = np.ones(len(years), np.int64)
         tops = (years["reach"] // years["unit"], years["unit"] - 1, one, one)
         for block, top in zip(EACH, tops, strict=True):
-            yield Columns(block[1], [f"{name}{SEPARATOR}{block[1]}" for name in names], np.asarray(top, np.int64))
+            yield Columns(block[1], labels_of(years, CELL, last=block[1]), np.asarray(top, np.int64))
         for block in UNDER:
             yield Columns(block[1], _names(under, block), np.ones(len(under), np.int64))
 
@@ -113,10 +114,8 @@ def _years(problem: Problem) -> tuple[pd.DataFrame, pd.DataFrame]:
     return years, under.reset_index(names="row")
 
 
-def _names(under: pd.DataFrame, block: Block) -> list[str]:
-    return [
-        f"{key}{SEPARATOR}{x}{SEPARATOR}{block[1]}" for key, x in zip(under["key"], labels_of(under, CELL), strict=True)
-    ]
+def _names(under: pd.DataFrame, block: Block) -> Names:
+    return labels_of(under, ["key", *CELL], last=block[1])
 
 
 class _Book:
@@ -137,8 +136,8 @@ class _Book:
             "cuts": [(self.row, self.years["cut"], -sign)],
         }
 
-    def _own(self, block: Block) -> list[str]:
-        return [f"{name}{SEPARATOR}{block[1]}" for name in self.labels]
+    def _own(self, block: Block) -> Names:
+        return labels_of(self.years, CELL, last=block[1])
 
     def amounts(self) -> Iterator[Rows]:
         """paid = unit × units + rest; paid <= 0 or the switch is on; the switch is on only if something is paid."""

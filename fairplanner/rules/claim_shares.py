@@ -128,7 +128,7 @@ def _share(limit: ShareLimit, side: str, made: list[Units], sizes: dict[Block, i
         u.block: [(f["row"], f["unit"], f["by"])] for n, u in enumerate(made[:2]) for f in [both[both["block"] == n]]
     }
     short = -both["by"].clip(upper=0).groupby(both["row"]).sum().reindex(range(len(told)), fill_value=0).to_numpy()
-    names = labels_of(told.assign(side=side), [*group, "side"])
+    names = labels_of(told, group, last=side)
     if len(made) == 2:
         return at_least(names, entries, 0, sizes)
     where = told.reset_index(names="row").merge(made[2].frame.reset_index(names="unit"), on=group)

@@ -15,6 +15,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, exclusive, groups, implies, labels_of, widths
+from fairplanner.rules.names import Names, picked
 from fairplanner.rules.reckon.turns import in_order, past_turns
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered
@@ -160,8 +161,8 @@ def _days(programme: Programme, visits: pd.DataFrame) -> pd.Series:
     return days.mask(by_application.astype(bool), pd.Series(came.to_numpy(), index=days.index)).astype("int64")
 
 
-def _names(visits: pd.DataFrame) -> list[str]:
-    return labels_of(visits.assign(what="visited"), [*VISIT, "turn", "what"])
+def _names(visits: pd.DataFrame) -> Names:
+    return labels_of(visits, [*VISIT, "turn"], last="visited")
 
 
 def _taken(visits: pd.DataFrame) -> pd.DataFrame:
@@ -178,8 +179,8 @@ def _taken(visits: pd.DataFrame) -> pd.DataFrame:
     return made.assign(before=before.fillna(-1).astype("int64"))
 
 
-def _taken_names(taken: pd.DataFrame) -> list[str]:
-    return labels_of(taken.assign(what="taken"), [*VISIT, "place", "what"])
+def _taken_names(taken: pd.DataFrame) -> Names:
+    return labels_of(taken, [*VISIT, "place"], last="taken")
 
 
 def _what_is_visited(problem: Problem, visits: pd.DataFrame, sizes: Sizes) -> Iterator[Rows]:
@@ -190,7 +191,7 @@ def _what_is_visited(problem: Problem, visits: pd.DataFrame, sizes: Sizes) -> It
     names = _names(visits)
     own, one = visits["column"], np.arange(len(claims))
     claimed: Entries = {"claims": [(one, claims["column"], 1)]}
-    yield implies([names[v] for v in claims["visit"]], claimed, {VISITED: [(one, claims["visit"], 1)]}, sizes)
+    yield implies(picked(names, claims["visit"]), claimed, {VISITED: [(one, claims["visit"], 1)]}, sizes)
     yield implies(names, {VISITED: [(own, own, 1)]}, {"claims": [(claims["visit"], claims["column"], 1)]}, sizes)
 
 
@@ -207,7 +208,7 @@ def _what_is_taken(visits: pd.DataFrame, taken: pd.DataFrame, sizes: Sizes) -> I
     for part, block, column in ((after, TAKEN, "before"), (takes, VISITED, "column")):
         at = np.arange(len(part))
         left: Entries = {block: [(at, part[column], 1)]}
-        yield implies([names[t] for t in part["taken"]], left, {TAKEN: [(at, part["taken"], 1)]}, sizes)
+        yield implies(picked(names, part["taken"]), left, {TAKEN: [(at, part["taken"], 1)]}, sizes)
 
 
 def _one_after_another(visits: pd.DataFrame, taken: pd.DataFrame, sizes: Sizes) -> Rows:

@@ -53,7 +53,7 @@ class Claims(Law):
             "participations": [(on_places["column"], on_places["participation"], 1)],
             "journeys": [(on_journeys["column"], on_journeys["journey"], 1)],
         }
-        yield implies(list(claims["claim"]), left, right, sizes)
+        yield implies(labels_of(claims, ["claim"]), left, right, sizes)
         yield _with_a_place(problem, on_journeys.reset_index(drop=True), sizes)
         at, owners = groups(claims, WHOSE)
         several = np.bincount(at, minlength=len(owners))[at] > 1
@@ -105,7 +105,7 @@ def _with_a_place(problem: Problem, claims: pd.DataFrame, sizes: dict[Block, int
     ]  # fmt: skip
     met = met[~pd.MultiIndex.from_frame(met[["subsidy", "application"]]).isin(late)] if late else met
     left: Entries = {"claims": [(row, claims["column"], 1)]}
-    return implies(list(claims["claim"]), left, {"participations": [(met["row"], met["column"], 1)]}, sizes)
+    return implies(labels_of(claims, ["claim"]), left, {"participations": [(met["row"], met["column"], 1)]}, sizes)
 
 
 def _in_time(programme: Programme, subsidy: Subsidy, application_id: str) -> bool:
@@ -138,7 +138,7 @@ def _within_cost(problem: Problem, claims: pd.DataFrame, sizes: dict[Block, int]
         "cuts": [(cuts["row"], cuts["column"], -1)],
         cost[0]: [(cost[1], cost[2], -cost[3])],
     }
-    return at_most(labels_of(pairs.assign(what=what), [*keys, "what"]), entries, 0, sizes)
+    return at_most(labels_of(pairs, keys, last=what), entries, 0, sizes)
 
 
 Where = tuple[str, str, str]

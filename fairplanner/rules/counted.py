@@ -12,8 +12,9 @@ import pandas as pd
 
 from fairplanner.domain.packs import Limit
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.contract import SEPARATOR, Block, Columns, Rows
+from fairplanner.rules.contract import Block, Columns, Rows
 from fairplanner.rules.helpers import Entries, at_most, groups, labels_of, widths
+from fairplanner.rules.names import Names, picked
 from fairplanner.rules.reckon.coupled import group_keys, last_day, past_visits
 from fairplanner.rules.reckon.limits import market_key, months_before, owner_of
 from fairplanner.rules.tables import Problem
@@ -51,15 +52,14 @@ class Counted:
             self.visits.block: [(self.within["point"], self.within["visit"], 1)],
             self.spread: [(switched["point"], switched["switch"], -switched["more"])],
         }
-        yield at_most(list(self.points["label"]), counted, self.points["allowed"], self.sizes)
+        yield at_most(labels_of(self.points, ["label"]), counted, self.points["allowed"], self.sizes)
         yield from self._differ(switched)
 
     def _open(self) -> pd.DataFrame:
         return self.points[self.points["switch"] >= 0]
 
-    def _switches(self) -> list[str]:
-        first = f"{self.spread[1]}{SEPARATOR}"
-        return [first + name for name in labels_of(self._open(), ["label", "end"])]
+    def _switches(self) -> Names:
+        return labels_of(self._open(), ["label", "end"], first=self.spread[1])
 
     def _differ(self, switched: pd.DataFrame) -> Iterator[Rows]:
         """At a market: visits + (those that could be + past - 1) × spread <= those that could be; and, tighter in a relaxation,
@@ -69,10 +69,11 @@ class Counted:
         here = {self.visits.block: [(at["row"], at["visit"], 1)]}
         known, switches = (m["market"] != "").astype("int64"), self._switches()
         by = m["could"] + m["before"] - known
-        names = [switches[n] for n in m["switch"]]
-        yield at_most(names, here | {self.spread: [(m["row"], m["switch"], by)]}, m["could"], self.sizes)
+        yield at_most(
+            picked(switches, m["switch"]), here | {self.spread: [(m["row"], m["switch"], by)]}, m["could"], self.sizes
+        )
         tight = m["allowed"] - (known - m["before"]).clip(lower=0)
-        told = list(m["label"])
+        told = labels_of(m, ["label"])
         yield at_most(told, here | {self.spread: [(m["row"], m["switch"], tight)]}, m["allowed"], self.sizes)
 
 
@@ -87,7 +88,7 @@ def counted(key: str, problem: Problem, limit: Limit) -> Counted:
     keys = ["owner", *(f"in {each}" for each in limit.each)]
     frame["group"], told = groups(frame, keys)
     told = told.assign(limit=limit.limit_id).reset_index(names="group")
-    told = told.assign(label=labels_of(told, ["limit", *keys]))
+    told = told.assign(label=list(labels_of(told, ["limit", *keys])))
     past = _past(programme, limit, told)
     points = _points(limit, told, frame, past).reset_index(drop=True).reset_index(names="point")
     points, could, before = _binding(limit, points, frame, past)

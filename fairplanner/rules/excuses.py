@@ -16,6 +16,7 @@ from fairplanner.domain.planning import Firm
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import Block, Rows
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of
+from fairplanner.rules.names import Names
 from fairplanner.rules.own_money import parts, shares
 from fairplanner.rules.reckon.applications import LONGEST_CHAIN, barred_firms, may_stay_away, pinned_firms, sponsors
 from fairplanner.rules.reckon.money import to_fen
@@ -31,13 +32,23 @@ Bools = NDArray[np.bool_]
 class Queue:
     """`all`: ranked applications in order, with `served` (own column, -1 for the last of a group) and `before` (that of the
     one ahead). `ahead`: those with one behind them. `names`: label of each `served`. `excuses`: `excuse` (column),
-    `application`, `kind`, `day`, `label`. `places`: participation `column` of each application."""
+    `application`, `kind`, `day`. `places`: participation `column` of each application."""
 
     all: pd.DataFrame
     ahead: pd.DataFrame
-    names: list[str]
+    names: Names
     excuses: pd.DataFrame
     places: pd.DataFrame
+
+    @property
+    def excuse_names(self) -> Names:
+        """Label of each excuse."""
+        return told(self.excuses)
+
+
+def told(excuses: pd.DataFrame) -> Names:
+    """The labels of excuses."""
+    return labels_of(excuses, ["application", "kind", "day"])
 
 
 @once
@@ -53,7 +64,7 @@ def queue_of(problem: Problem) -> Queue:
     every = every.assign(before=every.groupby("rank_group")["served"].shift(1, fill_value=-1).astype("int64"))
     every = _facts(problem.programme, every.merge(_alone(problem), on=["firm", "phase", "people"], how="left"))
     ahead = every[every["served"] >= 0].reset_index(drop=True)
-    names = labels_of(ahead.assign(what="served"), ["rank_group", "application", "what"])
+    names = labels_of(ahead, ["rank_group", "application"], last="served")
     return Queue(every, ahead, names, _excuses(problem, ahead), ranked[["application", "column"]])
 
 
@@ -152,7 +163,7 @@ def _excuses(problem: Problem, ahead: pd.DataFrame) -> pd.DataFrame:
     made = pd.concat([frame.assign(kind=kind) for kind, frame in kinds.items()], ignore_index=True)
     made = made.sort_values(["application", "kind", "day"], kind="stable").reset_index(drop=True)
     made = made.assign(day=made["day"].astype("int64"))
-    return made.assign(label=labels_of(made, ["application", "kind", "day"])).reset_index(names="excuse")
+    return made.reset_index(names="excuse")
 
 
 def _given(queue: Queue, kind: str) -> pd.DataFrame:
@@ -167,7 +178,7 @@ def _busy(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
         _days(problem, queue.ahead[~queue.ahead["barred"]]), on=["application", "day"]
     )
     left: Entries = {OWN: [(given["row"], given["excuse"], given["teams"])]}
-    return implies(list(given["label"]), left, {"journeys": [(met["row"], met["column"], 1)]}, sizes)
+    return implies(told(given), left, {"journeys": [(met["row"], met["column"], 1)]}, sizes)
 
 
 def _phases(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
@@ -176,7 +187,7 @@ def _phases(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
     met = given[["row", "firm", "phase"]].merge(visited(problem), on="firm", suffixes=("", "_there"))
     met = met[met["phase"] != met["phase_there"]]
     left: Entries = {OWN: [(given["row"], given["excuse"], given["most"])]}
-    return implies(list(given["label"]), left, {"journeys": [(met["row"], met["column"], 1)]}, sizes)
+    return implies(told(given), left, {"journeys": [(met["row"], met["column"], 1)]}, sizes)
 
 
 def _money(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
@@ -201,7 +212,7 @@ def _money(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
         "participations": [(other["row"], other["column"], other["cost"])],
         "journeys": [(out["row"], out["column"], scale * (out["fare"] + out["lodging"]))],
     }
-    rows = implies(list(given["label"]), left, spent, sizes)
+    rows = implies(told(given), left, spent, sizes)
     return Rows(rows.labels, rows.terms, rows.lower, claimed)
 
 
@@ -222,11 +233,11 @@ def _absent(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
     """An excuse excludes each delegation there of a zone that could take the firm."""
     given = _given(queue, "absent")
     takers = _takers(problem.programme, queue.ahead)
-    met = given[["excuse", "application", "label"]].merge(takers, on="application")
+    met = given[["excuse", "application", "kind", "day"]].merge(takers, on="application")
     met = met.merge(hosted(problem)[["column", "sponsor", "phase"]], on=["sponsor", "phase"])
     rows = np.arange(len(met))
     both: Entries = {OWN: [(rows, met["excuse"], 1)], "delegations": [(rows, met["column"], 1)]}
-    return at_most(list(met["label"]), both, 1, sizes)
+    return at_most(told(met), both, 1, sizes)
 
 
 EXCUSES = {"busy": _busy, "phases": _phases, "money": _money, "absent": _absent}

@@ -18,7 +18,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from fairplanner.rules.contract import NO_LIMIT, SEPARATOR, Block, Rows
+from fairplanner.rules.contract import NO_LIMIT, Block, Rows
+from fairplanner.rules.names import Joined, Names
 from fairplanner.rules.tables import DECIDED, Problem
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -38,13 +39,23 @@ def groups(frame: pd.DataFrame, keys: list[str]) -> tuple[Ints, pd.DataFrame]:
     return codes, frame[keys].drop_duplicates().sort_values(keys).reset_index(drop=True)
 
 
-def labels_of(frame: pd.DataFrame, keys: list[str]) -> list[str]:
-    """The label of each row: `contract.label` of its keys, vectorised."""
-    parts = [frame[key].astype(str).replace("", "*") for key in keys]
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = joined + SEPARATOR + part
-    return list(joined)
+def labels_of(frame: pd.DataFrame, keys: list[str], first: str = "", last: str = "") -> Names:
+    """The label of each row: `contract.label` of its keys (ids or whole numbers), a word before and after them if given.
+
+    Nothing is joined until somebody reads it.
+    """
+    told = [_part(frame[key]) for key in keys]
+    return Joined(len(frame), [*([first] if first else []), *told, *([last] if last else [])])
+
+
+def _part(column: pd.Series) -> NDArray[Any]:
+    """A copy of a column: a view would hold on to all the columns that its frame keeps together."""
+    whole = pd.api.types.is_integer_dtype(column.dtype)
+    return column.to_numpy(np.int32 if whole and _is_small(column) else None if whole else object, copy=True)
+
+
+def _is_small(column: pd.Series) -> bool:
+    return column.empty or (column.min() >= np.iinfo(np.int32).min and column.max() <= np.iinfo(np.int32).max)
 
 
 def _terms(n: int, entries: Entries, sizes: Mapping[Block, int]) -> dict[Block, csr_array]:
@@ -114,7 +125,7 @@ def cumulative(spans: pd.DataFrame, block: Block, sizes: Mapping[Block, int]) ->
     full = out.groupby("clique")["column"].transform("size") > out["capacity"]
     out = out[inner & full]
     rows, cliques = groups(out, ["label", "clique", "capacity"])
-    return at_most(list(cliques["label"]), {block: [(rows, out["column"], 1)]}, cliques["capacity"], sizes)
+    return at_most(labels_of(cliques, ["label"]), {block: [(rows, out["column"], 1)]}, cliques["capacity"], sizes)
 
 
 def share(

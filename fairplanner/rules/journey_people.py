@@ -50,7 +50,7 @@ class JourneyPeople(Law):
         same = visits.merge(places, on=[*PLACE, "people"], suffixes=("", "_place"))
         every = np.arange(len(travel))
         yield implies(
-            list(travel["journey"]),
+            labels_of(travel, ["journey"]),
             {"journeys": [(every, every, 1)]},
             {"participations": [(same["column"], same["column_place"], 1)]},
             sizes,

@@ -10,7 +10,7 @@ from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
-from fairplanner.rules.helpers import exclusive, groups, widths
+from fairplanner.rules.helpers import exclusive, groups, labels_of, widths
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered
 
@@ -29,7 +29,7 @@ class OnePlace(Law):
         places = numbered(problem.participations)
         at, applications = groups(places, ["application"])
         yield exclusive(
-            list(applications["application"]), {"participations": [(at, places["column"], 1)]}, widths(problem)
+            labels_of(applications, ["application"]), {"participations": [(at, places["column"], 1)]}, widths(problem)
         )
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:

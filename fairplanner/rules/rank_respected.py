@@ -17,7 +17,8 @@ from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.excuses import EXCUSES, OWN, Queue, queue_of
-from fairplanner.rules.helpers import Entries, implies, widths
+from fairplanner.rules.helpers import Entries, implies, labels_of, widths
+from fairplanner.rules.names import picked
 from fairplanner.rules.own_money import counted_on
 from fairplanner.rules.reckon.applications import (
     Alone,
@@ -64,7 +65,7 @@ class RankRespected(Law):
         """`served` for each application that has one behind it; `excuse` for each excuse that the plan may give it."""
         queue = queue_of(problem)
         yield Columns("served", queue.names, np.ones(len(queue.ahead), np.int64))
-        yield Columns("excuse", list(queue.excuses["label"]), np.ones(len(queue.excuses), np.int64))
+        yield Columns("excuse", queue.excuse_names, np.ones(len(queue.excuses), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """place <= served ahead; served <= served ahead; served <= place + excuses; and what each excuse needs."""
@@ -73,8 +74,12 @@ class RankRespected(Law):
         yield _in_order(queue, sizes)
         linked = queue.ahead[queue.ahead["before"] >= 0]
         rows = np.arange(len(linked))
-        names = [queue.names[number] for number in linked["served"]]
-        yield implies(names, {SERVED: [(rows, linked["served"], 1)]}, {SERVED: [(rows, linked["before"], 1)]}, sizes)
+        yield implies(
+            picked(queue.names, linked["served"]),
+            {SERVED: [(rows, linked["served"], 1)]},
+            {SERVED: [(rows, linked["before"], 1)]},
+            sizes,
+        )
         yield _served(queue, sizes)
         for needs in EXCUSES.values():
             yield needs(problem, queue, sizes)
@@ -96,7 +101,7 @@ def _in_order(queue: Queue, sizes: dict[Block, int]) -> Rows:
         .reset_index(names="row")
     )
     place: Entries = {"participations": [(behind["row"], behind["column"], 1)]}
-    return implies(list(behind["rank_group"]), place, {SERVED: [(behind["row"], behind["before"], 1)]}, sizes)
+    return implies(labels_of(behind, ["rank_group"]), place, {SERVED: [(behind["row"], behind["before"], 1)]}, sizes)
 
 
 def _served(queue: Queue, sizes: dict[Block, int]) -> Rows:
@@ -106,8 +111,7 @@ def _served(queue: Queue, sizes: dict[Block, int]) -> Rows:
         "participations": [(places["row"], places["column"], 1)],
         OWN: [(given["row"], given["excuse"], 1)],
     }
-    names = [queue.names[number] for number in held["served"]]
-    return implies(names, {SERVED: [(held["row"], held["served"], 1)]}, right, sizes)
+    return implies(picked(queue.names, held["served"]), {SERVED: [(held["row"], held["served"], 1)]}, right, sizes)
 
 
 def _passed_over(queue: list[Application], places: set[str], judge: _Judge) -> tuple[str, str]:

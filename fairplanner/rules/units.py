@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.packs import FirmTest
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.contract import SEPARATOR, Block, Columns, Rows
+from fairplanner.rules.contract import Block, Columns, Rows
 from fairplanner.rules.helpers import Ints, groups, implies, labels_of
+from fairplanner.rules.names import Names, picked
 from fairplanner.rules.reckon.eligibility import passes, young_until
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered
@@ -36,7 +37,7 @@ class Units:
     table: str
     unit: Ints
     column: Ints
-    labels: list[str]
+    labels: Names
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -48,8 +49,12 @@ class Units:
     def ties(self, sizes: dict[Block, int]) -> Iterator[Rows]:
         """member <= unit, and unit <= sum of its members."""
         every, one = np.arange(len(self)), np.arange(len(self.unit))
-        names = [self.labels[u] for u in self.unit.tolist()]
-        yield implies(names, {self.table: [(one, self.column, 1)]}, {self.block: [(one, self.unit, 1)]}, sizes)
+        yield implies(
+            picked(self.labels, self.unit),
+            {self.table: [(one, self.column, 1)]},
+            {self.block: [(one, self.unit, 1)]},
+            sizes,
+        )
         yield implies(
             self.labels, {self.block: [(every, every, 1)]}, {self.table: [(self.unit, self.column, 1)]}, sizes
         )
@@ -58,8 +63,9 @@ class Units:
 def units(key: str, name: str, table: str, members: pd.DataFrame, keys: list[str]) -> Units:
     """Units of `members` (rows with the `column` of their decision), one for each combination of `keys`."""
     at, frame = groups(members, keys)
-    labels = [f"{name}{SEPARATOR}{rest}" for rest in labels_of(frame, keys)]
-    return Units((key, name), frame, table, at, members["column"].to_numpy(np.int64), labels)
+    return Units(
+        (key, name), frame, table, at, members["column"].to_numpy(np.int64), labels_of(frame, keys, first=name)
+    )
 
 
 def columns_of(made: Iterable[Units]) -> Iterator[Columns]:
