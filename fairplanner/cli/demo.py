@@ -21,6 +21,7 @@ from fairplanner.cli.door import (
     verb,
 )
 from fairplanner.cli.language import LANGUAGES
+from fairplanner.cli.watch import watching
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -47,16 +48,16 @@ def command(w: Words) -> click.Command:
 
 def run(out: Path, replace: bool, as_json: bool, lang: str) -> None:
     """Plan and publish the shipped year, then say in ten lines what was decided and where to look."""
-    from fairplanner.cli.work import facts_of, make_plan, publish_into, write_plan
+    from fairplanner.cli.work import Wish, facts_of, make_plan, publish_into, write_plan
     from fairplanner.intake import read_programme
     from fairplanner.shipped import shipped
 
     w = words(lang)
     programme = read_programme(shipped("catalogs") / SHOWN)
-    with progress(w, "plan") as tell:
-        solved = make_plan(programme, w, 60, None, False, tell)
+    with watching(w) as watch:
+        solved = make_plan(programme, w, Wish(), watch).solved
     where = out / programme.settings.id
-    path = write_plan(programme, solved.plan, where, w, replace=replace)
+    path = write_plan(programme, solved, where, w, replace=replace)
     with progress(w, "publish") as tell:
         count = publish_into(programme, solved.plan, where, LANGUAGES, replace=replace, tell=tell)
     if as_json:

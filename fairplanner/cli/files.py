@@ -74,10 +74,15 @@ def write(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-    except PermissionError as error:
-        raise OutputError([Problem(str(path), 0, "", "open-elsewhere")]) from error
     except OSError as error:
-        raise OutputError([Problem(str(path), 0, "", "cannot-write", error.strerror or str(error))]) from error
+        raise refused(path, error) from error
+
+
+def refused(path: Path, error: OSError) -> OutputError:
+    """Why a file cannot be written, in the system's words."""
+    if isinstance(error, PermissionError):
+        return OutputError([Problem(str(path), 0, "", "open-elsewhere")])
+    return OutputError([Problem(str(path), 0, "", "cannot-write", error.strerror or str(error))])
 
 
 def _ledger(folder: Path) -> dict[str, str]:

@@ -24,9 +24,12 @@ from fairplanner.cli.door import (
     shown,
     verb,
 )
+from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, say_since
+from fairplanner.cli.watch import Watch, watching
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
+    from fairplanner.cli.work import Made
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
     from fairplanner.solver import Level, Solved
@@ -48,6 +51,8 @@ def command(w: Words) -> click.Command:
     @click.option("--alternatives", type=click.IntRange(0, 9), default=0, help=w("cli.plan.alternatives"))
     @click.option("--within", type=click.FloatRange(0, 1), default=0.01, show_default=True, help=w("cli.plan.within"))
     @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help=w("cli.plan.until"))
+    @click.option("--from", "before", type=click.Path(path_type=Path), default=None, help=w("cli.plan.from"))
+    @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), default=None, help=w("cli.plan.log"))
     @click.option("--reapply", is_flag=True, help=w("cli.plan.reapply"))
     @replace_option(w)
     @json_option(w)
@@ -72,32 +77,52 @@ class Asked:
     alternatives: int
     within: float
     until: datetime | None
+    before: Path | None
+    log: Path | None
     reapply: bool
     replace: bool
 
 
 def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     """Read, plan, write plan.json, and say how good it is."""
-    from fairplanner.cli.work import facts_of, make_plan, write_plan
-    from fairplanner.intake import read_programme
+    from fairplanner.cli.work import facts_of, write_plan
 
     w = words(lang)
-    programme = read_programme(asked.folder)
     levels: list[Level] = []
-    with progress(w, "plan") as tell:
-        even = levels.append if asked.even else None
-        solved = make_plan(_posed(programme, asked.reapply), w, asked.seconds, asked.gap, asked.fast, tell, even)
-    out = asked.out or Path("out") / programme.settings.id
-    path = write_plan(programme, solved.plan, out, w, replace=asked.replace)
+    earlier = read_earlier(asked.before, w) if asked.before else None
+    programme, made, watch = _planned(asked, w, earlier, levels)
+    solved, out = made.solved, asked.out or Path("out") / programme.settings.id
+    path = write_plan(programme, solved, out, w, replace=asked.replace)
+    since = facts_since(earlier, solved.plan, made.vanished) if earlier else {}
+    if watch.broken:
+        say(w("cli.plan.log-broken", file=asked.log, error=watch.broken.strerror), err=True)
     if as_json:
-        say_json(facts_of(solved, path))
+        say_json(facts_of(solved, path) | since)
     else:
         for line in in_words(w, solved, path):
             say(line)
+        if since:
+            say_since(since, w)
         if not solved.plan.participations:
             _say_why_empty(programme, solved.plan, w)
         _say_shares(programme, solved.plan, w, levels)
     _offer(asked, programme, solved.plan, out, w)
+
+
+def _planned(asked: Asked, w: Words, earlier: Earlier | None, levels: list[Level]) -> tuple[Programme, Made, Watch]:
+    """Read and plan while it is watched; each level of fairness is added to `levels`."""
+    from fairplanner.cli.work import Wish, make_plan
+    from fairplanner.intake import read_programme
+
+    with watching(w, asked.log, replace=asked.replace) as watch:
+        watch.phase("read")
+        programme = read_programme(asked.folder)
+        wish = Wish(
+            seconds=asked.seconds, gap=asked.gap, fast=asked.fast, even=levels.append if asked.even else None, earlier=earlier
+        )  # fmt: skip
+        made = make_plan(_posed(programme, asked.reapply), w, wish, watch)
+        watch.ended(made.solved.plan.value, made.solved.plan.bound)
+    return programme, made, watch
 
 
 def _say_why_empty(programme: Programme, plan: Plan, w: Words) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairplanner.cli.door import Progress, say
+from fairplanner.cli.earlier import Earlier, prices_beside
 from fairplanner.cli.files import drop_old, write_all
+from fairplanner.cli.watch import Watch
 from fairplanner.domain.diff import diff
 from fairplanner.errors import CatalogueError, FairplannerError, NoPlan, Problem
 from fairplanner.words import Words
@@ -19,46 +22,51 @@ if TYPE_CHECKING:
     from fairplanner.solver import Level, Solved
 
 
-def make_plan(
-    programme: Programme, w: Words, seconds: float, gap: float | None, fast: bool, tell: Progress,
-    even: Callable[[Level], None] | None = None,
-) -> Solved:  # fmt: skip
-    """Pose and solve; `fast` gives up reproducibility for speed. A collision is told in names, in the language of `w`."""
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """How to plan: `fast` gives up reproducibility for speed; `even` hears each level of fairness; `earlier` to begin from."""
+
+    seconds: float = 60
+    gap: float | None = None
+    fast: bool = False
+    even: Callable[[Level], None] | None = None
+    earlier: Earlier | None = None
+
+
+class Made(NamedTuple):
+    """A plan, and how many decisions of the earlier one no longer exist, by table (none where there was no earlier one)."""
+
+    solved: Solved
+    vanished: dict[str, int]
+
+
+def make_plan(programme: Programme, w: Words, wish: Wish, watch: Watch) -> Made:
+    """Pose and solve; a collision is told in names, in the language of `w`."""
     from fairplanner.cli.labels import LabelNames
 
     try:
-        return _solved(programme, seconds, gap, fast, tell, even)
+        return _made(programme, wish, watch)
     except NoPlan as error:
         names = LabelNames(programme, w)
         raise NoPlan(error.status, [dataclass_replace(b, label=names.label(b.label)) for b in error.guilty]) from error
 
 
-def _solved(
-    programme: Programme, seconds: float, gap: float | None, fast: bool, tell: Progress,
-    even: Callable[[Level], None] | None,
-) -> Solved:  # fmt: skip
+def _made(programme: Programme, wish: Wish, watch: Watch) -> Made:
     from fairplanner.pose import pose
-    from fairplanner.solver import solve
+    from fairplanner.solver import solve, vanished
 
     if not programme.applications and not programme.settings.invite:
         raise CatalogueError([Problem("applications", 0, "", "nothing-to-plan")])
+    watch.phase("pose")
     problem = pose(programme)
-    return solve(
-        problem,
-        seconds=seconds,
-        gap=programme.settings.gap if gap is None else gap,
-        reproducible=not fast,
-        even=even,
-        progress=lambda p: tell(f"{p.seconds:.0f} s  {_points(p.value)} / {_points(p.bound)}  {_share(p.gap)}"),
-    )
-
-
-def _points(value: int | None) -> str:
-    return "-" if value is None else f"{value / 1000:,.1f}"
-
-
-def _share(gap: float | None) -> str:
-    return "" if gap is None else f"{gap:.2%}"
+    gone = vanished(problem, wish.earlier.plan) if wish.earlier else {}
+    watch.phase("levels" if wish.even else "build")
+    before = (wish.earlier.plan, wish.earlier.prices) if wish.earlier else (None, None)
+    solved = solve(
+        problem, seconds=wish.seconds, gap=wish.gap, reproducible=not wish.fast, even=wish.even, progress=watch.heard,
+        previous=before[0], prices=before[1],
+    )  # fmt: skip
+    return Made(solved, gone)
 
 
 def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
@@ -83,13 +91,18 @@ def is_same_draft_again(plan: Plan, out: Path) -> bool:
     return before.revision == plan.revision and bool(diff(before, plan))
 
 
-def write_plan(programme: Programme, plan: Plan, out: Path, w: Words, *, replace: bool) -> Path:
-    """Write plan.json and, beside it, the programme it was made from; returns the path of plan.json."""
-    from fairplanner.publish.plan_json import plan_json, snapshot_json
+def write_plan(programme: Programme, solved: Solved, out: Path, w: Words, *, replace: bool) -> Path:
+    """Write plan.json and, beside it, the programme it was made from and its prices; returns the path of plan.json."""
+    from fairplanner.publish.plan_json import plan_json, prices_gz, snapshot_json
 
+    plan = solved.plan
     if is_same_draft_again(plan, out):
         say(w("cli.plan.same-revision", revision=plan.revision), err=True)
     write_all(out, [("plan.json", plan_json(plan)), ("programme.json", snapshot_json(programme))], replace=replace)
+    prices = {prices_beside(out / "plan.json").name: prices_gz(solved.prices)} if solved.prices else {}
+    # nobody writes prices by hand: a file of that name is ours, also where copying has damaged it
+    write_all(out, prices.items(), replace=True)
+    drop_old(out, prices, lambda name: name == prices_beside(out / "plan.json").name)
     return out / "plan.json"
 
 

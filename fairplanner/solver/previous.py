@@ -113,17 +113,19 @@ def _cuts(problem: Problem, claims: Sequence[Claim]) -> Ints:
     rows = _by_id(_text(table["subsidy"]) + " " + _text(table["firm"]) + " " + _text(table["phase"]), names)
     amounts = np.zeros(len(table), np.int64)
     amounts[rows[rows != GONE]] = np.fromiter(cut.values(), np.int64, len(cut))[rows != GONE]
-    return np.minimum(amounts, table["most"].to_numpy(np.int64))
+    most: Ints = table["most"].to_numpy(np.int64)
+    return np.minimum(amounts, most)
 
 
 def _by_id(ids: pd.Series[Any], wanted: Sequence[str]) -> Ints:
     """Row of each wanted id, or GONE."""
-    rows = np.full(len(wanted), GONE, np.int64)
-    if wanted:
-        place = pd.Index(wanted, dtype="object").get_indexer(pd.Index(ids, dtype="object"))
-        known = np.flatnonzero(place >= 0)
-        rows[place[known]] = known
-    return rows
+    if not wanted:
+        return np.zeros(0, np.int64)
+    # looked up by what is wanted: the table may be a thousand times as long
+    names = ids.to_numpy(dtype=object)
+    known = np.flatnonzero(ids.isin(list(wanted)).to_numpy())
+    row_of = dict(zip(names[known].tolist(), known.tolist(), strict=True))
+    return np.array([row_of.get(name, GONE) for name in wanted], np.int64)
 
 
 def _candidates(here: pd.DataFrame, key: Any, first: Any, second: Any) -> pd.DataFrame:
@@ -170,8 +172,10 @@ def labelled(model: Model, prices: Floats) -> Prices:
     rows = _shared(model)
     own = np.asarray(prices, float)[rows["row"]] / model.scale[rows["row"]]
     told = np.flatnonzero(np.isfinite(own) & (own != 0))
-    names = rows.iloc[told][["rule", "label", "number"]].itertuples(index=False, name=None)
-    return Prices(tuple(RowPrice(*name, float(f"{x:.9g}")) for name, x in zip(names, own[told], strict=True)))
+    names = (rows[column].iloc[told].tolist() for column in ("rule", "label", "number"))
+    # nine digits are more than the engines settle, and make the file half as large
+    values = [float(f"{x:.9g}") for x in own[told].tolist()]
+    return Prices(tuple(RowPrice(*row) for row in zip(*names, values, strict=True)))
 
 
 def prices_for(model: Model, kept: Prices) -> Floats:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairplanner.domain.plan import Plan
+from fairplanner.domain.prices import Prices
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Solved:
     """A checked plan; wall `seconds`, `engine` that found it, and whether it is proven best (`optimal`) or not.
 
     `interrupted`: Ctrl-C ended the search; the plan is the best one known then, its bound what was proven before.
+    `prices` prove the bound and help to plan again, where the engine has any.
     """
 
     plan: Plan
@@ -35,6 +37,7 @@ class Solved:
     engine: str
     status: Literal["optimal", "feasible"]
     interrupted: bool = False
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Literal
 
 from fairplanner.domain.plan import Plan
+from fairplanner.domain.prices import Prices
 from fairplanner.errors import NoPlan, PlanBroken
 from fairplanner.rules import RULES
 from fairplanner.rules.contract import Rule
@@ -30,6 +31,8 @@ def solve(
     workers: int = 8,
     progress: Callable[[Progress], None] | None = None,
     even: Callable[[Level], None] | None = None,
+    previous: Plan | None = None,  # noqa: ARG001 - the engines take it up
+    prices: Prices | None = None,  # noqa: ARG001 - the same
 ) -> Solved:
     """The best plan found within `seconds`, proven to within its `gap` of the best there is, and checked.
 
