@@ -1,0 +1,156 @@
+"""Planning again from an earlier plan after the catalogue changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fairplanner.cli import build
+from fairplanner.cli.earlier import prices_beside, read_earlier
+from fairplanner.cli.work import write_plan
+from fairplanner.domain.prices import Prices, RowPrice
+from fairplanner.intake import read_plan, read_prices, read_snapshot
+from fairplanner.solver import Solved
+from fairplanner.words import words
+
+TINY = Path(__file__).parents[1] / "programmes" / "tiny"
+PRICES = Prices((RowPrice("booth-quota", "t-tea-1 · tp", 0, 12_500.0),))
+
+
+def run(*args: str, lang: str = "en") -> Result:
+    return CliRunner().invoke(build(lang), list(args), catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("first")
+    assert run("plan", str(TINY), "--out", str(out)).exit_code == 0
+    return out
+
+
+def edited(tmp_path: Path, table: str, before: str, after: str) -> Path:
+    """The tiny programme with something changed in one of its tables."""
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY, folder)
+    text = (folder / table).read_text(encoding="utf-8")
+    assert before in text
+    (folder / table).write_text(text.replace(before, after), encoding="utf-8")
+    return folder
+
+
+def value(out: Path) -> int:
+    return read_plan(out).value
+
+
+def test_after_a_fair_is_cancelled_the_rest_is_planned_as_well_as_from_nothing(first: Path, tmp_path: Path) -> None:
+    folder = edited(tmp_path, "phases.csv", "2025-06-12,t-harbour,held", "2025-06-12,t-harbour,cancelled")
+    gone = [x for x in read_plan(first).participations if x.phase_id == "t-guitar-1"]
+    again = run("plan", str(folder), "--from", str(first), "--out", str(tmp_path / "again"), "--json")
+    assert again.exit_code == 0, again.output
+    facts = json.loads(again.stdout)
+    assert facts["vanished"] == {"delegations": 1, "participations": len(gone)}
+    assert facts["changes"] >= 1 + len(gone)
+    assert run("plan", str(folder), "--out", str(tmp_path / "anew")).exit_code == 0
+    assert value(tmp_path / "again") == value(tmp_path / "anew") < value(first)
+    assert run("check", str(tmp_path / "again")).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("phases.csv", "t-sea-1,t-sea,1,1,2025,2025-03-18,2025-03-20", "t-sea-1,t-sea,1,1,2025,2025-05-20,2025-05-22"),
+        ("quotas.csv", "t-tea-1,,tp,2", "t-tea-1,,tp,1"),
+        ("applications.csv", "f01,t-tea-1,exhibit,standard,1,1,1,2,2024-10-01,tests,sample,\n", ""),
+    ],
+)
+def test_a_fair_that_is_moved_a_new_quota_and_a_withdrawal_just_work(
+    first: Path, tmp_path: Path, table: str, before: str, after: str
+) -> None:
+    folder = edited(tmp_path, table, before, after)
+    done = run("plan", str(folder), "--from", str(first / "plan.json"), "--out", str(tmp_path / "again"), "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["status"] == "optimal"
+    assert run("check", str(tmp_path / "again")).exit_code == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_vanished_is_one_sentence_in_words(first: Path, tmp_path: Path, lang: str) -> None:
+    folder = edited(tmp_path, "phases.csv", "2025-06-12,t-harbour,held", "2025-06-12,t-harbour,cancelled")
+    said = run("plan", str(folder), "--from", str(first), "--out", str(tmp_path / "again"), lang=lang)
+    assert words(lang)("cli.plan.vanished", count=3, delegations=1, participations=2) in said.stdout.splitlines()
+    said.output.encode("cp936")
+
+
+def test_where_nothing_changed_the_plan_is_the_same_and_nothing_vanished(first: Path, tmp_path: Path) -> None:
+    said = run("plan", str(TINY), "--from", str(first), "--out", str(tmp_path))
+    assert words("en")("cli.plan.changes", count=0) in said.stdout
+    assert "no longer possible" not in said.stdout
+    assert (tmp_path / "plan.json").read_bytes() == (first / "plan.json").read_bytes()
+
+
+def test_a_plan_may_begin_from_the_one_it_replaces(first: Path, tmp_path: Path) -> None:
+    shutil.copytree(first, tmp_path / "out")
+    assert run("plan", str(TINY), "--from", str(tmp_path / "out"), "--out", str(tmp_path / "out")).exit_code == 0
+
+
+def test_an_earlier_plan_that_is_not_there_or_damaged_is_a_problem(tmp_path: Path) -> None:
+    assert run("plan", str(TINY), "--from", str(tmp_path / "nowhere.json"), "--out", str(tmp_path / "x")).exit_code == 1
+    (tmp_path / "plan.json").write_text("{", encoding="utf-8")
+    said = run("plan", str(TINY), "--from", str(tmp_path), "--out", str(tmp_path / "x"))
+    assert said.exit_code == 1
+    assert "Traceback" not in said.stderr
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("content", [None, b"", b"not packed", b"\x1f\x8b\x08\x00"])
+def test_prices_that_are_missing_or_damaged_are_told_and_done_without(
+    first: Path, tmp_path: Path, lang: str, content: bytes | None
+) -> None:
+    shutil.copy(first / "plan.json", tmp_path)
+    beside = prices_beside(tmp_path / "plan.json")
+    if content is not None:
+        beside.write_bytes(content)
+    said = run("plan", str(TINY), "--from", str(tmp_path), "--out", str(tmp_path / "again"), lang=lang)
+    assert said.exit_code == 0, said.output
+    key = "cli.plan.prices-missing" if content is None else "cli.plan.prices-damaged"
+    assert words(lang)(key, file=beside.as_posix()) in said.stderr
+
+
+def test_prices_lie_beside_the_plan_and_are_read_with_it(first: Path, tmp_path: Path) -> None:
+    programme, plan = read_snapshot(first / "programme.json"), read_plan(first)
+    beside = prices_beside(tmp_path / "plan.json")
+    solved = Solved(plan, 1.0, "years", "optimal", prices=PRICES)
+    for _ in range(2):
+        path = write_plan(programme, solved, tmp_path, words("en"), replace=False)
+        assert read_prices(beside) == PRICES
+        beside.write_bytes(beside.read_bytes()[:10])
+    assert write_plan(programme, solved, tmp_path, words("en"), replace=False) == path
+    earlier = read_earlier(path, words("en"))
+    assert (earlier.plan, earlier.prices) == (plan, PRICES)
+
+
+def test_prices_of_a_plan_that_is_gone_do_not_stay(first: Path, tmp_path: Path) -> None:
+    programme, plan = read_snapshot(first / "programme.json"), read_plan(first)
+    for prices in (PRICES, None):
+        write_plan(
+            programme, Solved(plan, 1.0, "years", "optimal", prices=prices), tmp_path, words("en"), replace=False
+        )
+    assert not prices_beside(tmp_path / "plan.json").exists()
+
+
+def test_a_log_follows_the_plan_to_its_end(first: Path, tmp_path: Path) -> None:
+    log = tmp_path / "plan.log"
+    done = run("plan", str(TINY), "--from", str(first), "--out", str(tmp_path / "x"), "--json", "--log", str(log))
+    facts = json.loads(done.stdout)
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [x["phase"] for x in lines[:2]] == ["read", "pose"]
+    assert [lines[-1][k] for k in ("phase", "value", "bound")] == ["done", facts["value"], facts["bound"]]
+    for name, ordered in (("seconds", sorted), ("value", sorted), ("bound", lambda told: sorted(told, reverse=True))):
+        told = [x[name] for x in lines if x[name] is not None]
+        assert told == ordered(told)
+    assert done.stderr.count("\n") <= 1
