@@ -13,6 +13,7 @@ from scipy.sparse import coo_array, csr_array
 
 from fairplanner.errors import FairplannerError
 from fairplanner.rules.contract import NO_LIMIT, Block, Rows, Rule
+from fairplanner.rules.names import Same, chained, picked
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver import shape
 
@@ -32,7 +33,7 @@ class ModelError(FairplannerError):
 class Model:
     """maximise gain @ x, row_lower <= matrix @ x <= row_upper, lower <= x <= upper, x whole; n columns, m rows.
 
-    `gain` in thousandths of a point. `rules` and `labels` name the m rows; a row was divided by
+    `gain` in thousandths of a point. `rules` and `labels` name the m rows (written when they are read); a row was divided by
     its `scale` (m), so amounts are multiplied by it. `blocks` says where a table's columns stand.
     `group` (n) is the firm a column belongs to: an index into `firms`, or SHARED for delegations and for private columns
     that no single firm owns. Empty and trivially true rows are gone; trivially false ones stay.
@@ -46,8 +47,8 @@ class Model:
     row_lower: Ints
     row_upper: Ints
     scale: Ints
-    rules: tuple[str, ...]
-    labels: tuple[str, ...]
+    rules: Sequence[str]
+    labels: Sequence[str]
     firms: tuple[str, ...]
     group: Ints
 
@@ -90,7 +91,7 @@ class Model:
         index = np.flatnonzero(rows) if rows.dtype == bool else rows
         return replace(
             self, matrix=csr_array(self.matrix[index]), row_lower=self.row_lower[index], row_upper=self.row_upper[index],
-            scale=self.scale[index], rules=tuple(self.rules[i] for i in index), labels=tuple(self.labels[i] for i in index),
+            scale=self.scale[index], rules=picked(self.rules, index), labels=picked(self.labels, index),
         )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def build(problem: Problem, rules: Sequence[Rule]) -> Model:
 
 
 class _Draft:
-    """Columns and rows while they are being collected."""
+    """Columns and rows while they are being collected; every piece of rows is tightened and packed as it comes."""
 
     def __init__(self, problem: Problem) -> None:
         self.blocks: dict[Block, slice] = {}
@@ -114,10 +115,8 @@ class _Draft:
         self.upper: list[Ints] = []
         self.gain: list[Ints] = []
         self.width = 0
-        self.parts: list[tuple[Ints, Ints, Ints]] = []
-        self.bounds: list[tuple[Ints, Ints]] = []
+        self.pieces: list[shape.Tight] = []
         self.names: list[tuple[str, Sequence[str]]] = []
-        self.height = 0
         for name in DECIDED:
             table = problem.table(name)
             gain = table["gain"].to_numpy(np.int64)
@@ -133,6 +132,17 @@ class _Draft:
         self.gain.append(gain)
         return place
 
+    @property
+    def height(self) -> int:
+        """Rows kept so far."""
+        return sum(len(piece.kept) for piece in self.pieces)
+
+    def box(self) -> tuple[Ints, Ints]:
+        """Bounds of all columns so far."""
+        if len(self.lower) > 1:
+            self.lower, self.upper = [np.concatenate(self.lower)], [np.concatenate(self.upper)]
+        return self.lower[0], self.upper[0]
+
     def add_columns(self, rule: Rule, problem: Problem) -> None:
         for columns in rule.columns(problem):
             if not columns.integer:
@@ -147,64 +157,62 @@ class _Draft:
             raise ModelError(f"{key} {next(iter(rows.labels), '')}: tiers are not solved yet")
         matrix = self._placed(rows)
         lower, upper = np.asarray(rows.lower, np.int64), np.asarray(rows.upper, np.int64)
-        box = np.concatenate(self.lower), np.concatenate(self.upper)
-        hard: list[tuple[coo_array, Ints, Ints, Sequence[str]]] = [(matrix, lower, upper, rows.labels)]
+        hard: list[tuple[csr_array, Ints, Ints, Sequence[str]]] = [(matrix, lower, upper, rows.labels)]
         if rows.when is not None:
             block, index = rows.when
             switch = self.blocks[block].start + np.asarray(index, np.int64)
-            _refuse_large(csr_array(matrix), *box, 0 * box[0], [key] * len(rows.labels), rows.labels)
-            hard = list(shape.conditional(matrix, lower, upper, rows.labels, switch, *box))
+            _refuse_large(matrix, *self.box(), key, rows.labels)
+            hard = [
+                (part, low, high, picked(rows.labels, at))
+                for part, low, high, at in shape.conditional(matrix, lower, upper, switch, *self.box())
+            ]
         for part, low, high, labels in hard:
             self._take(key, part, low, high, labels, rows.steps)
 
-    def _placed(self, rows: Rows) -> coo_array:
+    def _placed(self, rows: Rows) -> csr_array:
         """The terms of all blocks in one matrix over the columns known so far."""
         height, parts = len(rows.labels), []
-        for block, terms in rows.terms.items():
-            place, term = self.blocks[block], coo_array(terms)
+        for block, terms in sorted(rows.terms.items(), key=lambda term: self.blocks[term[0]].start):
+            place, term = self.blocks[block], csr_array(terms)
             if term.shape != (height, place.stop - place.start):
                 raise ModelError(f"{block}: terms of shape {term.shape} for {height} rows")
-            parts.append((term.row, term.col + place.start, term.data))
-        row, col, data = shape.joined(parts)
-        matrix = coo_array((data, (row, col)), shape=(height, self.width))
-        matrix.sum_duplicates()
-        return matrix
+            if not term.has_canonical_format:
+                term = csr_array(coo_array(term))
+            parts.append((place.start, term))
+        return shape.beside(parts, (height, self.width))
 
     def _take(
         self,
         key: str,
-        matrix: coo_array,
+        matrix: csr_array,
         lower: Ints,
         upper: Ints,
         labels: Sequence[str],
         steps: Sequence[tuple[int, int]] | None,
     ) -> None:
-        row = matrix.row.astype(np.int64) + self.height
-        self.parts.append((row, matrix.col.astype(np.int64), matrix.data.astype(np.int64)))
+        parts = [(0, matrix)]
         for width, price in _rising(key, labels, steps):
             for sign, limited in ((1, np.flatnonzero(lower > -NO_LIMIT)), (-1, np.flatnonzero(upper < NO_LIMIT))):
                 ones = np.ones(len(limited), np.int64)
                 place = self._block((key, f"breach {len(self.blocks)}"), 0 * ones, width * ones, -price * ones)
-                self.parts.append((limited + self.height, np.arange(place.start, place.stop), sign * ones))
-        self.bounds.append((lower, upper))
-        self.names.append((key, labels))
-        self.height += len(lower)
+                parts.append((place.start, shape.units(limited, sign, len(lower))))
+        matrix = shape.beside(parts, (len(lower), self.width))
+        low, high = self.box()
+        _refuse_large(matrix, low, high, key, labels)
+        made = shape.tightened(matrix, lower, upper, low, high)
+        self.pieces.append(made)
+        self.names.append((key, labels if len(made.kept) == len(labels) else picked(labels, made.kept)))
 
     def finish(self, problem: Problem) -> Model:
-        lower, upper, gain = (np.concatenate(a) for a in (self.lower, self.upper, self.gain))
-        row, col, data = shape.joined(self.parts)
-        matrix = csr_array((data, (row, col)), shape=(self.height, self.width))
-        matrix.sum_duplicates()
-        matrix.eliminate_zeros()
-        row_lower, row_upper = shape.joined_pairs(self.bounds)
-        rules = [key for key, labels in self.names for _ in labels]
-        labels = [label for _, names in self.names for label in names]
-        _refuse_large(matrix, lower, upper, gain, rules, labels)
-        made = shape.tightened(matrix, row_lower, row_upper, lower, upper)
+        (lower, upper), gain = self.box(), np.concatenate(self.gain)
+        most = np.maximum(np.abs(lower.astype(float)), np.abs(upper.astype(float)))
+        if float(np.abs(gain.astype(float)) @ most) >= LARGEST:
+            raise ModelError("objective: the sum of all gains does not fit 64-bit whole numbers")
+        made, self.pieces = shape.stacked(self.pieces, self.width), []
         firms, group = _groups(problem, self.width, self.blocks)
         return Model(
             self.blocks, lower, upper, gain, made.matrix, made.lower, made.upper, made.scale,
-            tuple(rules[i] for i in made.kept), tuple(labels[i] for i in made.kept),
+            chained(*(Same(key, len(labels)) for key, labels in self.names)), chained(*(labels for _, labels in self.names)),
             firms, shape.spread(made.matrix, group, self.blocks["delegations"]),
         )  # fmt: skip
 
@@ -217,15 +225,10 @@ def _rising(key: str, labels: Sequence[str], steps: Sequence[tuple[int, int]] | 
     yield from steps or ()
 
 
-def _refuse_large(
-    matrix: csr_array, lower: Ints, upper: Ints, gain: Ints, rules: Sequence[str], labels: Sequence[str]
-) -> None:
-    most = np.maximum(np.abs(lower.astype(float)), np.abs(upper.astype(float)))
-    if float(np.abs(gain.astype(float)) @ most) >= LARGEST:
-        raise ModelError("objective: the sum of all gains does not fit 64-bit whole numbers")
-    reach = abs(matrix.astype(float)) @ most
-    for i in np.flatnonzero(reach >= LARGEST)[:1]:
-        raise ModelError(f"{rules[i]} [{labels[i]}]: the sum of its terms does not fit 64-bit whole numbers")
+def _refuse_large(matrix: csr_array, lower: Ints, upper: Ints, key: str, labels: Sequence[str]) -> None:
+    """Refuses rows whose terms could come to more than whole numbers hold."""
+    for i in np.flatnonzero(shape.reach(matrix, lower, upper) >= LARGEST)[:1]:
+        raise ModelError(f"{key} [{labels[i]}]: the sum of its terms does not fit 64-bit whole numbers")
 
 
 def _groups(problem: Problem, width: int, blocks: dict[Block, slice]) -> tuple[tuple[str, ...], Ints]:

@@ -17,24 +17,60 @@ NOBODY = -2
 _PASSES = 4
 
 
-def joined(parts: Sequence[tuple[NDArray[Any], ...]]) -> tuple[Ints, Ints, Ints]:
-    """Rows, columns and coefficients of several parts, one after another."""
-    empty = np.zeros(0, np.int64)
-    row, col, data = (np.concatenate([empty, *(np.asarray(p[k], np.int64) for p in parts)]) for k in range(3))
-    return row, col, data
+def beside(parts: Sequence[tuple[int, csr_array]], shape: tuple[int, int]) -> csr_array:
+    """One matrix of parts that stand side by side, each from its first column on: sorted, in canonical form."""
+    if len(parts) == 1:
+        at, part = parts[0]
+        return _canonical(part.data, part.indices + at if at else part.indices, part.indptr, shape)
+    counts = [np.diff(part.indptr) for _, part in parts]
+    indptr = np.concatenate([[0], np.cumsum(np.sum(counts, axis=0))]) if parts else np.zeros(shape[0] + 1, np.int64)
+    data, indices = np.empty(indptr[-1], np.int64), np.empty(indptr[-1], index_kind(shape))
+    begins = indptr[:-1]
+    for count, (at, part) in zip(counts, parts, strict=True):
+        to = np.arange(part.nnz) + np.repeat(begins - part.indptr[:-1], count)
+        data[to], indices[to] = part.data, part.indices + at
+        begins = begins + count
+    return _canonical(data, indices, indptr, shape)
 
 
-def joined_pairs(parts: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    """Lower and upper bounds of several parts, one after another."""
-    empty = np.zeros(0, np.int64)
-    lower, upper = (np.concatenate([empty, *(p[k] for p in parts)]) for k in range(2))
-    return lower, upper
+def index_kind(shape: tuple[int, int]) -> type:
+    """The smallest kind of whole number that tells columns apart."""
+    return np.int32 if max(shape) < np.iinfo(np.int32).max else np.int64
+
+
+def _canonical(data: Ints, indices: NDArray[Any], indptr: NDArray[Any], shape: tuple[int, int]) -> csr_array:
+    made = csr_array((np.asarray(data, np.int64), indices, indptr), shape=shape)
+    made.has_canonical_format = True
+    if not made.data.all():
+        made.eliminate_zeros()
+    return made
+
+
+def units(rows: Ints, value: int, height: int) -> csr_array:
+    """A column for each of these rows, which holds `value` there."""
+    indptr = np.searchsorted(rows, np.arange(height + 1))
+    return csr_array((np.full(len(rows), value), np.arange(len(rows)), indptr), shape=(height, len(rows)))
+
+
+def _sums(values: NDArray[Any], matrix: csr_array) -> NDArray[Any]:
+    """The sum of each row's values, one for each of its entries."""
+    sums = np.zeros(matrix.shape[0], values.dtype)
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if len(filled):
+        sums[filled] = np.add.reduceat(values, matrix.indptr[filled])
+    return sums
 
 
 def activity(matrix: csr_array, lower: Ints, upper: Ints) -> tuple[Ints, Ints]:
     """Least and greatest sum of each row over the box of the columns."""
-    up, down = matrix.maximum(0), matrix.minimum(0)
-    return up @ lower + down @ upper, up @ upper + down @ lower
+    low, high = matrix.data * lower[matrix.indices], matrix.data * upper[matrix.indices]
+    return _sums(np.minimum(low, high), matrix), _sums(np.maximum(low, high), matrix)
+
+
+def reach(matrix: csr_array, lower: Ints, upper: Ints) -> NDArray[np.float64]:
+    """What the terms of each row can come to in magnitude, roughly."""
+    most = np.maximum(np.abs(lower.astype(float)), np.abs(upper.astype(float)))
+    return _sums(np.abs(matrix.data) * most[matrix.indices], matrix)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,61 +88,113 @@ def tightened(matrix: csr_array, row_lower: Ints, row_upper: Ints, lower: Ints, 
     """Drop rows that always hold, divide the others by their gcd and round their bounds inwards; bounds become finite."""
     least, most = activity(matrix, lower, upper)
     kept = np.flatnonzero((row_lower > least) | (row_upper < most))
-    matrix, least, most = csr_array(matrix[kept]), least[kept], most[kept]
-    low, high = np.maximum(row_lower[kept], least), np.minimum(row_upper[kept], most)
+    if len(kept) < matrix.shape[0]:
+        matrix = csr_array(matrix[kept])
+        least, most, row_lower, row_upper = least[kept], most[kept], row_lower[kept], row_upper[kept]
+    low, high = np.maximum(row_lower, least), np.minimum(row_upper, most)
     # a row that can never hold asks for one more than there is, on the side that is broken
     low, high = np.minimum(low, most + 1), np.maximum(high, least - 1)
     low, high = np.where(high < least, np.minimum(low, high), low), np.where(low > most, np.maximum(low, high), high)
     gcd = row_gcd(matrix)
-    data = matrix.data // np.repeat(gcd, np.diff(matrix.indptr))
-    divided = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Tight(divided, -(-low // gcd), high // gcd, gcd, kept)
+    if (gcd > 1).any():
+        data = matrix.data // np.repeat(gcd, np.diff(matrix.indptr))
+        matrix = csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return Tight(matrix, -(-low // gcd), high // gcd, gcd, kept)
+
+
+def stacked(pieces: list[Tight], width: int) -> Tight:
+    """All pieces one below another, `width` columns; empties the list as it goes, so that little is held twice."""
+    height, filled = sum(len(p.kept) for p in pieces), sum(p.matrix.nnz for p in pieces)
+    lower, upper, scale, kept = (
+        np.concatenate([np.zeros(0, np.int64), *(getattr(p, name) for p in pieces)])
+        for name in ("lower", "upper", "scale", "kept")
+    )
+    kind = index_kind((height, max(width, filled)))
+    data: Ints = np.empty(filled, np.int64)
+    indices: NDArray[Any] = np.empty(filled, kind)
+    indptr: NDArray[Any] = np.zeros(height + 1, kind)
+    pieces.reverse()
+    row = entry = 0
+    while pieces:
+        own = pieces.pop().matrix
+        data[entry : entry + own.nnz], indices[entry : entry + own.nnz] = own.data, own.indices
+        indptr[row + 1 : row + own.shape[0] + 1] = own.indptr[1:] + np.int64(entry)
+        row, entry = row + own.shape[0], entry + own.nnz
+    matrix = csr_array((data, indices, indptr), shape=(height, width))
+    matrix.has_canonical_format = True
+    return Tight(matrix, lower, upper, scale, kept)
 
 
 def row_gcd(matrix: csr_array) -> Ints:
     """Greatest common divisor of each row's coefficients; 1 for an empty row."""
     gcd = np.ones(matrix.shape[0], np.int64)
     filled = np.flatnonzero(np.diff(matrix.indptr))
-    if len(filled):
+    if len(filled) and (np.abs(matrix.data) != 1).any():
         gcd[filled] = np.gcd.reduceat(np.abs(matrix.data), matrix.indptr[filled])
     return gcd
 
 
 def conditional(
-    matrix: coo_array, row_lower: Ints, row_upper: Ints, labels: Sequence[str], switch: Ints, lower: Ints, upper: Ints
-) -> Iterator[tuple[coo_array, Ints, Ints, Sequence[str]]]:
-    """Rows that bind only where their switch is 1, one side at a time, with the smallest big-M over the box.
+    matrix: csr_array, row_lower: Ints, row_upper: Ints, switch: Ints, lower: Ints, upper: Ints
+) -> Iterator[tuple[csr_array, Ints, Ints, Ints]]:
+    """Rows that bind only where their switch is 1, one side at a time, with the smallest big-M over the box; and their numbers.
 
     With s the switch: sum <= U becomes sum + M s <= U + M, where M = greatest sum of the other columns - U.
     """
-    csr = csr_array(matrix)
-    rest = coo_array(csr)
+    rest = coo_array(matrix)
     own = rest.col == switch[rest.row]
-    others = csr_array((np.where(own, 0, rest.data), (rest.row, rest.col)), shape=csr.shape)
+    others = csr_array((np.where(own, 0, rest.data), (rest.row, rest.col)), shape=matrix.shape)
     least, most = activity(others, lower, upper)
-    for sign, bound, reach in ((1, row_upper, most), (-1, -row_lower, -least)):
+    for sign, bound, top in ((1, row_upper, most), (-1, -row_lower, -least)):
         rows = np.flatnonzero(bound < NO_LIMIT)
-        spare = np.maximum(0, reach[rows] - bound[rows])
-        part = coo_array(csr[rows])
+        spare = np.maximum(0, top[rows] - bound[rows])
+        part = coo_array(matrix[rows])
         col = np.concatenate([part.col, switch[rows]])
         row = np.concatenate([part.row, np.arange(len(rows))])
-        made = coo_array((np.concatenate([part.data, sign * spare]), (row, col)), shape=part.shape)
-        made.sum_duplicates()
+        made = csr_array(coo_array((np.concatenate([part.data, sign * spare]), (row, col)), shape=part.shape))
         side = sign * (bound[rows] + spare)
         none = np.full(len(rows), sign * -NO_LIMIT)
-        names = [labels[i] for i in rows.tolist()]
-        yield (made, none, side, names) if sign > 0 else (made, side, none, names)
+        yield (made, none, side, rows) if sign > 0 else (made, side, none, rows)
 
 
 def row_groups(matrix: csr_array, group: Ints) -> Ints:
     """The one group that all columns of a row belong to, else -1 (also for an empty row)."""
     made = np.full(matrix.shape[0], -1, np.int64)
+    for rows, own in _slices(matrix):
+        made[rows] = _one(group[own.indices], own, -1)
+    return made
+
+
+_SLICE = 1 << 22
+"""Entries looked at together: what is held beside a large matrix stays small."""
+
+
+def _slices(matrix: csr_array) -> Iterator[tuple[slice, csr_array]]:
+    """The rows of a matrix, some at a time, as views."""
+    begin, height = 0, matrix.shape[0]
+    while begin < height:
+        end = int(np.searchsorted(matrix.indptr, matrix.indptr[begin] + _SLICE, side="right")) - 1
+        end = min(height, max(end, begin + 1))
+        first, last = matrix.indptr[begin], matrix.indptr[end]
+        view = (matrix.data[first:last], matrix.indices[first:last], matrix.indptr[begin : end + 1] - first)
+        yield slice(begin, end), csr_array(view, shape=(end - begin, matrix.shape[1]))
+        begin = end
+
+
+def _one(owners: Ints, matrix: csr_array, none: int) -> Ints:
+    """Per row: the one owner other than NOBODY of its entries, -1 if they differ, `none` if there is no entry."""
+    made = np.full(matrix.shape[0], none, np.int64)
     filled = np.flatnonzero(np.diff(matrix.indptr))
     if len(filled):
-        starts, owners = matrix.indptr[filled], group[matrix.indices]
-        least, most = np.minimum.reduceat(owners, starts), np.maximum.reduceat(owners, starts)
-        made[filled] = np.where(least == most, least, -1)
+        big, starts = np.iinfo(owners.dtype).max, matrix.indptr[filled]
+        least = np.minimum.reduceat(np.where(owners == NOBODY, big, owners), starts)
+        most = np.maximum.reduceat(owners, starts)
+        made[filled] = _agreed(least, most, big)
     return made
+
+
+def _agreed(least: Ints, most: Ints, big: int) -> Ints:
+    return np.where(least == big, NOBODY, np.where(least == most, most, -1))
 
 
 def spread(matrix: csr_array, group: Ints, shared: slice) -> Ints:
@@ -115,38 +203,24 @@ def spread(matrix: csr_array, group: Ints, shared: slice) -> Ints:
     Any assignment is valid (a row is own when all its columns have one owner); a good one makes more rows own.
     """
     group = group.copy()
-    columns = csr_array(matrix.T)
     for _ in range(_PASSES):
-        free = np.flatnonzero(group == NOBODY)
-        if not len(free):
+        free = group == NOBODY
+        if not free.any():
             break
-        speaks = _speakers(matrix, group)
-        group[free] = _common(csr_array(columns[free]), speaks)
+        group[free] = _spoken_of(matrix, group, free)[free]
     group[group == NOBODY] = -1
     group[shared] = -1
     return group
 
 
-def _speakers(matrix: csr_array, group: Ints) -> Ints:
-    """For each row the one owner among its owned columns; -1 mixed or shared; NOBODY if none is owned yet."""
-    made = np.full(matrix.shape[0], NOBODY, np.int64)
-    filled = np.flatnonzero(np.diff(matrix.indptr))
-    if len(filled):
-        made[filled] = _agreed(group[matrix.indices], matrix.indptr[filled])
-    return made
-
-
-def _common(columns: csr_array, speaks: Ints) -> Ints:
-    made = np.full(columns.shape[0], NOBODY, np.int64)
-    filled = np.flatnonzero(np.diff(columns.indptr))
-    if len(filled):
-        made[filled] = _agreed(speaks[columns.indices], columns.indptr[filled])
-    return made
-
-
-def _agreed(owners: Ints, starts: NDArray[Any]) -> Ints:
-    """Per segment: the one owner other than NOBODY, -1 if they differ, NOBODY if there is none."""
+def _spoken_of(matrix: csr_array, group: Ints, free: NDArray[np.bool_]) -> Ints:
+    """For each free column the one owner that its rows speak of, -1 if they differ, NOBODY if they speak of none."""
     big = np.iinfo(np.int64).max
-    least = np.minimum.reduceat(np.where(owners == NOBODY, big, owners), starts)
-    most = np.maximum.reduceat(owners, starts)
-    return np.where(least == big, NOBODY, np.where(least == most, most, -1))
+    least, most = np.full(len(group), big), np.full(len(group), NOBODY, np.int64)
+    for _, own in _slices(matrix):
+        asks = free[own.indices]
+        told = np.repeat(_one(group[own.indices], own, NOBODY), np.diff(own.indptr))[asks]
+        columns = own.indices[asks]
+        np.minimum.at(least, columns, np.where(told == NOBODY, big, told))
+        np.maximum.at(most, columns, told)
+    return _agreed(least, most, big)
