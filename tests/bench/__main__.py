@@ -120,6 +120,8 @@ def _row(engine: str, facts: Run, outcome: Outcome) -> Run:
         told["bound"] = outcome.steps[-1][2] if outcome.steps else None
     if engine != "fairplanner":
         told["posing"] = sum(facts.get(name) or 0 for name in ("posing", "building"))
+    if told["violations"]:  # a plan that breaks a rule is none, whatever it is worth
+        told["value"], outcome.died = None, f"check finds {told['violations']} violations"
     instance = {name: facts[name] for name in OF_INSTANCE if name in facts}
     return {"engine": engine} | instance | told | {"died": outcome.died, "steps": outcome.steps}
 

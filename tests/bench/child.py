@@ -24,10 +24,10 @@ def peak_kb() -> int:
 
 
 class Trace:
-    """One JSON line an event, flushed at once: start, step (a better value or bound), end or error."""
+    """One JSON line an event, in the file at once: start, step (a better value or bound), end or error."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("a", encoding="utf-8")
+        self._path = path
         self._started = perf_counter()
         self._last: tuple[float | None, float | None] = (None, None)
         self._best: float | None = None
@@ -68,8 +68,8 @@ class Trace:
         self._write(event="error", says=says, memory_kb=peak_kb())
 
     def _write(self, **event: Any) -> None:
-        self._file.write(json.dumps(event) + "\n")
-        self._file.flush()
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(event) + "\n")
 
 
 def events(path: Path) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ def cpsat(folder: Path, task: Task, trace: Trace) -> None:
     from ortools.sat.python import cp_model
 
     given = load(folder / "model.npz")
-    made, columns = cp_model.CpModel(), []
+    made = cp_model.CpModel()
     columns = [made.new_int_var(a, b, "") for a, b in zip(given.lower.tolist(), given.upper.tolist(), strict=True)]
     start, index, data = (a.tolist() for a in (given.matrix.indptr, given.matrix.indices, given.matrix.data))
     for i, (low, high) in enumerate(zip(given.row_lower.tolist(), given.row_upper.tolist(), strict=True)):
@@ -116,7 +116,7 @@ def mathopt(name: str, folder: Path, task: Task, trace: Trace) -> None:
         point = np.rint(point).astype(np.int64)
     trace.step(None, result.best_objective_bound())
     told = result.termination
-    status = told.reason.value if told.limit is None else f"{told.reason.value} ({told.limit.value})"
+    status = told.reason.name.lower() + (f" ({told.limit.name.lower()})" if told.limit else "")
     _found(folder / f"{name}.npy", given, point, trace, status, seconds)
 
 

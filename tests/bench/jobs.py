@@ -79,18 +79,21 @@ def fairplanner(folder: Path, task: Task, trace: Trace) -> None:
     facts |= {"seconds": round(trace.seconds, 3), "memory_kb": peak_kb()}
     trace.step(plan.value, plan.bound)
     _store(folder / "plan.pkl", plan)
+    _store(folder / "prices.pkl", getattr(solved, "prices", None))
     facts["violations"] = len(check(programme, plan))
     return trace.end(**facts, participations=len(plan.participations), delegations=len(plan.delegations))
 
 
 def _previous(folder: Path) -> dict[str, Any]:
-    """The plan to start from, where there is one; raises where the solver cannot take it."""
+    """The plan to start from and its prices, where there are any; raises where the solver cannot take a plan."""
     path = folder / "previous.pkl"
     if not path.is_file():
         return {}
-    if "previous" not in inspect.signature(solve).parameters:
+    taken = inspect.signature(solve).parameters
+    if "previous" not in taken:
         raise RuntimeError("solve takes no previous plan: it cannot be re-planned from one")
-    return {"previous": _read(path)}
+    prices = _read(folder / "prices.pkl")
+    return {"previous": _read(path)} | ({"prices": prices} if prices and "prices" in taken else {})
 
 
 def cancel(folder: Path, task: Task, trace: Trace) -> None:
@@ -101,6 +104,7 @@ def cancel(folder: Path, task: Task, trace: Trace) -> None:
     changed, fair, places = without_busiest(programme, plan)
     _store(folder / "programme.pkl", changed)
     _store(folder / "previous.pkl", plan)
+    _store(folder / "prices.pkl", _read(before / "prices.pkl"))
     trace.end(cancelled=fair, places=places, value_before=plan.value)
 
 

@@ -48,25 +48,29 @@ GROWS = (
 
 
 def growth(rows: Sequence[Run]) -> str:
-    """Posing time, total time, memory and gap of each engine against the columns of the model, both logarithmic."""
+    """Posing time, total time, memory and gap of each engine against the applications, both logarithmic."""
     panels = []
     for model in dict.fromkeys(r["model"] for r in rows):
         for name, key, unit in GROWS:
             lines: dict[str, Points] = {}
             for r in rows:
-                at = r.get("columns")
+                at = r["asked"]
                 if r["model"] == model and at and r[key] is not None:
                     lines.setdefault(r["engine"], []).append((math.log10(at), max(LEAST, r[key] / unit)))
             values = [y for points in lines.values() for _, y in points] or [1.0]
             made = [(engine, sorted(points)) for engine, points in lines.items()]
             label = _gap_label if key == "gap" else _plain
             low, high = _decade(min(values), math.floor), _decade(max(values), math.ceil)
-            panels.append(_panel(f"{model} · {name}", made, "columns, log10", label, low, max(high, 10 * low)))
+            panels.append(_panel(f"{model} · {name}", made, "applications", label, low, max(high, 10 * low)))
     return _sheet(panels)
 
 
 def _decade(value: float, way: Callable[[float], int]) -> float:
     return 10.0 ** way(math.log10(value))
+
+
+def _tick(mark: float, unit: str) -> str:
+    return f"{mark:.4g}" if unit == "s" else f"{10**mark:,.0f}"
 
 
 def _plain(value: float) -> str:
@@ -101,7 +105,7 @@ def _panel(
         parts.append(f'<text x="{LEFT - 6}" y="{float(y) + 4:.1f}" text-anchor="end">{label(value)}</text>')
     for n in range(5):
         x, mark = LEFT + wide * n / 4, first + span * n / 4
-        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - BELOW + 16}" text-anchor="middle">{mark:.4g}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - BELOW + 16}" text-anchor="middle">{_tick(mark, unit)}</text>')
     parts.append(f'<text x="{LEFT + wide / 2:.0f}" y="{HEIGHT - 12}" text-anchor="middle">{escape(unit)}</text>')
     for engine, points in lines:
         if points:

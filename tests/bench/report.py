@@ -61,7 +61,7 @@ def summed(runs: Sequence[Run]) -> list[Run]:
     for (size, model, engine), same in _grouped(runs, ("size", "model", "engine")):
         row: Run = {"size": size, "model": model, "engine": engine, "runs": len(same)}
         row["plans"] = sum(r["value"] is not None for r in same)
-        for key in ("value", "bound", "gap", "gap_to_best", "seconds", "posing", "memory_kb", "violations", "columns"):
+        for key in ("value", "bound", "gap", "gap_to_best", "seconds", "posing", "memory_kb", "violations", "asked"):
             row[key] = middle(r.get(key) for r in same)
         row["notes"] = "; ".join(dict.fromkeys(note for r in same for note in notes(r)))
         rows.append(row)
