@@ -10,6 +10,7 @@ from scipy.sparse import csr_array, vstack
 
 from fairplanner.domain.plan import Plan
 from fairplanner.rules import RULES
+from fairplanner.rules.names import chained
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.engines import run
 from fairplanner.solver.exact import Effort, search
@@ -85,7 +86,7 @@ def _farthest(model: Model, points: list[Ints], floor: int) -> Model:
     return replace(
         model, gain=gain, matrix=csr_array(vstack([model.matrix, csr_array(model.gain[None, :])])),
         row_lower=np.append(model.row_lower, floor), row_upper=np.append(model.row_upper, max(model.reach, floor)),
-        scale=np.append(model.scale, 1), rules=(*model.rules, "value"), labels=(*model.labels, "value"),
+        scale=np.append(model.scale, 1), rules=chained(model.rules, ["value"]), labels=chained(model.labels, ["value"]),
     )  # fmt: skip
 
 

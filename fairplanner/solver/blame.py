@@ -13,6 +13,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from fairplanner.domain.plan import Excluded
 from fairplanner.errors import Blame
 from fairplanner.rules.contract import label
+from fairplanner.rules.names import chained
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import SHARED, Model
@@ -157,8 +158,8 @@ def _elastic(model: Model, breakable: NDArray[np.bool_], index: dict[Name, int])
         row_lower=np.append(model.row_lower, -reach),
         row_upper=np.append(np.maximum(model.row_lower, model.row_upper), np.zeros(2 * k, np.int64)),
         scale=np.append(model.scale, np.ones(2 * k, np.int64)),
-        rules=(*model.rules, *["breach"] * 2 * k),
-        labels=(*model.labels, *[""] * 2 * k),
+        rules=chained(model.rules, ["breach"] * 2 * k),
+        labels=chained(model.labels, [""] * 2 * k),
         group=np.full(n + 2 * k + labels, SHARED),
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from fairplanner.errors import NoPlan
+from fairplanner.rules.names import chained
 from fairplanner.rules.reckon.fairness import entitled_places, zone_of
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.engines import run
@@ -189,5 +190,5 @@ def _with_rows(model: Model, rows: csr_array, lower: Sequence[int] | Ints) -> Mo
     return replace(
         model, matrix=csr_array(vstack([model.matrix, rows])), row_lower=np.append(model.row_lower, least),
         row_upper=np.append(model.row_upper, most), scale=np.append(model.scale, np.ones(size, np.int64)),
-        rules=(*model.rules, *["fair-shares"] * size), labels=(*model.labels, *["leximin"] * size),
+        rules=chained(model.rules, ["fair-shares"] * size), labels=chained(model.labels, ["leximin"] * size),
     )  # fmt: skip
