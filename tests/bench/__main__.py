@@ -101,11 +101,14 @@ def _replanned(case: Run, args: argparse.Namespace, limits: Limits, folder: Path
     """A first plan, then the programme without the fair with most places; the first plan lies beside it."""
     first = run("fairplanner", folder, {"seconds": args.first_seconds or args.seconds, "gap": args.target}, limits)
     say(f"  first plan: {first.died or first.facts}")
+    case = case | {"model": f"{case['model']}, re-planned"}
+    if not (folder / "plan.pkl").is_file():
+        return case, folder / "after", Outcome(died=f"no first plan: {first.died or first.facts.get('status')}")
     after = folder / "after"
     after.mkdir()
     shape = run("cancel", after, {"after": str(folder)}, limits)
     say(f"  cancelled: {shape.died or shape.facts}")
-    return case | {"model": f"{case['model']}, re-planned"}, after, shape
+    return case, after, shape
 
 
 TOLD = ("value", "bound", "status", "seconds", "posing", "memory_kb", "violations", "translating", "version", "refused",
