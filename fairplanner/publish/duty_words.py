@@ -45,15 +45,25 @@ class DutyWords:
     def _lines(self, due: Due) -> Iterator[str]:
         yield self.w("duties.line_who", who=self.who(due))
         yield self.w("duties.line_counted", counted=self.counted(due))
-        on_journey = due.duty.anchor in ("departs", "returns")
-        if on_journey:
-            yield self.w("duties.line_planned" if due.occasion.is_planned else "duties.line_unplanned")
+        if due.duty.anchor in ("departs", "returns"):
+            yield self.w(f"duties.line_{self._journey(due)}")
         if due.is_forecast:
             yield self.w("duties.line_forecast")
         elif due.duty.unit == "working-days":
             yield self.w("duties.line_calendar", version=version("chinesecalendar"))
         yield from self.remarks(due)
-        yield self.w("duties.line_source", source=self.naming.source(due.duty.source))
+        source = due.duty.source
+        # where nothing is known for certain the source is a remark in the catalogue's own language, unless it is an address
+        if due.duty.confidence not in UNSURE or source.startswith(("http://", "https://")):
+            yield self.w("duties.line_source", source=self.naming.source(source))
+
+    def _journey(self, due: Due) -> str:
+        """Which days of travel it is counted from: planned ones, those of exhibitors, or the days next to the fair."""
+        at, firms = due.occasion, due.duty.who in ("firms", "goods")
+        if at.is_planned:
+            return "planned"
+        is_own = firms and (at.firms_depart, at.firms_return) != (at.departs, at.returns)
+        return "unplanned_firms" if is_own else "unplanned"
 
     def remarks(self, due: Due) -> Iterator[str]:
         """What it would take once past, and how sure the time allowed is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -191,7 +192,10 @@ def prices_for(model: Model, kept: Prices) -> Floats:
 
 def _shared(model: Model) -> pd.DataFrame:
     """Rows that several firms share: place in the model, rule, label, and number among those of the same name."""
-    at = np.flatnonzero(model.row_group == SHARED)
-    rules, labels = ([names[i] for i in at.tolist()] for names in (model.rules, model.labels))
-    rows = pd.DataFrame({"row": at, "rule": rules, "label": labels}).astype({"rule": "object", "label": "object"})
+    shared = model.row_group == SHARED
+    # read from first to last: names are made as they are read, and out of order that takes ten times as long
+    rules, labels = (list(compress(names, shared)) for names in (model.rules, model.labels))
+    rows = pd.DataFrame({"row": np.flatnonzero(shared), "rule": rules, "label": labels}).astype(
+        {"rule": "object", "label": "object"}
+    )
     return rows.assign(number=rows.groupby(["rule", "label"], sort=False).cumcount())
