@@ -74,7 +74,7 @@ def which(random: Random, least: int = 1) -> tuple[str, ...]:
     return tuple(sorted(random.sample(SUBSIDIES, random.randint(least, 3))))
 
 
-def test_of(random: Random) -> FirmTest:
+def any_firm_test(random: Random) -> FirmTest:
     return random.choice(
         [FirmTest(), FirmTest(sme_only=True), FirmTest(most_years=4), FirmTest(first_timer=True), FirmTest(kinds=(FirmKind.TRADER,))]
     )  # fmt: skip
@@ -83,7 +83,7 @@ def test_of(random: Random) -> FirmTest:
 def counts(random: Random) -> tuple[Limit, ...]:
     return tuple(
         Limit(
-            limit_id=f"l{n}", of="turns", subsidies=which(random), most=Decimal(random.randint(0, 2)), each=random.choice(EACH), firms=test_of(random),
+            limit_id=f"l{n}", of="turns", subsidies=which(random), most=Decimal(random.randint(0, 2)), each=random.choice(EACH), firms=any_firm_test(random),
             per=random.choice(["firm", "group"]), window_months=random.choice([2, 5, 14]), most_if_markets_differ=random.choice([None, 2, 3]),
         )
         for n in range(4)
@@ -94,7 +94,7 @@ def shares(random: Random) -> tuple[ShareLimit, ...]:
     each: Any = [("phase",), ("section",), ("year",), ("phase", "section"), ("section", "year")]
     return tuple(
         ShareLimit(
-            limit_id=f"s{n}", subsidies=which(random), of=test_of(random), among=among, each=random.choice(each),
+            limit_id=f"s{n}", subsidies=which(random), of=any_firm_test(random), among=among, each=random.choice(each),
             least=random.choice([None, (1, 2), (2, 3)]), most=random.choice([None, (1, 2), (1, 5)]),
         )
         for n, among in enumerate(("claims", "claims", "participations"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from fairplanner.solver.extract import plan_of
 from fairplanner.solver.solve import solve
 from tests.properties.agreement import RowFace, Vectors, check_face, row_face
 from tests.properties.couplings import any_coupled, resting
+from tests.properties.mutants import EVERYWHERE, Wrong
 
 KEYS = ("claim-counts", "claim-exclusion", "claim-groups", "claim-shares", "claim-spread", "equal-rates")
 pytestmark = pytest.mark.xdist_group("couplings")
@@ -28,7 +29,6 @@ SEEDS = range(16)
 FEW = 8
 """So many programmes the rules themselves are held against by default, and all with `-m slow`; mutants have all of them."""
 OTHER_YEAR = date(2025, 6, 1)
-Wrong = Callable[[RowFace], RowFace]
 WrongProblem = Callable[[Problem], Problem]
 
 
@@ -85,37 +85,6 @@ def test_optima_of_everything_at_once_break_nothing_and_still_claim(seed: int) -
     assert check(programme, plan) == ()
 
 
-def own_rows(made: RowFace) -> Iterator[tuple[int, np.ndarray]]:
-    for n, r in enumerate(made.rows):
-        yield n, np.array([name not in made.ties for name in r.labels], bool)
-
-
-def shifted(by: int) -> Wrong:
-    """Bounds that are off by one."""
-
-    def wrong(made: RowFace) -> RowFace:
-        rows = list(made.rows)
-        for n, own in own_rows(made):
-            r = rows[n]
-            upper = np.where(own & (r.upper < NO_LIMIT), r.upper + by, r.upper)
-            lower = np.where(own & (r.lower > -NO_LIMIT), r.lower - by, r.lower)
-            rows[n] = replace(r, upper=upper, lower=np.minimum(lower, upper))
-        return replace(made, rows=tuple(rows))
-
-    return wrong
-
-
-def lost(made: RowFace) -> RowFace:
-    """Every third group is lost."""
-    names = sorted({name for n, own in own_rows(made) for name in np.array(made.rows[n].labels, object)[own]})
-    gone = set(names[::3])
-    rows = []
-    for r in made.rows:
-        kept = np.array([name not in gone for name in r.labels], bool)
-        rows.append(replace(r, upper=np.where(kept, r.upper, NO_LIMIT), lower=np.where(kept, r.lower, -NO_LIMIT)))
-    return replace(made, rows=tuple(rows))
-
-
 def loose(word: str, *, lower: bool = True, upper: bool = True) -> Wrong:
     """Rows that tie the columns called so to the decisions say nothing any more."""
 
@@ -167,7 +136,6 @@ def places_told(**changes: object) -> WrongProblem:
     return lambda p: replace(p, participations=p.participations.assign(**changes))  # type: ignore[arg-type]
 
 
-EVERYWHERE: dict[str, Wrong] = {"bound + 1": shifted(1), "bound - 1": shifted(-1), "groups lost": lost}
 TIES: dict[tuple[str, str], Wrong] = {
     ("claim-counts", "visits never happen"): loose("visit"),
     ("claim-counts", "markets always differ"): loose("spread"),
