@@ -22,18 +22,11 @@ from fairplanner.solver.unplaced import told, unplaced
 
 
 def solve(
-    problem: Problem,
-    *,
-    rules: Sequence[Rule] = RULES,
-    seconds: float = 60,
-    gap: float | None = None,
-    reproducible: bool = True,
-    workers: int = 8,
-    progress: Callable[[Progress], None] | None = None,
+    problem: Problem, *, rules: Sequence[Rule] = RULES, seconds: float = 60, gap: float | None = None,
+    reproducible: bool = True, workers: int = 8, progress: Callable[[Progress], None] | None = None,
     even: Callable[[Level], None] | None = None,
-    previous: Plan | None = None,  # noqa: ARG001 - the engines take it up
-    prices: Prices | None = None,  # noqa: ARG001 - the same
-) -> Solved:
+    previous: Plan | None = None, prices: Prices | None = None,  # noqa: ARG001 - the engines take them up
+) -> Solved:  # fmt: skip
     """The best plan found within `seconds`, proven to within its `gap` of the best there is, and checked.
 
     `gap` as a fraction (default: the programme's); the search ends when it is reached. `workers` counts only when not
