@@ -7,10 +7,15 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
 
+from fairplanner.rules.names import chained
 from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import Ints, Model
+from fairplanner.solver.rest import completed
 
+MOST_ORDERED = 60_000
+"""Columns up to which the order of ties is searched: on more the search ends before it has looked at much of them, and only
+building it for the exact engine takes minutes at a million."""
 CHOSEN = tuple(name for name in DECIDED if name != "cuts")
 
 
@@ -19,21 +24,27 @@ def tidied(model: Model, point: Ints, effort: Effort) -> tuple[Ints, bool]:
 
     So no free delegation without firms and no worthless claim is left standing, and ties do not hang on a seed where
     the search for the best order ends; where it does not end, its best point is still found repeatably (second answer).
+    A model with more than MOST_ORDERED columns is not searched for the order.
     """
     point = without_needless(model, point)
+    if len(model.gain) > MOST_ORDERED:
+        return settled(model, point, effort), True
     found = search(_in_order(model, model.value(point)), effort, hint=point)
     better = point if found.point is None or not model.is_kept(found.point) else found.point
     return settled(model, without_needless(model, better), effort), found.repeatable
 
 
 def settled(model: Model, point: Ints, effort: Effort) -> Ints:
-    """The same decisions with every private column at its best: a search that stops at a gap may leave some undercounted."""
-    lower, upper = model.lower.copy(), model.upper.copy()
+    """The same decisions with every private column at its best: a search that stops at a gap may leave some undercounted.
+
+    Private columns of a point that are not determined yet may be anything; where nothing completes the decisions within
+    the effort, the point comes back as it was.
+    """
+    fixed = np.zeros(len(model.gain), bool)
     for name in DECIDED:
-        place = model.blocks[name]
-        lower[place] = upper[place] = point[place]
-    found = search(replace(model, lower=lower, upper=upper), replace(effort, gap=0.0), hint=point)
-    return point if found.point is None else found.point
+        fixed[model.blocks[name]] = True
+    found = completed(model, point, fixed, replace(effort, gap=0.0))
+    return point if found is None else found
 
 
 def without_needless(model: Model, point: Ints) -> Ints:
@@ -42,15 +53,20 @@ def without_needless(model: Model, point: Ints) -> Ints:
     Of a cut goes as much as the rows allow, so nothing is kept back that could as well be paid.
     """
     point = point.copy()
-    columns = csc_array(model.matrix)
+    decided = np.zeros(len(point), bool)
+    for name in DECIDED:
+        decided[model.blocks[name]] = True
+    # in the order of DECIDED, which is that of the columns
+    chosen = np.flatnonzero(decided & (point > model.lower) & (model.gain <= 0))
+    columns = csc_array(model.matrix[:, chosen])
     sums = model.matrix @ point
-    chosen = [j for name in DECIDED for j in range(model.blocks[name].start, model.blocks[name].stop) if point[j]]
-    for j in reversed(chosen):
-        part = slice(columns.indptr[j], columns.indptr[j + 1])
+    for k in reversed(range(len(chosen))):
+        part, j = slice(columns.indptr[k], columns.indptr[k + 1]), chosen[k]
         rows, by = columns.indices[part].astype(np.int64), columns.data[part]
-        less = min(int(point[j] - model.lower[j]), _most_less(model, rows, by, sums)) if model.gain[j] <= 0 else 0
-        point[j] -= less
-        sums[rows] -= less * by
+        less = min(int(point[j] - model.lower[j]), _most_less(model, rows, by, sums))
+        if less > 0:
+            point[j] -= less
+            sums[rows] -= less * by
     return point
 
 
@@ -76,6 +92,6 @@ def _in_order(model: Model, value: int) -> Model:
         row_lower=np.append(model.row_lower, value),
         row_upper=np.append(model.row_upper, max(model.reach, value)),
         scale=np.append(model.scale, 1),
-        rules=(*model.rules, "value"),
-        labels=(*model.labels, "value"),
+        rules=chained(model.rules, ["value"]),
+        labels=chained(model.labels, ["value"]),
     )
