@@ -181,11 +181,11 @@ def main(job: str, folder: Path) -> None:
     trace = Trace(folder / f"{job}.jsonl")
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     jobs: dict[str, Any] = {"cpsat": cpsat, "highs": highs, "scip": scip}
-    if job not in jobs:
-        from tests.bench import jobs as ours
-
-        jobs |= ours.JOBS
     try:
+        if job not in jobs:
+            from tests.bench import jobs as ours
+
+            jobs |= ours.JOBS
         jobs[job](folder, task, trace)
     except MemoryError:
         trace.error("out of memory")

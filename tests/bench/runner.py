@@ -43,16 +43,17 @@ def run(job: str, folder: Path, task: Task, limits: Limits) -> Outcome:
     """Runs a job in its own process; raises nothing for what happens there."""
     (folder / "task.json").write_text(json.dumps(task), encoding="utf-8")
     trace = folder / f"{job}.jsonl"
-    with (folder / f"{job}.out").open("wb") as out:
+    out = folder / f"{job}.out"
+    with out.open("wb") as file:
         child = subprocess.Popen(  # noqa: S603  (this program's own module)
             [sys.executable, "-m", "tests.bench.engines", job, str(folder)],
-            cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
             why, peak = _watched(child, trace, task.get("seconds"), limits)
         finally:
             _end(child)
-    return _told(events(trace), why or _fate(child.returncode), peak)
+    return _told(events(trace), why or _fate(child.returncode, out), peak)
 
 
 def _watched(child: subprocess.Popen[bytes], trace: Path, seconds: float | None, limits: Limits) -> tuple[str, int]:
@@ -93,12 +94,14 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _fate(code: int) -> str:
+def _fate(code: int, out: Path) -> str:
     if not code:
         return ""
+    said = out.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
     if code == -signal.SIGKILL:
         return "killed by the system, most likely for its memory"
-    return f"died of {signal.Signals(-code).name}" if code < 0 else f"died with exit code {code}"
+    fate = f"died of {signal.Signals(-code).name}" if code < 0 else f"died with exit code {code}"
+    return ": ".join([fate, *said])[:500]
 
 
 def _told(found: list[dict[str, Any]], died: str, peak: int) -> Outcome:
