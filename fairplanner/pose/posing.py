@@ -20,7 +20,8 @@ from fairplanner.pose.invitations import invitations
 from fairplanner.pose.journeys import journeys, without_lodging
 from fairplanner.pose.participations import packages, participations
 from fairplanner.pose.scores import ranked, scored
-from fairplanner.rules.tables import SCHEMAS, Problem, frame
+from fairplanner.rules.cells import claims_in_cells, uncut_cells, uncut_limits
+from fairplanner.rules.tables import SCHEMAS, Problem, carry, frame
 
 
 def pose(programme: Programme) -> Problem:
@@ -64,7 +65,9 @@ def _with_cuts(uncut: Problem) -> Problem:
     of_claims, of_cuts = claim_cashflows(uncut.programme, uncut.claims), cut_cashflows(uncut.programme, may_be_cut)
     flows = pd.concat([frame("cashflows", of_claims), frame("cashflows", of_cuts), uncut.cashflows])
     ordered = flows.sort_values(["table", "row", "line"], kind="stable")
-    return replace(uncut, cuts=may_be_cut, cashflows=frame("cashflows", ordered))
+    made = replace(uncut, cuts=may_be_cut, cashflows=frame("cashflows", ordered))
+    carry(uncut, made, claims_in_cells, uncut_cells, uncut_limits)
+    return made
 
 
 def _once(rows: list[Excluded]) -> list[Excluded]:

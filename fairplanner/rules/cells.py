@@ -12,11 +12,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from fairplanner.domain.money import LedgerRow
 from fairplanner.domain.packs import Each, FirmTest, Limit
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import SEPARATOR, label
 from fairplanner.rules.reckon.dates import planned_year
-from fairplanner.rules.reckon.limits import Cell, binds, capacity, cell_day, group_of, most_at
+from fairplanner.rules.reckon.limits import (
+    Cell,
+    binds,
+    cell_day,
+    group_of,
+    months_before,
+    most_at,
+    owner_of,
+    past_key,
+)
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import numbered
@@ -25,8 +35,7 @@ CELL = ["subsidy", "firm", "phase"]
 ORDER = ["day", "phase", "firm", "subsidy"]
 WHOLE_YEAR: tuple[Each, ...] = ("year", "life", "window")
 UNDER = {
-    "limit": "object", "key": "object", "capacity": "int64", "cell": "int64", "cut": "int64", "most": "int64",
-    "upto": "int64", "group": "int64",
+    "limit": "object", "key": "object", "capacity": "int64", "cell": "int64", "upto": "int64", "group": "int64",
 }  # fmt: skip
 
 
@@ -42,19 +51,25 @@ def claims_in_cells(problem: Problem) -> pd.DataFrame:
 
 
 @once
+def uncut_cells(problem: Problem) -> pd.DataFrame:
+    """The cells without what may be cut of them: one row a cell in the order in which they are paid, CELL, `day`, `reach`."""
+    claims = claims_in_cells(problem)
+    own = problem.participations["application"].reindex(claims["participation"]).to_numpy(object)
+    each = claims.assign(application=np.where(claims["participation"] >= 0, own, ""))
+    best = each.groupby(["cell", "at", "application"])["amount"].max().groupby("cell").sum()
+    cells = claims.drop_duplicates("cell").sort_values("cell")[["cell", *CELL, "day"]].reset_index(drop=True)
+    return cells.assign(reach=best.to_numpy(np.int64))
+
+
+@once
 def cells_of(problem: Problem) -> pd.DataFrame:
     """One row a cell in the order in which cells are paid: CELL, `day`, `reach`, `cut`, `most`.
 
     `reach`: the most that its claims can come to, one a place and subsidy, one place an application, one journey a visit.
     `cut`: row in `cuts`, -1 for none; `most`: the most that can be cut.
     """
-    claims = claims_in_cells(problem)
-    own = problem.participations["application"].reindex(claims["participation"]).to_numpy(object)
-    each = claims.assign(application=np.where(claims["participation"] >= 0, own, ""))
-    best = each.groupby(["cell", "at", "application"])["amount"].max().groupby("cell").sum()
-    cells = claims.drop_duplicates("cell").sort_values("cell")[["cell", *CELL, "day"]].reset_index(drop=True)
     cuts = numbered(problem.cuts)[[*CELL, "column", "most"]].rename(columns={"column": "cut"})
-    cells = cells.assign(reach=best.to_numpy(np.int64)).merge(cuts, on=CELL, how="left")
+    cells = uncut_cells(problem).merge(cuts, on=CELL, how="left")
     return cells.assign(
         cut=cells["cut"].fillna(-1).astype("int64"),
         most=cells["most"].fillna(0).astype("int64"),
@@ -69,19 +84,27 @@ def _days(programme: Programme, claims: pd.DataFrame) -> pd.Series:
 
 
 @once
-def under_limits(problem: Problem) -> pd.DataFrame:
-    """One row a money limit and cell (of `cells_of`) under it, in order of limit, group and payment.
-
-    `limit`, `key` (label of limit and group), `capacity` (what the past leaves), `cell`, `cut`, `most`, `upto` (the most
-    that its group can come to up to this cell), `group` (number). Only groups that can exceed their capacity somewhere.
-    """
-    cells = cells_of(problem)
+def uncut_limits(problem: Problem) -> pd.DataFrame:
+    """`under_limits` without `cut` and `most`: what limits can take, before anything is said of cuts."""
+    cells = uncut_cells(problem)
     made = [_under(problem.programme, limit, cells) for limit in problem.programme.limits if limit.of == "money"]
     empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in UNDER.items()})
     every = pd.concat([part for part in made if len(part)] or [empty], ignore_index=True)
     group = every.groupby("key", sort=True).ngroup().to_numpy(np.int64)
     every = every.assign(group=group)[list(UNDER)].astype(UNDER)
     return every.sort_values(["group", "cell"]).reset_index(drop=True)
+
+
+@once
+def under_limits(problem: Problem) -> pd.DataFrame:
+    """One row a money limit and cell (of `cells_of`) under it, in order of limit, group and payment.
+
+    `limit`, `key` (label of limit and group), `capacity` (what the past leaves), `cell`, `cut`, `most`, `upto` (the most
+    that its group can come to up to this cell), `group` (number). Only groups that can exceed their capacity somewhere.
+    """
+    under, cells = uncut_limits(problem), cells_of(problem)
+    at = under["cell"].to_numpy(np.int64)
+    return under.assign(**{name: cells[name].to_numpy(np.int64)[at] for name in ("cut", "most")})
 
 
 def _under(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.DataFrame:
@@ -116,18 +139,65 @@ def _keys(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
 
 
 def _capacity(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Series:
-    """What the past leaves; reckoned only for firms that were paid before, once for all subsidies paid at the same time."""
-    paid = {row.firm_id for row in programme.ledger if row.subsidy_id in limit.subsidies}
-    groups = {f.group for f in programme.firms if f.firm_id in paid and f.group}
-    before = paid | {f.firm_id for f in programme.firms if f.group in groups}
-    delay = cells["subsidy"].map({s: programme.subsidy[s].paid_after_days for s in cells["subsidy"].unique()})
-    asked, keys = cells[CELL].assign(delay=delay), ["firm", "phase", "delay"]
-    some = asked[cells["firm"].isin(before)].drop_duplicates(keys)
-    left = [to_fen(capacity(programme, limit, Cell(*cell))) for cell in some[CELL].itertuples(index=False, name=None)]
-    found = asked.merge(some[keys].assign(left=np.array(left, np.int64)), on=keys, how="left")["left"]
+    """What the past leaves of the limit: the vectorised twin of `reckon.limits.capacity` (the ledger is in whole fen)."""
     whole = {q: to_fen(most_at(programme, limit, q)) for q in cells["phase"].unique()}
-    most = asked["phase"].map(whole).reset_index(drop=True)
-    return pd.Series(found.fillna(most).to_numpy(np.int64), index=cells.index)
+    most = cells["phase"].map(whole).to_numpy(np.int64)
+    return pd.Series(np.maximum(0, most - _past_paid(programme, limit, cells)), index=cells.index)
+
+
+def _past_paid(programme: Programme, limit: Limit, cells: pd.DataFrame) -> NDArray[np.int64]:
+    """What the ledger has paid under the limit that each cell shares, fen."""
+    past = pd.DataFrame(
+        [(owner_of(programme, limit, r.firm_id), n, to_fen(r.amount)) for n, r in enumerate(programme.ledger)
+         if r.subsidy_id in limit.subsidies], columns=["owner", "past", "fen"],
+    ).astype({"owner": object, "past": "int64", "fen": "int64"})  # fmt: skip
+    owners = {f: owner_of(programme, limit, f) for f in cells["firm"].unique()}
+    delays = {s: programme.subsidy[s].paid_after_days for s in cells["subsidy"].unique()}
+    asked = cells[["phase", "day"]].assign(
+        cell=np.arange(len(cells)), owner=cells["firm"].map(owners).astype(object), delay=cells["subsidy"].map(delays)
+    )
+    met = asked.merge(past, on="owner")
+    for each in limit.each:
+        shared = _in_windows(programme, limit, met) if each == "window" else _with_one_key(programme, limit, each, met)
+        met = met[shared]
+    paid = np.zeros(len(cells), np.int64)
+    np.add.at(paid, met["cell"].to_numpy(np.int64), met["fen"].to_numpy(np.int64))
+    return paid
+
+
+def _with_one_key(programme: Programme, limit: Limit, each: Each, met: pd.DataFrame) -> NDArray[np.bool_]:
+    """Where a row of the ledger (`past`) may have the key of the cell; one without a phase has none but the year's."""
+    if each == "life":
+        return np.ones(len(met), bool)
+    known: dict[tuple[str, str, date], str | None] = {}
+    for n in met["past"].unique():
+        row = programme.ledger[n]
+        if (row.fair_id, row.edition, row.on) not in known:
+            known[row.fair_id, row.edition, row.on] = past_key(programme, each, row)
+    then = {n: known[r.fair_id, r.edition, r.on] for n in met["past"].unique() for r in [programme.ledger[n]]}
+    days = dict(zip(met["phase"], met["day"], strict=True))
+    place = 1 + limit.each.index(each)
+    now = {q: group_of(programme, limit, "", q, date.fromordinal(day))[place] for q, day in days.items()}
+    past, free = met["past"].map(then), met["phase"] == ""
+    found = past.isna() | (past == met["phase"].map(now)) | (free & (each != "year"))
+    return found.to_numpy(bool)
+
+
+def _in_windows(programme: Programme, limit: Limit, met: pd.DataFrame) -> NDArray[np.bool_]:
+    """Where a row of the ledger is within the months up to the cell's day, both by day of payment if the window runs so."""
+    if limit.window_months is None:
+        return np.ones(len(met), bool)
+    granted = limit.window_of == "grant"
+    on = {n: _on(programme, programme.ledger[n], granted) for n in met["past"].unique()}
+    last = (met["day"] + met["delay"] * granted).astype("int64")
+    first = last.map({d: months_before(date.fromordinal(d), limit.window_months).toordinal() for d in last.unique()})
+    then = met["past"].map(on)
+    return ((first < then) & (then <= last)).to_numpy(bool)
+
+
+def _on(programme: Programme, row: LedgerRow, granted: bool) -> int:
+    subsidy = programme.subsidy.get(row.subsidy_id) if granted else None
+    return row.on.toordinal() + (subsidy.paid_after_days if subsidy else 0)
 
 
 def paid_up_to(at: pd.DataFrame, under: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -136,14 +136,17 @@ def _visits(problem: Problem) -> pd.DataFrame:
 
 
 def _past(programme: Programme, visits: pd.DataFrame) -> pd.Series:
-    """Visits of the ledger before each; reckoned one by one only for the few firms that were paid before."""
-    known = {(r.subsidy_id, r.firm_id) for r in programme.ledger if r.subsidy_id}
-    past = pd.Series(0, index=visits.index, dtype="int64")
-    if known:
-        some = visits[pd.MultiIndex.from_frame(visits[["subsidy", "firm"]]).isin(sorted(known))]
-        for (s, f, q), part in some.groupby(VISIT):
-            past[part.index] = past_turns(programme, programme.subsidy[str(s)], str(f), str(q))
-    return past
+    """Visits of the ledger before each: the vectorised twin of `reckon.turns.past_turns`."""
+    paid = sorted({(r.subsidy_id, r.firm_id, r.fair_id, r.on.toordinal()) for r in programme.ledger if r.subsidy_id})
+    ledger = pd.DataFrame(paid, columns=["subsidy", "firm", "then", "on"], dtype=object)
+    starts = {q.phase_id: q.start.toordinal() for q in programme.phases if q.start is not None}
+    fairs = {q.phase_id: q.fair_id for q in programme.phases}
+    by_fair = {s.subsidy_id: s.turn_of == "fair" for s in programme.subsidy.values()}
+    met = visits[VISIT].reset_index(names="row").merge(ledger, on=["subsidy", "firm"])
+    before = met["on"].astype("int64") < met["phase"].map(starts).astype("int64")
+    same = (met["phase"].map(fairs) == met["then"]) | ~met["subsidy"].map(by_fair).astype(bool)
+    counted = np.bincount(met["row"][before & same], minlength=len(visits))
+    return pd.Series(counted, index=visits.index, dtype="int64")
 
 
 def _days(programme: Programme, visits: pd.DataFrame) -> pd.Series:

@@ -109,6 +109,13 @@ def once(made: Callable[[Problem], Made]) -> Callable[[Problem], Made]:
     return kept
 
 
+def carry(of: Problem, to: Problem, *made: Callable[[Problem], Any]) -> None:
+    """Keeps for a second problem what was worked out of a first (`once`), where both must come to the same."""
+    for name in (f"{one.__module__}.{one.__qualname__}" for one in made):
+        if name in of.kept:
+            to.kept[name] = of.kept[name]
+
+
 def frame(name: str, rows: pd.DataFrame | list[dict[str, object]]) -> pd.DataFrame:
     """A frame with exactly the columns and dtypes of SCHEMAS[name]; rows may be empty."""
     schema = SCHEMAS[name]
