@@ -53,12 +53,12 @@ def table_files(folder: Path) -> list[Path]:
     ]
 
 
-def content_of(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+def content_of(path: Path, name: str, problems: list[Problem], biggest: int = BIGGEST_FILE) -> bytes | None:
     """The bytes of a file; None, with a problem, if it cannot be opened or is too big."""
     try:
-        if path.stat().st_size > BIGGEST_FILE:
+        if path.stat().st_size > biggest:
             problems.append(
-                Problem(name, 0, "", "file-big", str(path.stat().st_size), (("limit", str(BIGGEST_FILE // 1_000_000)),))
+                Problem(name, 0, "", "file-big", str(path.stat().st_size), (("limit", str(biggest // 1_000_000)),))
             )
             return None
         return path.read_bytes()

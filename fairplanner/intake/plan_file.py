@@ -15,6 +15,8 @@ from fairplanner.intake.cells import shown
 from fairplanner.intake.files import content_of
 
 Known = TypeVar("Known", bound=BaseModel)
+BIGGEST_PLAN = 2_000_000_000
+"""Bytes; a nation's plan (47,700 firms) takes some 200 million, indented to be read."""
 
 
 def read_plan(path: Path) -> Plan:
@@ -55,7 +57,7 @@ def _object(path: Path) -> dict[str, Any]:
     problems: list[Problem] = []
     if not path.is_file():
         raise CatalogueError([Problem(path.name, 0, "", "plan-missing", path.as_posix())])
-    content = content_of(path, path.name, problems)
+    content = content_of(path, path.name, problems, BIGGEST_PLAN)
     if content is None:
         raise CatalogueError(problems)
     try:

@@ -11,6 +11,7 @@ import pytest
 from fairplanner.domain.plan import Plan
 from fairplanner.errors import CatalogueError
 from fairplanner.intake import read_plan, read_snapshot
+from fairplanner.intake.files import BIGGEST_FILE
 from tests.builders import a_programme
 
 PLAN = Plan(
@@ -33,6 +34,11 @@ def test_a_plan_is_read_as_it_was_written_from_its_file_or_its_folder(tmp_path: 
 def test_a_programme_is_read_as_it_was_written(tmp_path: Path):
     (tmp_path / "programme.json").write_text(a_programme().model_dump_json(), encoding="utf-8")
     assert read_snapshot(tmp_path / "programme.json") == a_programme()
+
+
+def test_a_plan_may_be_larger_than_a_table(tmp_path: Path):
+    (tmp_path / "plan.json").write_text(PLAN.model_dump_json() + " " * BIGGEST_FILE, encoding="utf-8")
+    assert read_plan(tmp_path) == PLAN
 
 
 def test_a_plan_of_another_version_is_refused_before_anything_else(tmp_path: Path):
