@@ -16,6 +16,7 @@ from fairplanner.solver.engines import run
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.model import Ints, Model, build
+from fairplanner.solver.previous import previous_point
 from fairplanner.solver.result import gap_between
 from fairplanner.solver.solve import judge
 from fairplanner.solver.tidy import settled
@@ -45,7 +46,7 @@ def alternatives(
     PlanBroken where `check` condemns one.
     """
     model = build(problem, RULES)
-    points = [_point_of(problem, model, plan)]
+    points = [previous_point(problem, model, plan)]
     floor = plan.value - round(abs(plan.value) * within)
     made: list[Alternative] = []
     for n in range(wanted):
@@ -58,19 +59,6 @@ def alternatives(
         points.append(point)
         made.append(Alternative(_written(problem, model, point, plan, engine, found.repeatable), *far))
     return tuple(made)
-
-
-def _point_of(problem: Problem, model: Model, plan: Plan) -> Ints:
-    """The plan's delegations and places as a point; the other columns are not needed to measure distance."""
-    point = np.zeros(len(model.gain), np.int64)
-    chosen = {
-        "delegations": {d.delegation_id for d in plan.delegations},
-        "participations": {p.participation_id for p in plan.participations},
-    }
-    for name, ids in chosen.items():
-        column = name[:-1]
-        point[model.blocks[name]] = problem.table(name)[column].isin(sorted(ids)).to_numpy(np.int64)
-    return point
 
 
 def _weights(model: Model) -> Ints:
