@@ -92,7 +92,8 @@ def measured(case: Run, args: argparse.Namespace, limits: Limits, folder: Path) 
         waits_for_model = engine != "fairplanner" and not (folder / "model.npz").is_file()
         no_instance = not (folder / "programme.pkl").is_file() or waits_for_model
         outcome = Outcome(died=f"no instance: {shape.died}") if no_instance else run(engine, folder, task, limits)
-        runs.append({k: v for k, v in case.items() if k != "instance"} | _row(engine, facts, outcome))
+        allowed = {"allowed": args.seconds}
+        runs.append(allowed | {k: v for k, v in case.items() if k != "instance"} | _row(engine, facts, outcome))
         say(f"  {engine}: {_in_short(runs[-1])}")
     return report.judged(runs)
 

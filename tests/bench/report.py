@@ -16,6 +16,9 @@ TIMED = (0.01, 0.005, 0.002, 0.001)
 LEEWAY = 1e-6
 """What floating point may be out by, as a share, before a bound counts as refuted by another engine's plan."""
 
+OVER = 3.0
+"""Seconds over its time from which on a run says so."""
+
 
 def gap_between(value: float | None, bound: float | None) -> float | None:
     """(bound - value) / |value|, as a fraction; None where one of them is unknown."""
@@ -45,7 +48,9 @@ def _gaps(run: Run, best_bound: float | None) -> Run:
     proven = ((seconds, gap_between(value, bound)) for seconds, value, bound in run["steps"])
     course = [(seconds, gap) for seconds, gap in proven if gap is not None]
     times = {f"{gap:.1%}": next((s for s, g in course if g <= gap), None) for gap in TIMED}
-    return run | {"gap": own, "gap_to_best": gap_between(run["value"], best_bound), "reached": times}
+    in_time = [gap for seconds, gap in course if seconds <= run.get("allowed", math.inf)]
+    to_best = gap_between(run["value"], best_bound)
+    return run | {"gap": own, "gap_to_best": to_best, "gap_in_time": min(in_time, default=None), "reached": times}
 
 
 def middle(values: Iterable[float | None]) -> float | None:
@@ -74,6 +79,9 @@ def notes(run: Run) -> Iterator[str]:
         yield f"no plan ({run['died'] or run['status']})"
     elif run["died"]:
         yield run["died"]
+    over = (run["seconds"] or 0) - run.get("allowed", math.inf)
+    if over > OVER:
+        yield f"{over:.0f} s over its time"
     if run.get("refused"):
         yield "its point breaks the model"
     if run.get("refuted"):

@@ -113,6 +113,14 @@ def test_gaps_are_to_the_own_bound_and_to_the_best_bound_that_no_plan_refutes() 
     assert good["reached"]["1.0%"] is None
 
 
+def test_a_run_over_its_time_says_so_and_its_gap_in_time_is_kept() -> None:
+    late = a_run("fairplanner", 100_000, 101_000, allowed=10.0, seconds=25.0)
+    late["steps"] = [(9.0, 100_000, 150_000), (20.0, 100_000, 101_000)]
+    (told,) = report.judged([late])
+    assert (told["gap"], told["gap_in_time"]) == pytest.approx((0.01, 0.5))
+    assert list(report.notes(told)) == ["15 s over its time"]
+
+
 def test_a_table_holds_medians_over_seeds_and_says_plainly_where_there_is_no_plan() -> None:
     seeds = [a_run("fairplanner", v, 110_000, seed=n) for n, v in enumerate((90_000, 100_000, 105_000))]
     dead = [a_run("highs", None, None, status=None, died="killed after 62 s", seed=n) for n in range(3)]
