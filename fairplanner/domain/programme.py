@@ -17,6 +17,7 @@ from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
 from fairplanner.domain.by_firm import ByFirm, by_firm, rows_by
 from fairplanner.domain.kinds import Policy, Regime, Status
+from fairplanner.domain.remembered import remembered
 from fairplanner.domain.settings import Profile, Settings
 
 
@@ -204,6 +205,7 @@ class Programme(BaseModel):
         """Whether `above` is the zone itself or stands above it."""
         return above in self._chain[zone_id]
 
+    @remembered
     def home(self, zone_id: str) -> str:
         """Place its people leave from: its own, else that of the nearest zone above; '' if none is known."""
         return next((self.zone[z].place_id for z in self._chain[zone_id] if self.zone[z].place_id), "")
@@ -213,11 +215,13 @@ class Programme(BaseModel):
         fair_id = self.phase[phase_id].fair_id
         return self._choice.get((fair_id, phase_id)) or self._choice.get((fair_id, ""))
 
+    @remembered
     def territory_of(self, phase_id: str) -> str:
         """Code of the country or region a phase is held in; '' where the place is not known."""
         place_id = self.phase[phase_id].place_id
         return self.place[place_id].territory_id if place_id else ""
 
+    @remembered
     def regime(self, phase_id: str) -> Regime:
         """At home, Hong Kong and Macao, or abroad, as seen from the planning zone's country or region."""
         there = self.territory_of(phase_id)
@@ -273,11 +277,13 @@ class Programme(BaseModel):
         own = self.phase[phase_id].move_out_days
         return self.profile(phase_id).move_out_days if own is None else own
 
+    @remembered
     def market_class(self, phase_id: str) -> str:
         """`emerging` if any market the fair opens is emerging, else `key` if any is key, else ''."""
         classes = {self.market[m].market_class for m in self.markets_of(phase_id)}
         return next((c for c in ("emerging", "key") if c in classes), "")
 
+    @remembered
     def markets_of(self, phase_id: str) -> tuple[str, ...]:
         """Markets that going there opens: the fair's own, else those of the country or region it is held in."""
         own = self.fair[self.phase[phase_id].fair_id].markets

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.packs import QuotaRules
 from fairplanner.domain.plan import Participation, Plan, Violation
@@ -69,8 +70,9 @@ class Allotment(Law):
                 most = min(most, pack_booths(programme, application, pinned=(p.firm_id, p.phase_id) in pinned))
             if p.booths > most:
                 yield self.broken(label(p.application_id), p.booths - most, used=p.booths, most=most)
+        at = rows_by(showing, "phase_id")
         for phase_id, (rules, zone_id) in shared_phases(programme).items():
-            there = [p for p in showing if p.phase_id == phase_id and _is_of(programme, p, zone_id)]
+            there = [p for p in at.get(phase_id, ()) if _is_of(programme, p, zone_id)]
             for section in sorted({p.section_id for p in there}):
                 own = [p for p in there if p.section_id == section]
                 under = sum(

@@ -59,7 +59,7 @@ def _uninvited(programme: Programme, p: Participation, invitations: int) -> Iter
         yield "application"
     elif invitations > settings.most_invitations:
         yield "invitations"
-    if any((a.firm_id, a.phase_id, a.wish) == (p.firm_id, p.phase_id, Wish.REFUSES) for a in programme.applications):
+    if any(a.wish is Wish.REFUSES for a in programme.by_firm.asked.get((p.firm_id, p.phase_id), ())):
         yield "wish"
     if p.firm_id not in programme.firm or p.sponsor not in sponsors(programme, programme.firm[p.firm_id].zone_id):
         yield "sponsor"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.kinds import Role, StandKind
 from fairplanner.domain.plan import Participation, Plan, Violation
 from fairplanner.domain.planning import Quota
@@ -69,9 +70,9 @@ class BoothQuota(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Adds up what the exhibitors under each quota row use."""
         showing = [p for p in plan.participations if p.role is Role.EXHIBIT]
-        pinned = pinned_firms(programme)
+        there, pinned = rows_by(showing, "phase_id"), pinned_firms(programme)
         for quota in programme.quotas:
-            under = [p for p in showing if _is_under(programme, quota, p)]
+            under = [p for p in there.get(quota.phase_id, ()) if _is_under(programme, quota, p)]
             booths = [(p, p.booths) for p in under if p.stand in (StandKind.STANDARD, StandKind.BRAND)]
             decided = sum(n for p, n in booths if (p.firm_id, p.phase_id) in pinned)
             every = sum(n for _, n in booths)
@@ -101,5 +102,6 @@ def _uses(within: pd.DataFrame) -> pd.Series:
 
 
 def _is_under(programme: Programme, quota: Quota, p: Participation) -> bool:
-    at = p.phase_id == quota.phase_id and quota.section_id in ("", p.section_id)
-    return at and programme.is_within(programme.firm[p.firm_id].zone_id, quota.zone_id)
+    return quota.section_id in ("", p.section_id) and programme.is_within(
+        programme.firm[p.firm_id].zone_id, quota.zone_id
+    )

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.packs import Limit
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Columns, Rows, label
 from fairplanner.rules.counted import counted
-from fairplanner.rules.reckon.coupled import all_differ, group_keys, last_day, meant, past_visits, turn_limits
+from fairplanner.rules.reckon.coupled import (
+    PastVisit,
+    all_differ,
+    group_keys,
+    last_day,
+    meant,
+    past_visits,
+    turn_limits,
+)
 from fairplanner.rules.reckon.limits import market_key, months_before, owner_of
 from fairplanner.rules.tables import Problem
 
@@ -48,8 +57,9 @@ class ClaimCounts(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Counts each firm's supported visits again."""
         for limit in turn_limits(programme):
+            before_now = rows_by(past_visits(programme, limit), "owner")
             for (owner, *keys), turns in sorted(_visits(programme, limit, plan).items()):
-                past = _past(programme, limit, owner, keys)
+                past = _past(before_now.get(owner, ()), keys)
                 over, used, before, most = max(_counts(limit, turns, past))
                 if over > 0:
                     name = label(limit.limit_id, owner, *keys)
@@ -66,12 +76,9 @@ def _visits(programme: Programme, limit: Limit, plan: Plan) -> dict[tuple[str, .
     return found
 
 
-def _past(programme: Programme, limit: Limit, owner: str, keys: list[str]) -> list[Turn]:
-    return [
-        (visit.day, visit.market)
-        for visit in past_visits(programme, limit)
-        if visit.owner == owner and all(a in (None, b) for a, b in zip(visit.keys, keys, strict=True))
-    ]
+def _past(visits: Sequence[PastVisit], keys: list[str]) -> list[Turn]:
+    """The visits of the ledger that share a group."""
+    return [(v.day, v.market) for v in visits if all(a in (None, b) for a, b in zip(v.keys, keys, strict=True))]
 
 
 def _counts(limit: Limit, turns: list[Turn], past: list[Turn]) -> Iterator[tuple[int, int, int, int]]:

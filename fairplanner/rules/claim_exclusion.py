@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -52,12 +53,15 @@ class ClaimExclusion(Law):
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Looks for firms and phases with both."""
+        under: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for c in plan.claims if programme.exclusions else ():
+            under[c.firm_id, c.phase_id].add(c.subsidy_id)
         for limit in programme.exclusions:
             own, others = _sides(limit)
-            claimed = [{(c.firm_id, c.phase_id) for c in plan.claims if c.subsidy_id in ids} for ids in (own, others)]
-            for firm_id, phase_id in sorted(claimed[0] & claimed[1]):
-                both = sorted({c.subsidy_id for c in plan.claims if (c.firm_id, c.phase_id) == (firm_id, phase_id)})
-                told = ", ".join(s for s in both if s in own + others)
+            for (firm_id, phase_id), claimed in sorted(under.items()):
+                if not (claimed.intersection(own) and claimed.intersection(others)):
+                    continue
+                told = ", ".join(s for s in sorted(claimed) if s in own + others)
                 yield self.broken(label(limit.limit_id, firm_id, phase_id), 1, subsidies=told)
 
 

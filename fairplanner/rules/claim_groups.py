@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.packs import GroupMinimum
 from fairplanner.domain.plan import Claim, Participation, Plan, Violation
@@ -62,21 +64,25 @@ class ClaimGroups(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Counts the firms of each group that is supported."""
         showing = [p for p in plan.participations if p.role is Role.EXHIBIT]
+        places = rows_by(plan.participations, "firm_id", "phase_id")
         for limit in programme.group_minimums:
             claims = [c for c in plan.claims if c.subsidy_id in limit.subsidies]
-            stands = {keys for c in claims for keys in _stands(plan, limit, c)}
-            for keys in sorted(stands):
-                on_stands = [c for c in claims if c.participation_id] if "sponsor" in limit.each else claims
-                counted = showing if limit.count == "participations" else on_stands
-                firms = {one.firm_id for one in counted if keys in _stands(plan, limit, one)}
-                if len(firms) < limit.least:
-                    name = label(limit.limit_id, *keys)
-                    yield self.broken(name, limit.least - len(firms), firms=len(firms), least=limit.least)
+            on_stands = [c for c in claims if c.participation_id] if "sponsor" in limit.each else claims
+            firms: dict[tuple[str, ...], set[str]] = defaultdict(set)
+            for one in showing if limit.count == "participations" else on_stands:
+                for keys in _stands(places, limit, one):
+                    firms[keys].add(one.firm_id)
+            for keys in sorted({keys for c in claims for keys in _stands(places, limit, c)}):
+                if len(firms[keys]) < limit.least:
+                    there, name = len(firms[keys]), label(limit.limit_id, *keys)
+                    yield self.broken(name, limit.least - there, firms=there, least=limit.least)
 
 
-def _stands(plan: Plan, limit: GroupMinimum, one: Claim | Participation) -> set[tuple[str, ...]]:
+def _stands(
+    places: Mapping[tuple[str, str], Sequence[Participation]], limit: GroupMinimum, one: Claim | Participation
+) -> set[tuple[str, ...]]:
     """The joint stands that a claim or a participation belongs to, by the limit's keys."""
-    there = [p for p in plan.participations if (p.firm_id, p.phase_id) == (one.firm_id, one.phase_id)]
+    there = places.get((one.firm_id, one.phase_id), ())
     own = [p.sponsor for p in there if one.participation_id in ("", p.participation_id)]
     by = {"phase": [one.phase_id], "sponsor": own}
     found: set[tuple[str, ...]] = {()}

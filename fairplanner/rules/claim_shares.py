@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -54,13 +54,14 @@ class ClaimShares(Law):
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Counts the firms of each group again."""
+        sections = {p.participation_id: p.section_id for p in plan.participations}
         for limit in programme.share_limits:
             claims = [c for c in plan.claims if c.subsidy_id in limit.subsidies]
-            claimed = {tuple(_keys(programme, plan, limit, c)) for c in claims}
+            claimed = {tuple(_keys(programme, sections, limit, c)) for c in claims}
             every: dict[tuple[str, ...], set[str]] = defaultdict(set)
             members: dict[tuple[str, ...], set[str]] = defaultdict(set)
             for one in claims if limit.among == "claims" else _showing(plan):
-                keys = tuple(_keys(programme, plan, limit, one))
+                keys = tuple(_keys(programme, sections, limit, one))
                 every[keys].add(one.firm_id)
                 if meant(programme, limit.of, one.firm_id, one.phase_id):
                     members[keys].add(one.firm_id)
@@ -81,8 +82,9 @@ def _showing(plan: Plan) -> list[Participation]:
     return [p for p in plan.participations if p.role is Role.EXHIBIT]
 
 
-def _keys(programme: Programme, plan: Plan, limit: ShareLimit, of: Claim | Participation) -> Iterator[str]:
-    sections = {p.participation_id: p.section_id for p in plan.participations}
+def _keys(
+    programme: Programme, sections: Mapping[str, str], limit: ShareLimit, of: Claim | Participation
+) -> Iterator[str]:
     for each in limit.each:
         yield (
             sections.get(of.participation_id, "") if each == "section" else year_or_phase(programme, each, of.phase_id)

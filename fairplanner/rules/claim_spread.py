@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.packs import Limit, MarketSpread
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
@@ -57,21 +58,17 @@ class ClaimSpread(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Counts the markets of each firm and year again."""
         for limit in programme.market_spreads:
+            before = rows_by(past_visits(programme, _by_year(limit)), "owner")
             opened: dict[tuple[str, str], set[str]] = defaultdict(set)
             for c in plan.claims:
                 if c.subsidy_id in limit.subsidies:
                     year = year_or_phase(programme, "year", c.phase_id)
                     opened[c.firm_id, year].add(market_key(programme, c.phase_id))
             for (firm_id, year), markets in sorted(opened.items()):
-                known = (markets | _opened_before(programme, limit, firm_id, year)) - {""}
+                known = (markets | {v.market for v in before.get(firm_id, ()) if v.keys == (year,)}) - {""}
                 if len(known) < limit.least:
                     name = label(limit.limit_id, firm_id, year)
                     yield self.broken(name, limit.least - len(known), markets=len(known), least=limit.least)
-
-
-def _opened_before(programme: Programme, limit: MarketSpread, firm_id: str, year: str) -> set[str]:
-    past = past_visits(programme, _by_year(limit))
-    return {visit.market for visit in past if (visit.owner, visit.keys) == (firm_id, (year,))}
 
 
 def _by_year(limit: MarketSpread) -> Limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -48,13 +49,10 @@ class Decisions(Law):
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Looks for what each decision names."""
+        firms = Counter((p.firm_id, p.phase_id) for p in plan.participations)
+        zones = Counter((x.sponsor, q) for x in plan.delegations for q in {s.phase_id for s in x.stops})
         for d in programme.decisions:
-            if d.firm_id:
-                found = sum((p.firm_id, p.phase_id) == (d.firm_id, d.phase_id) for p in plan.participations)
-            else:
-                found = sum(
-                    x.sponsor == d.zone_id and d.phase_id in [s.phase_id for s in x.stops] for x in plan.delegations
-                )
+            found = firms[d.firm_id, d.phase_id] if d.firm_id else zones[d.zone_id, d.phase_id]
             amount = found if d.kind is DecisionKind.MUST_NOT else 1 - found
             if amount > 0:
                 yield self.broken(

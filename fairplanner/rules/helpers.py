@@ -113,19 +113,29 @@ def cumulative(spans: pd.DataFrame, block: Block, sizes: Mapping[Block, int]) ->
     `spans`: columns `column` (in `block`), `label` (of the group), `start`, `end` (days), `capacity` (of the group).
     One row a maximal clique: spans are intervals, so these rows describe their hull exactly (consecutive ones).
     """
-    starts = (
-        spans[["label", "capacity", "start"]].drop_duplicates().sort_values(["label", "start"]).reset_index(drop=True)
-    )
-    starts["next"] = starts.groupby("label")["start"].shift(-1, fill_value=NO_LIMIT)
-    starts["clique"] = np.arange(len(starts))
-    out = starts.rename(columns={"start": "at"}).merge(spans[["label", "column", "start", "end"]], on="label")
-    out = out[(out["start"] <= out["at"]) & (out["at"] <= out["end"])]
-    out["leaves"] = out["end"] < out["next"]
-    inner = out.groupby("clique")["leaves"].transform("any")
-    full = out.groupby("clique")["column"].transform("size") > out["capacity"]
-    out = out[inner & full]
-    rows, cliques = groups(out, ["label", "clique", "capacity"])
-    return at_most(labels_of(cliques, ["label"]), {block: [(rows, out["column"], 1)]}, cliques["capacity"], sizes)
+    if spans.empty:
+        return at_most([], {block: []}, 0, sizes)
+    whose, _ = groups(spans, ["label"])
+    start, end, column = (spans[name].to_numpy(np.int64) for name in ("start", "end", "column"))
+    first = int(start.min())
+    days = int(max(end.max(), start.max())) - first + 2
+    begins = whose * days + start - first
+    # every day on which a span of the group begins is a clique: those of one group stand together, in order of days
+    clique, at = np.unique(begins, return_index=True)
+    low = np.searchsorted(clique, begins)
+    count = np.maximum(np.searchsorted(clique, whose * days + end - first, side="right") - low, 0)
+    span = np.repeat(np.arange(len(spans)), count)
+    out = np.arange(len(span)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
+    # a span leaves with the last clique it is in; a clique that nothing leaves is part of the next
+    inner = np.zeros(len(clique), bool)
+    inner[(low + count - 1)[count > 0]] = True
+    capacity = spans["capacity"].to_numpy(np.int64)[at]
+    full = np.bincount(out, minlength=len(clique)) > capacity
+    kept = inner & full
+    rows = (np.cumsum(kept) - 1)[out]
+    met = kept[out]
+    entries: Entries = {block: [(rows[met], column[span[met]], 1)]}
+    return at_most(labels_of(spans.iloc[at[kept]], ["label"]), entries, capacity[kept], sizes)
 
 
 def share(

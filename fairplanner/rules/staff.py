@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 import pandas as pd
@@ -50,7 +52,7 @@ class Staff(Law):
             for skill in skills_needed(programme, d):
                 drawn[pool(programme, d.sponsor, skill)].append(d)
         for name, sent in sorted(drawn.items()):
-            out, day = max((sum(d.depart <= x.depart <= d.return_ for d in sent), x.depart) for x in sent)
+            out, day = _busiest(sent)
             if name and out > size(programme, name):
                 yield self.broken(
                     label(name), out - size(programme, name), out=out, posts=size(programme, name), day=day.isoformat()
@@ -60,9 +62,14 @@ class Staff(Law):
     def _names(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         short = {v for d in plan.delegations for v in self._named(programme, d)}
         yield from sorted(short)
-        for a, b in combinations(plan.delegations, 2):
-            twice = sorted(set(a.posts) & set(b.posts))
-            if twice and a.depart <= b.return_ and b.depart <= a.return_:
+        named: dict[str, list[int]] = defaultdict(list)
+        for n, d in enumerate(plan.delegations):
+            for post in set(d.posts):
+                named[post].append(n)
+        for i, k in sorted({pair for sent in named.values() for pair in combinations(sent, 2)}):
+            a, b = plan.delegations[i], plan.delegations[k]
+            if a.depart <= b.return_ and b.depart <= a.return_:
+                twice = sorted(set(a.posts) & set(b.posts))
                 yield self.broken(label(b.delegation_id), len(twice), skills=", ".join(twice))
 
     def _named(self, programme: Programme, d: Delegation) -> Iterator[Violation]:
@@ -74,3 +81,10 @@ class Staff(Law):
         if amount:
             skills = ", ".join(sorted(name or "?" for name in wrong)) or "?"
             yield self.broken(label(d.delegation_id), amount, skills=skills)
+
+
+def _busiest(sent: Sequence[Delegation]) -> tuple[int, date]:
+    """Most delegations out on a day on which one of them leaves, and the last such day."""
+    spans = [(d.depart, d.return_) for d in sent if d.depart <= d.return_]
+    leaving, back = sorted(a for a, _ in spans), sorted(b for _, b in spans)
+    return max((bisect_right(leaving, d.depart) - bisect_left(back, d.depart), d.depart) for d in sent)

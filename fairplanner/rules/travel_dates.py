@@ -30,7 +30,9 @@ class TravelDates(Law):
         """Reckons each journey and delegation again."""
         exhibiting = {(p.firm_id, p.phase_id) for p in plan.participations if p.role is Role.EXHIBIT}
         exhibiting |= {
-            (a.firm_id, a.phase_id) for a in programme.applications if a.role is Role.EXHIBIT and is_open(programme, a)
+            at
+            for at in {(j.firm_id, q) for j in plan.journeys for q in j.phases} - exhibiting
+            if any(a.role is Role.EXHIBIT and is_open(programme, a) for a in programme.by_firm.asked.get(at, ()))
         }
         for p in plan.participations:
             if not is_usable(programme, p.phase_id):

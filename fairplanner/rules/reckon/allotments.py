@@ -6,15 +6,16 @@ once for each row of `quotas` that hands booths down; places given by decision a
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.kinds import Policy, Role, StandKind
 from fairplanner.domain.packs import QuotaRules
-from fairplanner.domain.plan import Plan
+from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.booth_base import Applicant, Handed, Terms, hand_out
 from fairplanner.rules.reckon.places import barred_firms, is_below, open_booths, pinned_firms, quota_rules
 from fairplanner.rules.reckon.score import order_key, quota_zone, score
@@ -43,20 +44,9 @@ class Pools:
     booths: dict[str, int]
 
 
-_KNOWN: dict[int, tuple[weakref.ref[Programme], Pools]] = {}
-
-
+@remembered
 def pools(programme: Programme, stands: Stands) -> Pools:
-    """The procedure's outcome, worked out once for each programme object."""
-    key = id(programme)
-    known = _KNOWN.get(key)
-    if known is None or known[0]() is not programme:
-        known = weakref.ref(programme, lambda _gone: _KNOWN.pop(key, None) and None), _pools(programme, stands)
-        _KNOWN[key] = known
-    return known[1]
-
-
-def _pools(programme: Programme, stands: Stands) -> Pools:
+    """The procedure's outcome."""
     if not any(pack.quota and pack.quota.booth_formula for pack in programme.packs):
         return Pools((), {})
     rows = {(q.phase_id, q.section_id, q.zone_id): q for q in programme.quotas if q.booths is not None}
@@ -105,8 +95,9 @@ def _decided(programme: Programme, quota: Quota) -> int:
     pinned = frozenset() if quota.reserve else pinned_firms(programme)
     return sum(
         max(1, a.least_booths)
-        for a in programme.applications
-        if (a.firm_id, a.phase_id) in pinned and a.phase_id == quota.phase_id and quota.section_id in ("", a.section_id)
+        for at in pinned if at[1] == quota.phase_id
+        for a in programme.by_firm.asked.get(at, ())
+        if quota.section_id in ("", a.section_id)
         and a.role is Role.EXHIBIT and a.stand in BOOTHS
         and programme.is_within(programme.firm[a.firm_id].zone_id, quota.zone_id)
     )  # fmt: skip
@@ -118,13 +109,14 @@ def second_round(programme: Programme, plan: Plan, stands: Stands) -> tuple[tupl
     Firms that the plan gives fewer booths than they were allotted have left them and get no more. Shown, never applied.
     """
     there = {p.application_id: p.booths for p in plan.participations if p.role is Role.EXHIBIT and p.booths}
+    at = rows_by(plan.participations, "phase_id")
     made = []
     for pool in pools(programme, stands).pools:
         have = {x.application_id: there.get(x.application_id, 0) for x in pool.handed.allotments}
         kept = {x.application_id for x in pool.handed.allotments if have[x.application_id] >= x.booths}
         asking = [a for a in pool.applicants if a.application_id in kept]
         served = {name: booths for name, booths in have.items() if booths and name in kept}
-        left = pool.terms.booths - sum(have.values()) - _others(programme, plan, pool)
+        left = pool.terms.booths - sum(have.values()) - _others(programme, at.get(pool.quota.phase_id, ()), pool)
         handed = hand_out(asking, _of(pool.terms, max(0, left)), have=served, number=2)
         more = tuple(x for x in handed.allotments if x.booths > have[x.application_id])
         if more:
@@ -136,13 +128,13 @@ def _of(terms: Terms, booths: int) -> Terms:
     return Terms(booths, terms.base, terms.floor, terms.most_below)
 
 
-def _others(programme: Programme, plan: Plan, pool: Pool) -> int:
+def _others(programme: Programme, there: Sequence[Participation], pool: Pool) -> int:
     """Booths of the quota row that neither the pool's applicants nor decisions use: invited firms."""
     own, pinned, q = {a.application_id for a in pool.applicants}, pinned_firms(programme), pool.quota
     return sum(
         p.booths
-        for p in plan.participations
-        if p.phase_id == q.phase_id and q.section_id in ("", p.section_id) and p.stand in BOOTHS
+        for p in there
+        if q.section_id in ("", p.section_id) and p.stand in BOOTHS
         and p.application_id not in own and (p.firm_id, p.phase_id) not in pinned
         and programme.is_within(programme.firm[p.firm_id].zone_id, q.zone_id)
     )  # fmt: skip

@@ -21,6 +21,7 @@ from fairplanner.domain.kinds import (
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.allotments import Pool, Pools, pools, second_round
 from fairplanner.rules.reckon.booth_base import Handed
 from fairplanner.rules.reckon.dates import can_chain, journey_dates, occupied
@@ -28,13 +29,14 @@ from fairplanner.rules.reckon.eligibility import refused
 from fairplanner.rules.reckon.entitlement import most_entitled
 from fairplanner.rules.reckon.money import journey_cost, other_costs, stand_cost
 from fairplanner.rules.reckon.places import barred_firms as barred_firms
-from fairplanner.rules.reckon.places import open_booths, pack_booths
+from fairplanner.rules.reckon.places import open_booths, pack_booths, quotas_at
 from fairplanner.rules.reckon.places import pinned_firms as pinned_firms
 
 M2_PER_BOOTH = 9
 LONGEST_CHAIN = 3
 
 
+@remembered
 def closes_on(programme: Programme, phase_id: str) -> date | None:
     """Last day to apply: the earliest of the office's own date and the milestones that close applications; None: open."""
     days = [m.due for m in programme.milestones if m.closes and m.phase_id == phase_id and m.due is not None]
@@ -52,6 +54,7 @@ def is_late(programme: Programme, application: Application) -> bool:
     return (application.received or programme.settings.as_of) > closes
 
 
+@remembered
 def is_usable(programme: Programme, phase_id: str) -> bool:
     """Whether a phase is dated, within the window, not cancelled, and in a known city."""
     phase, s = programme.phase.get(phase_id), programme.settings
@@ -69,6 +72,7 @@ def asks(programme: Programme, application: Application) -> bool:
     return application.role is not Role.EXHIBIT or 1 <= max(1, application.least_booths) <= application.booths
 
 
+@remembered
 def sponsors(programme: Programme, zone_id: str, recommended_by: str = "") -> tuple[str, ...]:
     """Zones that may take a firm along, as far as they send: its own and all above, or, where a zone recommends it, that
     zone and all above that."""
@@ -82,8 +86,8 @@ def most_booths(programme: Programme, application: Application) -> int:
     """
     pinned = (application.firm_id, application.phase_id) in pinned_firms(programme)
     most = min(application.booths, pack_booths(programme, application, pinned=pinned))
-    for q in programme.quotas:
-        over = q.phase_id == application.phase_id and q.section_id in ("", application.section_id)
+    for q in quotas_at(programme, application.phase_id):
+        over = q.section_id in ("", application.section_id)
         if not over or not programme.is_within(programme.firm[application.firm_id].zone_id, q.zone_id):
             continue
         if q.booths is not None and application.stand in (StandKind.STANDARD, StandKind.BRAND):
@@ -118,25 +122,39 @@ def open_stands(programme: Programme, application: Application) -> tuple[int, ..
 
 
 def _stands(programme: Programme, application: Application) -> tuple[int, ...]:
+    if programme.application.get(application.application_id) is application:
+        return _known_stands(programme, application.application_id)
+    return _numbers(programme, application)
+
+
+@remembered
+def _known_stands(programme: Programme, application_id: str) -> tuple[int, ...]:
+    return _numbers(programme, programme.application[application_id])
+
+
+def _numbers(programme: Programme, application: Application) -> tuple[int, ...]:
     own = programme.firm[application.firm_id].own_money
     least = max(1, application.least_booths)
     exhibits = application.role is Role.EXHIBIT
     numbers = range(least, most_booths(programme, application) + 1) if exhibits else (0,)
-    return tuple(n for n in numbers if own is None or _least_paid(programme, application, n) <= own)
+    return tuple(n for n in numbers if own is None or _is_within(programme, application, n, own))
 
 
-def _least_paid(programme: Programme, a: Application, booths: int) -> Decimal:
-    """What a place costs the firm, all lines, if every subsidy that can pay it back does, at its best turn and level."""
+def _is_within(programme: Programme, a: Application, booths: int, own: Decimal) -> bool:
+    """Whether the firm's own money covers what a place costs it, all lines, if every subsidy that can pay it back does, at its
+    best turn and level."""
     stand, team = a.stand if a.role is Role.EXHIBIT else StandKind.NONE, people(programme, a, booths)
     costs = {CostLine.STAND: stand_cost(programme, a.phase_id, stand, booths)}
     costs |= other_costs(programme, a.firm_id, a.phase_id, booths, team)
+    if sum(costs.values(), Decimal(0)) <= own:
+        return True
     back = (
         most_entitled(programme, s, firm_id=a.firm_id, phase_id=a.phase_id, booths=booths, costs=costs, people=team)
         for s in programme.subsidy.values()
         if not s.on_journeys
         and refused(programme, s, a.firm_id, a.phase_id, role=a.role, stand=stand, application=a) is None
     )
-    return sum(costs.values(), Decimal(0)) - sum(back, Decimal(0))
+    return sum(costs.values(), Decimal(0)) - sum(back, Decimal(0)) <= own
 
 
 def is_open(programme: Programme, application: Application) -> bool:
@@ -218,6 +236,7 @@ def _cheaper_together(programme: Programme, ordered: Sequence[Alone], team: int)
     return cost < sum((t.cost(programme, team) for t in ordered), Decimal(0))
 
 
+@remembered
 def may_stay_away(programme: Programme, phase_id: str) -> bool:
     """Whether a zone may lack a delegation at a phase for want of money, staff or firms: all but standing bodies at home."""
     return programme.regime(phase_id) is not Regime.HOME or programme.least_firms(phase_id) > 0

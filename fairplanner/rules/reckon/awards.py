@@ -10,6 +10,7 @@ from fairplanner.domain.money import Award
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application, Target
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.applications import asks, is_usable
 from fairplanner.rules.reckon.money import FEN
 from fairplanner.rules.reckon.points import worth
@@ -86,7 +87,12 @@ def _delegations(programme: Programme, target: Target) -> int:
 
 def is_reachable(programme: Programme, award: Award) -> bool:
     """Whether the award's target is within anybody's reach; invitations widen it beyond what can be said."""
-    target = next(t for t in programme.targets if t.target_id == award.target_id)
+    return _is_reachable(programme, award.target_id)
+
+
+@remembered
+def _is_reachable(programme: Programme, target_id: str) -> bool:
+    target = next(t for t in programme.targets if t.target_id == target_id)
     return programme.settings.invite or most_reachable(programme, target) >= target.at_least
 
 

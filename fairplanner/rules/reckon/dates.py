@@ -7,15 +7,18 @@ from datetime import date, timedelta
 
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.travel import can_follow, home_on, leave_by
 
 
+@remembered
 def planned_year(programme: Programme) -> int:
     """The calendar year that a window is for: that of its middle day (a window of 17 months touches two)."""
     first, last = programme.settings.window_from, programme.settings.window_to
     return (first + (last - first) / 2).year
 
 
+@remembered
 def occupied(programme: Programme, phase_id: str, role: Role) -> tuple[date, date]:
     """First and last day a firm must be on the spot: exhibitors from move-in to move-out, others on fair days.
 
@@ -43,6 +46,7 @@ def journey_dates(programme: Programme, home: str, stops: Sequence[tuple[str, Ro
     return leave_by(programme, home, here, first), home_on(programme, there, home, last)
 
 
+@remembered
 def can_chain(programme: Programme, a: tuple[str, Role], b: tuple[str, Role]) -> bool:
     """Whether one team can attend phase `b` straight after phase `a`, with at most the profile's longest wait between."""
     _, last = occupied(programme, *a)

@@ -11,8 +11,10 @@ import hashlib
 from fairplanner.domain.giving import Draw
 from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 
 
+@remembered
 def draw_of(programme: Programme, phase_id: str, section_id: str) -> Draw | None:
     """The draw for a section: its own, else that of the whole phase."""
     found = {d.section_id: d for d in programme.draws if d.phase_id == phase_id}

@@ -10,6 +10,7 @@ from fairplanner.domain.duties import Duty
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.plan import Delegation, Journey
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.calendar import WorkCalendar
 from fairplanner.rules.reckon.dates import journey_dates
 
@@ -148,6 +149,7 @@ def _chain(by_id: Mapping[str, Duty], duty: Duty) -> list[Duty]:
     return chain
 
 
+@remembered
 def blocked_by(programme: Programme, phase_id: str, zone_id: str) -> Due | None:
     """The duty that is past and without which a firm of the zone can no longer go; None where all is open.
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from fairplanner.domain.kinds import CostLine, Regime
 from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.eligibility import passes
 
 M2_PER_BOOTH = 9
@@ -115,18 +117,43 @@ def entitled(
     `costs`: programme currency by line, of the participation, or of the whole journey (`phases`: phases it attends, each has
     an equal share, which is also what `least_cost` asks about). Sources of the steps: the pack that the subsidy stands in.
     """
-    steps, share = _Steps(), Fraction(_share(programme, subsidy, phase_id))
-    rate = Fraction(rate_of(programme, subsidy, firm_id, phase_id, turn, level))
+    area = 0 if subsidy.on_journeys else eligible_m2(programme, subsidy, phase_id, booths)
+    rate, share = rate_of(programme, subsidy, firm_id, phase_id, turn, level), _share(programme, subsidy, phase_id)
+    on = _On(rate, share, area, booths, people, phases, tuple(costs.get(line, Decimal(0)) for line in subsidy.lines))
+    if programme.subsidy.get(subsidy.subsidy_id) is subsidy:
+        return _known(programme, subsidy.subsidy_id, on)
+    return _given(subsidy, on)
+
+
+class _On(NamedTuple):
+    """All that the amount of a claim hangs on, beside its subsidy; `costs` of the subsidy's lines, in their order."""
+
+    rate: Decimal
+    share: Decimal
+    area: int
+    booths: int
+    people: int
+    phases: int
+    costs: tuple[Decimal, ...]
+
+
+@remembered
+def _known(programme: Programme, subsidy_id: str, on: _On) -> Entitled:
+    return _given(programme.subsidy[subsidy_id], on)
+
+
+def _given(subsidy: Subsidy, on: _On) -> Entitled:
+    steps, costs = _Steps(), dict(zip(subsidy.lines, on.costs, strict=True))
+    rate, share = Fraction(on.rate), Fraction(on.share)
     if subsidy.on_journeys:
-        amount = _on_journey(subsidy, costs, people, phases, rate, share, steps)
+        amount = _on_journey(subsidy, costs, on.people, on.phases, rate, share, steps)
     else:
-        area = eligible_m2(programme, subsidy, phase_id, booths)
-        amount = _on_stand(subsidy, costs, booths, area, rate, share, steps)
+        amount = _on_stand(subsidy, costs, on.booths, on.area, rate, share, steps)
     if subsidy.round_at != "year":
         amount = rounded(amount, subsidy.round_to)
     amount = Fraction(to_cent(amount))
     steps.add("rounded", amount)
-    if sum((costs.get(line, Decimal(0)) for line in subsidy.lines), Decimal(0)) < subsidy.least_cost * phases:
+    if sum(on.costs, Decimal(0)) < subsidy.least_cost * on.phases:
         amount = ZERO
         steps.add("least-cost", amount)
     if subsidy.cap_phase is not None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fairplanner.domain.giving import Deposit
 from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.applications import asks, is_usable
 from fairplanner.rules.reckon.points import milli, worth
 
@@ -30,12 +31,14 @@ class Portion:
         return max(0, self.entitled - self.given)
 
 
+@remembered
 def zones_compared(programme: Programme) -> tuple[str, ...]:
     """The zones right below the one that plans; itself where it has none."""
     below = tuple(sorted(z.zone_id for z in programme.zones if z.parent == programme.settings.root))
     return below or (programme.settings.root,)
 
 
+@remembered
 def entitled_places(programme: Programme) -> dict[str, int]:
     """Places each compared zone is entitled to: its firms that have asked for something, each once; zones with none are left out."""
     firms = {a.firm_id for a in programme.applications if asks(programme, a) and is_usable(programme, a.phase_id)}
@@ -43,6 +46,7 @@ def entitled_places(programme: Programme) -> dict[str, int]:
     return {zone: zones[zone] for zone in zones_compared(programme) if zones[zone]}
 
 
+@remembered
 def zone_of(programme: Programme, firm_id: str) -> str:
     """The compared zone that a firm belongs to; '' for one outside all of them."""
     compared = zones_compared(programme)
@@ -78,6 +82,7 @@ def cost_of(steps: Steps, short: int) -> int:
     return total
 
 
+@remembered
 def asking_firms(programme: Programme) -> dict[str, int]:
     """Firms that ask, with the places they are compared by: as many as there are prices, and as phases they ask for."""
     asked: dict[str, set[str]] = {}
@@ -88,6 +93,7 @@ def asking_firms(programme: Programme) -> dict[str, int]:
     return {f: min(most, len(phases)) for f, phases in sorted(asked.items())}
 
 
+@remembered
 def kept_fairs(programme: Programme) -> tuple[str, ...]:
     """Fairs that firms of the programme attended in each of the last `keep_years` years, by the ledger, and ask for again."""
     years, window = programme.settings.fairness.keep_years, programme.settings.window_from.year

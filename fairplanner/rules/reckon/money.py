@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.kinds import PARTICIPATION_LINES, CostLine, StandKind
-from fairplanner.domain.money import Stay
+from fairplanner.domain.money import Cost, Price, Stay
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.travel import journey_hours_and_fare
 from fairplanner.rules.reckon.uses import pays
 
@@ -26,6 +28,7 @@ def from_fen(fen: int) -> Decimal:
     return (Decimal(int(fen)) / 100).quantize(FEN)
 
 
+@remembered
 def rate_of(programme: Programme, currency: str) -> Decimal:
     """Programme currency for one unit; 1 for its own; raises KeyError where the programme has no rate."""
     if currency == programme.settings.currency:
@@ -33,16 +36,23 @@ def rate_of(programme: Programme, currency: str) -> Decimal:
     return {row.currency: row.rate for row in programme.rates}[currency]
 
 
+@remembered
 def stand_price(programme: Programme, phase_id: str, stand: StandKind) -> Decimal | None:
     """Price of one booth of 9 m² in programme currency; 0 for no stand; None if the programme has no price for it."""
     if stand is StandKind.NONE:
         return Decimal(0)
     fair_id = programme.phase[phase_id].fair_id
-    rows = [p for p in programme.prices if p.fair_id == fair_id and p.stand == stand and p.phase_id in (phase_id, "")]
+    rows = [p for p in _prices(programme).get(fair_id, ()) if p.stand == stand and p.phase_id in (phase_id, "")]
     if not rows:
         return None
     row = max(rows, key=lambda p: p.phase_id != "")
     return (row.per_booth * rate_of(programme, row.currency)).quantize(FEN, ROUND_HALF_UP)
+
+
+@remembered
+def _prices(programme: Programme) -> dict[str, tuple[Price, ...]]:
+    """Rows of `prices` by fair."""
+    return rows_by(programme.prices, "fair_id")
 
 
 def stand_cost(programme: Programme, phase_id: str, stand: StandKind, booths: int) -> Decimal:
@@ -50,6 +60,7 @@ def stand_cost(programme: Programme, phase_id: str, stand: StandKind, booths: in
     return (stand_price(programme, phase_id, stand) or Decimal(0)) * booths
 
 
+@remembered
 def stay_at(programme: Programme, place_id: str) -> Stay | None:
     """The rates for nights and meals in a place; None where the programme knows none."""
     return next((row for row in programme.stays if row.place_id == place_id), None)
@@ -60,6 +71,7 @@ def nightly(stay: Stay, *, peak: bool) -> Decimal:
     return stay.peak_lodging if peak and stay.peak_lodging is not None else stay.lodging
 
 
+@remembered
 def night_in(programme: Programme, place_id: str, month: int) -> Decimal:
     """Lodging of one night in a month, programme currency; 0 where `stays` has no row. KeyError: no exchange rate."""
     stay = stay_at(programme, place_id)
@@ -77,10 +89,8 @@ def other_costs(programme: Programme, firm_id: str, phase_id: str, booths: int, 
     there are. Raises KeyError where a currency has no rate.
     """
     fair_id, counts = programme.phase[phase_id].fair_id, {"firm": 1, "booth": booths, "person": people}
-    rows = [
-        c for c in programme.costs
-        if c.fair_id == fair_id and c.phase_id in (phase_id, "") and c.firm_id in (firm_id, "")
-    ]  # fmt: skip
+    here = _costs(programme)
+    rows = [c for f in {"", firm_id} for c in here.get((fair_id, f), ()) if c.phase_id in (phase_id, "")]
     found = {c.line: c for c in sorted(rows, key=lambda c: (c.firm_id != "", c.phase_id != ""))}
     return {
         line: (found[line].amount * rate_of(programme, found[line].currency)).quantize(FEN, ROUND_HALF_UP)
@@ -90,12 +100,19 @@ def other_costs(programme: Programme, firm_id: str, phase_id: str, booths: int, 
     }
 
 
+@remembered
+def _costs(programme: Programme) -> dict[tuple[str, str], tuple[Cost, ...]]:
+    """Rows of `costs` by fair and firm."""
+    return rows_by(programme.costs, "fair_id", "firm_id")
+
+
 def chain_fare(programme: Programme, home: str, places: list[str]) -> Decimal:
     """Fare of one person home → each place → home: half of each leg's return fare."""
     legs = pairwise([home, *places, home])
     return sum((journey_hours_and_fare(programme, a, b)[1] for a, b in legs), Decimal(0)) / 2
 
 
+@remembered
 def journey_cost(
     programme: Programme, home: str, phases: tuple[str, ...], depart: date, back: date, people: int
 ) -> tuple[Decimal, Decimal]:
@@ -110,6 +127,7 @@ def journey_cost(
     return fare.quantize(FEN, ROUND_HALF_UP), (lodging * people).quantize(FEN, ROUND_HALF_UP)
 
 
+@remembered
 def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, day: date) -> bool:
     """Whether a fund may pay a line for a zone on a day; with a scheme, the zone must be a member in that year."""
     fund = programme.fund[fund_id]
@@ -120,6 +138,7 @@ def may_pay(programme: Programme, fund_id: str, zone_id: str, line: CostLine, da
     return not fund.scheme or is_member(programme, zone_id, fund.scheme, day.year)
 
 
+@remembered
 def is_member(programme: Programme, zone_id: str, scheme: str, year: int) -> bool:
     """Whether the zone stands in the scheme in that year; silence is no."""
     return any(m.member for m in programme.memberships if (m.zone_id, m.scheme, m.year) == (zone_id, scheme, year))

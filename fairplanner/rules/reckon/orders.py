@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.applications import is_open
 from fairplanner.rules.reckon.places import is_below, quota_rules
 from fairplanner.rules.reckon.score import order_key, quota_zone
@@ -16,6 +17,7 @@ BELOW = "below-threshold"
 """Last part of the name of an order of firms under the export threshold."""
 
 
+@remembered
 def orders(programme: Programme) -> Mapping[tuple[str, ...], list[Application]]:
     """Open applications of exhibitors where a published order rules (any policy but optimise), best placed first.
 

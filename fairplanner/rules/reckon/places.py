@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.in_force import holds
 from fairplanner.domain.kinds import DecisionKind
 from fairplanner.domain.packs import Pack, QuotaRules
 from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 
 
+@remembered
 def quota_pack(programme: Programme, phase_id: str) -> tuple[Pack, QuotaRules, str] | None:
     """The pack in force at a phase that hands out its places, its rules and the zone they are for; None where none does.
 
@@ -45,6 +48,16 @@ def is_below(programme: Programme, firm_id: str, phase_id: str) -> bool:
     return least is not None and (firm.export_usd is None or firm.export_usd < least)
 
 
+def quotas_at(programme: Programme, phase_id: str) -> tuple[Quota, ...]:
+    """Rows of `quotas` for a phase, in the order of the table."""
+    return _quotas(programme).get(phase_id, ())
+
+
+@remembered
+def _quotas(programme: Programme) -> dict[str, tuple[Quota, ...]]:
+    return rows_by(programme.quotas, "phase_id")
+
+
 def pack_booths(programme: Programme, application: Application, *, pinned: bool) -> int:
     """Most booths of one firm in one section (C-MAX10); none for firms under the threshold where the pack gives them no share,
     unless a decision gives them a place."""
@@ -69,12 +82,14 @@ def open_booths(quota: Quota, *, pinned: bool) -> int:
     return max(0, quota.booths - quota.reserve)
 
 
+@remembered
 def pinned_firms(programme: Programme) -> frozenset[tuple[str, str]]:
     """(firm, phase) that a decision gives a place outside the order (机动展位): must-go and keep."""
     kinds = (DecisionKind.MUST_GO, DecisionKind.KEEP)
     return frozenset((d.firm_id, d.phase_id) for d in programme.decisions if d.firm_id and d.kind in kinds)
 
 
+@remembered
 def barred_firms(programme: Programme) -> frozenset[tuple[str, str]]:
     """(firm or zone, phase) that a decision keeps away."""
     return frozenset(

@@ -9,7 +9,9 @@ from decimal import Decimal
 from fairplanner.domain.kinds import Policy
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.draws import drawn
+from fairplanner.rules.reckon.places import quotas_at
 from fairplanner.rules.reckon.scores import sheet_of, total
 
 NO_MATCH = 0.2
@@ -76,8 +78,11 @@ def order_key(programme: Programme, application: Application) -> tuple[object, .
 
 def quota_zone(programme: Programme, application: Application) -> str:
     """Zone whose share of places the applicant competes for: the nearest above it with a quota there, else the root."""
-    at = {(q.phase_id, q.section_id, q.zone_id) for q in programme.quotas}
-    for zone in programme.zones_above(programme.firm[application.firm_id].zone_id):
-        if {(application.phase_id, application.section_id, zone), (application.phase_id, "", zone)} & at:
-            return zone
-    return programme.settings.root
+    at = application.phase_id, application.section_id
+    return _quota_zone(programme, programme.firm[application.firm_id].zone_id, *at)
+
+
+@remembered
+def _quota_zone(programme: Programme, zone_id: str, phase_id: str, section_id: str) -> str:
+    there = {q.zone_id for q in quotas_at(programme, phase_id) if q.section_id in ("", section_id)}
+    return next((zone for zone in programme.zones_above(zone_id) if zone in there), programme.settings.root)

@@ -8,6 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 
 EARTH_KM = 6371.0
 LEAVE_HOME_AT = time(10, 0)
@@ -27,6 +28,7 @@ def distance_km(programme: Programme, here: str, there: str) -> float:
     return great_circle_km(a.lat, a.lon, b.lat, b.lon)
 
 
+@remembered
 def journey_hours_and_fare(programme: Programme, here: str, there: str) -> tuple[float, Decimal]:
     """Hours one way and return fare of one person, programme currency: from `fares` either way, else estimated."""
     if here == there:
@@ -50,15 +52,22 @@ def _moved(day: date, at: time, hours: float, tz_from: str, tz_to: str) -> date:
 
 def arrives_on(programme: Programme, here: str, there: str, leave: date, *, at: time = LEAVE_HOME_AT) -> date:
     """Local date of arrival in `there` for one who leaves `here` on local date `leave` at `at`."""
+    return _arrival(programme, here, there, leave, at)
+
+
+@remembered
+def _arrival(programme: Programme, here: str, there: str, leave: date, at: time) -> date:
     hours, _ = journey_hours_and_fare(programme, here, there)
     return _moved(leave, at, hours, programme.place[here].tz, programme.place[there].tz)
 
 
+@remembered
 def home_on(programme: Programme, there: str, home: str, leave: date) -> date:
     """Date at home on which one arrives who leaves the fair's city in the evening of local date `leave`."""
     return arrives_on(programme, there, home, leave, at=LEAVE_FAIR_AT) if there != home else leave
 
 
+@remembered
 def leave_by(programme: Programme, home: str, there: str, ready: date) -> date:
     """Latest date to leave home at 10:00 and be in the city on the day before local date `ready`; `ready` if at home."""
     if home == there:
@@ -69,6 +78,7 @@ def leave_by(programme: Programme, home: str, there: str, ready: date) -> date:
     return day
 
 
+@remembered
 def can_follow(programme: Programme, place_a: str, last_a: date, place_b: str, first_b: date) -> bool:
     """Whether one busy in `place_a` through `last_a` can be ready in `place_b` at the start of `first_b`.
 
