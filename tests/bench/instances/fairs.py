@@ -14,12 +14,12 @@ from tests.catalogs.reference import rows
 DAY = timedelta(days=1)
 MONTHS = (2, 3, 13, 15, 12, 5, 3, 3, 13, 15, 12, 4)
 """Editions by month: peaks in March to May and September to November."""
-FIRST, LAST = date(YEAR, 1, 12), date(YEAR, 12, 12)
-ABROAD, IN_ROUNDS = 0.55, 0.55
-"""Share of the editions outside the mainland, and of those the share that belong to a round."""
+FIRST, LAST = date(YEAR, 1, 12), date(YEAR, 12, 20)
+SHARES = {"home": 0.5, "abroad": 0.24, "round": 0.26}
+"""Share of the phases at home, abroad on their own, and abroad as stops of a round."""
 SHOW_DAYS, REST_DAYS = 2, 1
 """A stop of a round: fair days, and days between two stops (a morning flight); short enough for the days of officials."""
-DRAWS_MOST = {"canton": 4.0, "cabis": 2.0, "cccme-sg": 2.0, "namm": 1.5}
+DRAWS_MOST = {"canton": 2.0, "cabis": 2.0, "cccme-sg": 2.0, "namm": 1.5}
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,7 @@ class Booked:
     round: int
     draws: float
     markets: tuple[str, ...]
-
-    @property
-    def sectors(self) -> tuple[str, ...]:
-        """Sectors of its fair."""
-        return self.fair.sectors
+    sectors: tuple[str, ...]
 
 
 class Calendar:
@@ -48,19 +44,23 @@ class Calendar:
         self.sectors = trading_sectors()[:sectors]
         self.home = [e for e in editions() if not e.abroad]
         self.away = [e for e in editions() if e.abroad]
-        self.clones, self.rounds = 0, 0
+        self.clones, self.rounds, self.of = 0, 0, dict.fromkeys(SHARES, 0)
+        self.used: set[str] = set()
         self.territory = {p.place_id: p.territory_id for p in places()}
         self.opens = {t.territory_id: t.markets for t in rows("territories")}
 
     def fill(self) -> tuple[Booked, ...]:
-        """Every phase of the year, in order of id."""
+        """Every phase of the year, in order of id: always of the kind of which most is missing."""
         while self.room:
-            if self.dice.random() >= ABROAD:
-                self._clone(self._seed(self.home))
-            elif self.dice.random() < IN_ROUNDS and self.room > 1:
+            kind = max(SHARES, key=lambda k: SHARES[k] * self.wanted - self.of[k])
+            before = len(self.made)
+            if kind == "round" and self.room > 1:
                 self._round()
+            elif kind == "home":
+                self._clone(self._seed(self.home))
             else:
                 self._clone(self._seed(self.away), city=place_id(self.dice.choice(self.dice.choice(ROUNDS))))
+            self.of[kind] += len(self.made) - before
         return tuple(sorted(self.made, key=lambda b: b.phase.phase_id))
 
     @property
@@ -69,13 +69,17 @@ class Calendar:
         return self.wanted - len(self.made)
 
     def _seed(self, among: list[Edition]) -> Edition:
-        """The editions in turn while they are few, so that every real one has its clone; then any, large fairs less often."""
+        """Each real edition once while the year has room for it, then any, those of several phases less often."""
         fits = [e for e in among if len(e.phases) <= self.room]
-        return fits[self.clones % len(fits)] if self.clones < len(fits) else self.dice.choice(fits)
+        fresh = [e for e in fits if e.key not in self.used]
+        seed = fresh[0] if fresh else self.dice.choices(fits, [1 / len(e.phases) for e in fits])[0]
+        self.used.add(seed.key)
+        return seed
 
-    def _opening(self) -> date:
+    def _opening(self, days: int = 0) -> date:
+        """A day by the season, so that an edition of so many days ends within the year."""
         month = self.dice.choices(range(1, 13), MONTHS)[0]
-        return min(max(date(YEAR, month, 1) + DAY * self.dice.randrange(28), FIRST), LAST)
+        return min(max(date(YEAR, month, 1) + DAY * self.dice.randrange(28), FIRST), LAST - DAY * days)
 
     def _round(self) -> None:
         """Two or three stops of one exhibition on tour, one soon after the other."""
@@ -94,7 +98,7 @@ class Calendar:
         first = seed.phases[0].start
         assert first
         touring = start is not None
-        opens = start or first + DAY * 7 * round((self._opening() - first).days / 7)
+        opens = start or first + DAY * 7 * round((self._opening(seed.days) - first).days / 7)
         fair = self._fair(seed, city, sectors or self._some_sectors(seed.fair.sectors))
         draws = DRAWS_MOST.get(seed.fair.fair_id, 1.0) * self.dice.paretovariate(2.0)
         for phase in seed.phases:
@@ -102,7 +106,23 @@ class Calendar:
             there = self.territory[dated.place_id]
             markets = fair.markets or (self.opens[there] if there != "CN" else ())
             number = self.rounds if touring else 0
-            self.made.append(Booked(dated, fair, there != "CN", Role(seed.role), number, round(draws, 3), markets))
+            self.made.append(
+                Booked(
+                    dated,
+                    fair,
+                    there != "CN",
+                    Role(seed.role),
+                    number,
+                    round(draws, 3),
+                    markets,
+                    self._shown(phase, fair),
+                )
+            )
+
+    def _shown(self, phase: r.Phase, fair: r.Fair) -> tuple[str, ...]:
+        """Sectors of the fair that the real phase shows: by its sections where the catalogue has them, else all."""
+        there = {s for x in rows("sections") if (x.fair_id, x.phase) == (phase.fair_id, phase.phase) for s in x.sectors}
+        return tuple(s for s in fair.sectors if s in there) or fair.sectors
 
     def _some_sectors(self, offered: tuple[str, ...]) -> tuple[str, ...]:
         """Two to four of the sectors on offer (of all if it offers none of the size's own), in the order of the catalogue."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 from random import Random
+from statistics import NormalDist
 
 from fairplanner.domain import planning as p
 from fairplanner.domain.kinds import Role, StandKind
@@ -15,8 +17,9 @@ from tests.bench.instances.seeds import SAMPLE, YEAR, homes, trading_sectors
 from tests.bench.instances.sizes import Level, Size
 
 ROOT = "nation"
-MOST_ASKED = 30
-NEAR, ON, AGAIN = 0.85, 0.6, 0.3
+MOST_ASKED, ASKED = 30, (1.68, 0.8)
+"""Phases a firm asks for: at the most, and mean and deviation of their logarithm (median 5, mean 7)."""
+NEAR, ON, AGAIN = 0.85, 0.6, 0.1
 """Chances: that a firm asks for a fair of its sectors, for the next stop of the same round, for the next phase of the edition."""
 BOOTHS, BOOTH_WEIGHTS = (1, 2, 3, 4, 6, 8), (58, 24, 8, 6, 3, 1)
 AS_OF = date(YEAR - 1, 11, 20)
@@ -102,7 +105,7 @@ def _firm(
         firm_id=key, name_zh=f"示例企业{key}", name_en=f"Sample firm {key}", zone_id=zone.zone_id, sectors=tuple(own), markets=tuple(aims),
         export_usd=Decimal(int(200_000 * large)), record=round(dice.betavariate(2, 2), 2), teams=1 if large < 6 else 2 if large < 20 else 4,
         own_money=_own_money(dice, large), staff=staff, turnover=Decimal(int(3_000_000 * large)), sme=staff < 400,
-        founded=date(dice.randint(1988, 2023), dice.randint(1, 12), 1), **more, **SAMPLE,
+        founded=date(dice.randint(1992, 2023), dice.randint(1, 12), 1), **more, **SAMPLE,
     )  # fmt: skip
 
 
@@ -110,7 +113,7 @@ def _own_money(dice: Random, large: float) -> Decimal | None:
     """Half of the firms have said what they can spend: about one to five fairs, the large ones more."""
     if dice.random() < 0.5:
         return None
-    return Decimal(1_000 * round(35 * dice.lognormvariate(0, 0.5) * min(1 + large, 30)))
+    return Decimal(1_000 * round(32 * dice.lognormvariate(0, 0.5) * min(1 + large, 30)))
 
 
 class Desk:
@@ -128,9 +131,16 @@ class Desk:
         self.any = (list(year), list(accumulate(b.draws for b in year)))
         self.follow = {key: sorted(found, key=lambda b: b.phase.start or AS_OF) for key, found in follow.items()}
 
-    def of(self, firm: p.Firm) -> list[p.Application]:
-        """All that one firm asks for, in order of phase."""
-        wanted = min(MOST_ASKED, max(1, round(self.dice.lognormvariate(1.62, 0.8))), len(self.year))
+    def take(self, people: tuple[p.Firm, ...]) -> tuple[p.Application, ...]:
+        """All that firms ask for, in order of firm and phase; the larger a firm the more, as a rule."""
+        by_size = sorted(people, key=lambda f: (self.dice.gauss(0, 1) + math.log(int(f.export_usd or 0)), f.firm_id))
+        spread = NormalDist(*ASKED)
+        many = {f.firm_id: math.exp(spread.inv_cdf((n + 0.5) / len(people))) for n, f in enumerate(by_size)}
+        return tuple(chain.from_iterable(self.of(f, round(many[f.firm_id])) for f in people))
+
+    def of(self, firm: p.Firm, many: int) -> list[p.Application]:
+        """About so many phases that one firm asks for, in order of phase."""
+        wanted = min(MOST_ASKED, max(1, many), len(self.year))
         chosen: dict[str, Booked] = {}
         for _ in range(4 * wanted):
             if len(chosen) >= wanted:

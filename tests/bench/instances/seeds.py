@@ -54,6 +54,19 @@ class Edition:
     abroad: bool
 
     @property
+    def key(self) -> str:
+        """Id of its first phase."""
+        return self.phases[0].phase_id
+
+    @property
+    def days(self) -> int:
+        """From its first day to its last."""
+        first, last = self.phases[0].start, self.phases[-1].end
+        assert first
+        assert last
+        return (last - first).days
+
+    @property
     def role(self) -> str:
         """What firms do there: exhibit where one can."""
         return "exhibit" if "exhibit" in self.fair.roles else self.fair.roles[0]

@@ -19,7 +19,7 @@ from tests.bench.instances.seeds import SAMPLE, places
 from tests.bench.instances.sizes import Level
 from tests.catalogs.reference import by_id, rows
 
-RANKED, FIRST_HOME, FIRST_ABROAD = 0.2, 0.15, 0.25
+RANKED, FIRST_HOME, FIRST_ABROAD = 0.2, 0.15, 0.15
 """Share of fairs at home in a published order; of those at home and abroad that go by date of application."""
 
 
@@ -84,27 +84,32 @@ class Asked:
 def choices(dice: Random, year: Iterable[Booked], level: Level, *, small: bool) -> tuple[p.Choice, ...]:
     """One row a fair: weight, policy, least firms and officials abroad."""
     fairs = {b.fair.fair_id: b for b in year}
+    policies = _policies(dice, fairs, level)
     made = []
     for fair_id, b in sorted(fairs.items()):
         least = dice.choice((2, 3, 3, 4) if small else (3, 4, 5, 6)) if b.abroad else None
         officials = dice.choice((0, 1, 2, 3)) if b.abroad else None
-        policy = Policy.OPTIMISE if level == "base" else _policy(dice, b.abroad)
         most = dice.choice((None, None, 8, 12)) if b.abroad and level != "base" else None
         made.append(
             p.Choice(
-                fair_id=fair_id, policy=policy, weight=round(dice.betavariate(3, 2), 2), least_firms=least, most_firms=most,
+                fair_id=fair_id, policy=policies.get(fair_id, Policy.OPTIMISE), weight=round(dice.betavariate(3, 2), 2), least_firms=least, most_firms=most,
                 officials=officials, **SAMPLE,
             )
         )  # fmt: skip
     return tuple(made)
 
 
-def _policy(dice: Random, abroad: bool) -> Policy:
-    drawn = dice.random()
-    if not abroad and drawn < RANKED:
-        return Policy.RANK
-    first = FIRST_ABROAD if abroad else RANKED + FIRST_HOME
-    return Policy.FIRST_CONFIRMED if drawn < first else Policy.OPTIMISE
+def _policies(dice: Random, fairs: Mapping[str, Booked], level: Level) -> dict[str, Policy]:
+    """Fairs in a published order and by date of application: those shares of the exhibitions at home and abroad."""
+    if level == "base":
+        return {}
+    home = sorted(f for f, b in fairs.items() if not b.abroad and b.role is Role.EXHIBIT)
+    away = sorted(f for f, b in fairs.items() if b.abroad)
+    dice.shuffle(home)
+    dice.shuffle(away)
+    ranked, first = max(1, round(RANKED * len(home))), round(FIRST_HOME * len(home))
+    by_date = [*home[ranked : ranked + first], *away[: round(FIRST_ABROAD * len(away))]]
+    return dict.fromkeys(home[:ranked], Policy.RANK) | dict.fromkeys(by_date, Policy.FIRST_CONFIRMED)
 
 
 def quotas(dice: Random, asked: Asked, said: Mapping[str, p.Choice], level: Level) -> tuple[p.Quota, ...]:
@@ -113,9 +118,9 @@ def quotas(dice: Random, asked: Asked, said: Mapping[str, p.Choice], level: Leve
     for b in asked.year:
         key, demand = b.phase.phase_id, asked.demand[b.phase.phase_id]
         ranked = said[b.fair.fair_id].policy is Policy.RANK
-        if b.role is not Role.EXHIBIT or not (ranked or dice.random() < 0.8):
+        if b.role is not Role.EXHIBIT or not (ranked or dice.random() < 0.9):
             continue
-        share = dice.uniform(0.4, 0.85)
+        share = dice.uniform(0.15, 0.5)
         made.append(_quota(key, ROOT, demand, share))
         if level != "base" and (ranked or dice.random() < 0.4):
             zones = sorted({zone for zone, _ in demand if zone.startswith("o")})
@@ -201,22 +206,27 @@ def posts(dice: Random, asked: Asked, level: Level) -> tuple[p.Post, ...]:
             ]
         elif zone.zone_id == ROOT:
             wanted += [(ROOT, f"interpreter:{lang}", 2 if scarce else 5) for lang in languages]
-    return tuple(
-        p.Post(post_id=f"{zone}-{skill.replace(':', '-')}-{n}", title_zh=f"岗位{n}（示例）", title_en=f"post {n} (sample)", zone_id=zone, skill=skill, **SAMPLE)
-        for zone, skill, many in sorted(wanted)
+    made = [
+        p.Post(
+            post_id=f"{zone}-{skill.replace(':', '-')}-{n}", title_zh=f"岗位{n}（示例）", title_en=f"post {n} (sample)",
+            zone_id=zone, skill=skill, **SAMPLE,
+        )
+        for zone, skill, many in wanted
         for n in range(1, many + 1)
-    )  # fmt: skip
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda one: one.post_id))
 
 
-def targets(asked: Asked, size_firms: int) -> tuple[p.Target, ...]:
+def targets(asked: Asked) -> tuple[p.Target, ...]:
     """Soft ones a little out of reach, for the nation and for each region; one floor that a plan keeps with ease."""
+    many = len(asked.firms)
     regions = [z.zone_id for z in asked.zones if z.kind == "region"]
     firms_of = Counter(asked.above[f.zone_id][-2] for f in asked.firms)
     made = [
-        _target("T-floor", ROOT, Counts.FIRMS, round(size_firms * 0.2), floor=True, points=20),
-        _target("T-places", ROOT, Counts.PARTICIPATIONS, round(size_firms * 2.4), points=4),
-        _target("T-booths", ROOT, Counts.BOOTHS, round(size_firms * 3.4), points=2),
-        _target("T-emerging", ROOT, Counts.PARTICIPATIONS, round(size_firms * 0.7), points=8, market_class="emerging"),
+        _target("T-floor", ROOT, Counts.FIRMS, round(many * 0.2), floor=True, points=20),
+        _target("T-places", ROOT, Counts.PARTICIPATIONS, round(many * 2.4), points=4),
+        _target("T-booths", ROOT, Counts.BOOTHS, round(many * 3.4), points=2),
+        _target("T-emerging", ROOT, Counts.PARTICIPATIONS, round(many * 0.7), points=8, market_class="emerging"),
         _target("T-fairs", ROOT, Counts.FAIRS, round(0.9 * len({b.fair.fair_id for b in asked.year})), points=15),
     ]
     for region in regions:
