@@ -11,6 +11,7 @@ import pandas as pd
 from fairplanner.domain.kinds import CostLine, Nature, Regime
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.pose.trips import Trip, at_home, chain_trips, chains_of, language_of, legs_of, single_trips
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import from_fen, may_pay
@@ -62,32 +63,44 @@ def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[di
     return dict(enough), short
 
 
+@remembered
 def pool(programme: Programme, sponsor: str, skill: str) -> str:
     """`zone:skill` of the nearest zone from the sponsor up that has such a post; '' if none has."""
-    have = {(post.zone_id, post.skill) for post in programme.posts}
-    return next((f"{zone}:{skill}" for zone in programme.zones_above(sponsor) if (zone, skill) in have), "")
+    have = {post.zone_id for post in programme.posts if post.skill == skill}
+    return next((f"{zone}:{skill}" for zone in programme.zones_above(sponsor) if zone in have), "")
 
 
 def staffed(programme: Programme, sponsor: str, trip: Trip) -> tuple[str, str, str]:
     """Pools of leader and interpreter, and the skill that nobody has ('' if none is missing)."""
-    leads = any(programme.profile(q).needs_leader for q in trip.phases) and trip.regime is not Regime.HOME
-    languages = {lang for q in trip.phases if (lang := language_of(programme, q))} if leads else set()
-    wanted = ["leader" if leads else "", *(f"interpreter:{lang}" for lang in sorted(languages))]
+    wanted = skills_of(programme, trip.regime, trip.phases)
     pools = [pool(programme, sponsor, skill) if skill else "" for skill in wanted]
     missing = next((skill for skill, found in zip(wanted, pools, strict=True) if skill and not found), "")
     return pools[0], pools[1] if len(pools) > 1 else "", missing
+
+
+@remembered
+def skills_of(programme: Programme, regime: Regime, phases: tuple[str, ...]) -> tuple[str, ...]:
+    """The leader's skill ('' where none is needed), then the interpreters'."""
+    leads = any(programme.profile(q).needs_leader for q in phases) and regime is not Regime.HOME
+    languages = {lang for q in phases if (lang := language_of(programme, q))} if leads else set()
+    return ("leader" if leads else "", *(f"interpreter:{lang}" for lang in sorted(languages)))
 
 
 def fund_of(programme: Programme, sponsor: str, trip: Trip) -> str | None:
     """First fund for official travel (nearest owner, then id) that may pay every line; '' if nothing is to be paid."""
     if not trip.cost:
         return ""
+    for fund_id in _funds_of(programme, sponsor):
+        if all(may_pay(programme, fund_id, sponsor, CostLine(line), trip.depart) for line, _ in trip.cost):
+            return fund_id
+    return None
+
+
+@remembered
+def _funds_of(programme: Programme, sponsor: str) -> tuple[str, ...]:
     above = programme.zones_above(sponsor)
     funds = [f for f in programme.funds if f.nature is Nature.OFFICIAL_TRAVEL and f.zone_id in above]
-    for fund in sorted(funds, key=lambda f: (above.index(f.zone_id), f.fund_id)):
-        if all(may_pay(programme, fund.fund_id, sponsor, CostLine(line), trip.depart) for line, _ in trip.cost):
-            return fund.fund_id
-    return None
+    return tuple(f.fund_id for f in sorted(funds, key=lambda f: (above.index(f.zone_id), f.fund_id)))
 
 
 def sent(programme: Programme, sponsor: str, trip: Trip) -> Delegation | Excluded:
@@ -184,17 +197,20 @@ DELEGATION_COLUMNS = [
 
 
 def delegation_frame(programme: Programme, made: Sponsored) -> pd.DataFrame:
-    """The frame `delegations`."""
+    """The frame `delegations`; what hangs on the trip alone is reckoned once a trip."""
     index = {t.trip: i for i, t in enumerate(made.trips)}
+    step = milli(programme.settings.value.delegation)
+    of_trip = [
+        (t.regime.value, t.officials, *firms_between(programme, t), t.total,
+         -cost_value(programme, from_fen(t.total)) - step)
+        for t in made.trips
+    ]  # fmt: skip
     rows = []
     for d in made.delegations:
-        least, most = firms_between(programme, d.trip)
-        bounds = (d.trip.officials, least, most)
-        points = -cost_value(programme, from_fen(d.trip.total)) - milli(programme.settings.value.delegation)
-        money = (d.fund, d.trip.total, points)
-        rows.append(
-            (d.delegation, d.sponsor, index[d.trip.trip], d.trip.regime.value, *bounds, d.leader, d.interpreter, *money)
-        )
+        at = index[d.trip.trip]
+        regime, officials, least, most, total, points = of_trip[at]
+        pools = (d.leader, d.interpreter)
+        rows.append((d.delegation, d.sponsor, at, regime, officials, least, most, *pools, d.fund, total, points))
     return pd.DataFrame(rows, columns=DELEGATION_COLUMNS)
 
 

@@ -51,7 +51,7 @@ def _answers(ground: Ground, test: FirmTest, firm: Ints, phase: Ints) -> Iterato
 
 
 def _of_firms(ground: Ground, test: FirmTest) -> Iterator[tuple[str, Bools, Bools]]:
-    firms = [ground.programme.firm[f] for f in ground.firms["firm"]]
+    firms = ground.people
     known = np.zeros(len(firms), dtype=bool)
     if test.sme_only:
         yield "sme", np.array([not f.sme for f in firms], dtype=bool), known
@@ -93,7 +93,7 @@ def _outside(values: Amounts, least: Amounts, most: Amounts) -> tuple[Bools, Boo
 
 def _too_old(ground: Ground, most: int, firm: Ints, phase: Ints) -> tuple[Bools, Bools]:
     """Firms that are older than so many years on the first fair day, or whose age is not known."""
-    founded = [ground.programme.firm[f].founded for f in ground.firms["firm"]]
+    founded = [f.founded for f in ground.people]
     until = np.array([young_until(d, most).toordinal() if d else 0 for d in founded], dtype=np.int64)[firm]
     fails: Bools = until < ground.phases["start"].to_numpy(dtype=np.int64)[phase]
     return fails, until == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from fairplanner.domain.kinds import Status
+from fairplanner.domain.planning import Firm
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
 from fairplanner.rules.reckon.money import to_fen
@@ -34,6 +36,11 @@ class Ground:
     firms: pd.DataFrame
     phases: pd.DataFrame
     applications: pd.DataFrame
+
+    @cached_property
+    def people(self) -> list[Firm]:
+        """The firms, in the order of their rows."""
+        return [self.programme.firm[f] for f in self.firms["firm"].tolist()]
 
 
 def table(columns: tuple[str, ...], rows: list[tuple[Any, ...]], key: str) -> pd.DataFrame:
@@ -116,16 +123,20 @@ APPLICATION_NUMBERS = {
 
 def application_frame(programme: Programme) -> pd.DataFrame:
     """One row an application; `received` and `committed` NEVER where not given, `given` NaN where the formula scores."""
-    rows = [
-        (
-            *(a.application_id, a.firm_id, a.phase_id, a.section_id, a.wish.value, a.role.value, a.stand.value),
-            *(a.booths, a.least_booths, a.preference, a.people, a.received.toordinal() if a.received else NEVER),
-            *(a.recommended_by, np.nan if a.score is None else a.score, a.state.value),
-            *(a.committed.toordinal() if a.committed else NEVER, False),
-        )
-        for a in programme.applications
-    ]
-    return table(APPLICATION_COLUMNS, rows, "application").astype(APPLICATION_NUMBERS)
+    every = programme.applications
+    known: dict[str, list[Any]] = {
+        "application": [a.application_id for a in every], "firm": [a.firm_id for a in every],
+        "phase": [a.phase_id for a in every], "section": [a.section_id for a in every],
+        "wish": [a.wish.value for a in every], "role": [a.role.value for a in every],
+        "stand": [a.stand.value for a in every], "booths": [a.booths for a in every],
+        "least": [a.least_booths for a in every], "preference": [a.preference for a in every],
+        "people": [a.people for a in every], "received": [a.received.toordinal() if a.received else NEVER for a in every],
+        "recommended_by": [a.recommended_by for a in every],
+        "given": [np.nan if a.score is None else a.score for a in every], "state": [a.state.value for a in every],
+        "committed": [a.committed.toordinal() if a.committed else NEVER for a in every], "invited": [False] * len(every),
+    }  # fmt: skip
+    rows = pd.DataFrame(known).astype(APPLICATION_NUMBERS)
+    return rows.sort_values("application", kind="stable").reset_index(drop=True)
 
 
 def ground_of(programme: Programme) -> Ground:

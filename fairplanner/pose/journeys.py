@@ -15,9 +15,10 @@ from fairplanner.domain.programme import Programme
 from fairplanner.pose.exact import fen, scaled
 from fairplanner.pose.ground import Ints
 from fairplanner.pose.participations import cost_points
-from fairplanner.rules.reckon.dates import can_chain, occupied
+from fairplanner.rules.helpers import groups
+from fairplanner.rules.reckon.dates import occupied
 from fairplanner.rules.reckon.money import night_in
-from fairplanner.rules.reckon.travel import home_on, journey_hours_and_fare, leave_by
+from fairplanner.rules.reckon.travel import arrives_on, home_on, journey_hours_and_fare, leave_by
 
 LONGEST_CHAIN = 3
 NONE = -1
@@ -71,13 +72,21 @@ def nodes_of(programme: Programme, used: pd.DataFrame) -> Nodes:
 
 
 def _reach(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of nodes that one team can attend one straight after the other: the twin of `reckon.dates.can_chain`."""
     first, last = rows["first"].to_numpy(dtype=np.int64), rows["last"].to_numpy(dtype=np.int64)
-    widest = max((programme.profile(q).most_gap_days for q in rows["phase"].unique()), default=0)
+    gap = np.array([programme.profile(q).most_gap_days for q in rows["phase"].tolist()], dtype=np.int64)
     wait = first[None, :] - last[:, None] - 1
-    stops = [(phase, Role(role)) for phase, role in rows[["phase", "role"]].itertuples(index=False, name=None)]
-    near = np.argwhere((wait >= 0) & (wait <= widest)).tolist()
-    pairs = [(a, b) for a, b in near if can_chain(programme, stops[a], stops[b])]
-    return pd.DataFrame(pairs, columns=["a", "b"], dtype="int64")
+    a, b = np.nonzero((wait >= 0) & (wait <= np.minimum(gap[:, None], gap[None, :])))
+    codes, names = pd.factorize(rows["place"])
+    legs = pd.DataFrame({"from": codes[a], "to": codes[b], "last": last[a]})
+    at, leg = groups(legs, ["from", "to", "last"])
+    known = [
+        date.min if x == y else arrives_on(programme, names[x], names[y], date.fromordinal(day + 1))
+        for x, y, day in leg.itertuples(index=False, name=None)
+    ]
+    there = np.array([day.toordinal() for day in known], dtype=np.int64)
+    met = there[at] < first[b]
+    return pd.DataFrame({"a": a[met], "b": b[met]}, dtype="int64")
 
 
 def chains(nodes: Nodes, used: pd.DataFrame) -> pd.DataFrame:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.allotted import queues
-from fairplanner.pose.ground import Bools, Ground, positions
+from fairplanner.pose.ground import Bools, Ground, Ints, positions
 from fairplanner.rules.contract import SEPARATOR
+from fairplanner.rules.helpers import groups
 from fairplanner.rules.reckon.draws import drawn
 from fairplanner.rules.reckon.score import EMERGING_BONUS, NO_MATCH, PREFERENCE_STEP
 from fairplanner.rules.reckon.scores import total
@@ -44,6 +45,20 @@ def matches(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> tu
     return shared, np.logical_and.outer(a.any(axis=1), b.any(axis=1))
 
 
+def matched(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], at: Ints, to: Ints) -> tuple[Bools, Bools]:
+    """`matches` of chosen pairs only, the left set `at` with the right set `to`; equal sets are compared once."""
+    (lefts, own), (rights, other) = _distinct(left), _distinct(right)
+    shared, known = matches(lefts, rights)
+    return shared[own[at], other[to]], known[own[at], other[to]]
+
+
+def _distinct(sets: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], Ints]:
+    """The different sets, and which of them each is."""
+    index: dict[tuple[str, ...], int] = {}
+    at = [index.setdefault(tuple(one), len(index)) for one in sets]
+    return list(index), np.array(at, dtype=np.int64)
+
+
 def offered_sectors(programme: Programme, phase_id: str, section_id: str) -> tuple[str, ...]:
     """Sectors of the section where it names any, else of the fair."""
     section = programme.section.get(section_id)
@@ -51,15 +66,15 @@ def offered_sectors(programme: Programme, phase_id: str, section_id: str) -> tup
 
 
 def _match_shares(ground: Ground, rows: pd.DataFrame) -> tuple[Floats, Floats]:
-    programme, firms = ground.programme, [ground.programme.firm[f] for f in ground.firms["firm"]]
+    programme, firms = ground.programme, ground.people
     firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
-    offers, offer = np.unique((rows["phase"] + "\n" + rows["section"]).to_numpy(dtype=str), return_inverse=True)
-    offered = [offered_sectors(programme, *text.split("\n")) for text in offers.tolist()]
-    shared, known = matches([f.sectors for f in firms], offered)
-    sector = np.where(known[firm, offer], np.where(shared[firm, offer], 1.0, NO_MATCH), 0.5)
+    offer, offers = groups(rows, ["phase", "section"])
+    offered = [offered_sectors(programme, *at) for at in offers.itertuples(index=False, name=None)]
+    shared, known = matched([f.sectors for f in firms], offered, firm, offer)
+    sector = np.where(known, np.where(shared, 1.0, NO_MATCH), 0.5)
     opened = [programme.markets_of(q) for q in ground.phases["phase"]]
-    shared, known = matches([f.markets for f in firms], opened)
-    market = np.where(known[firm, phase], np.where(shared[firm, phase], 0.75, NO_MATCH), 0.5)
+    shared, known = matched([f.markets for f in firms], opened, firm, phase)
+    market = np.where(known, np.where(shared, 0.75, NO_MATCH), 0.5)
     emerging = ground.phases["emerging"].to_numpy(dtype=bool)[phase]
     return sector, market + np.where(emerging, EMERGING_BONUS, 0.0)
 

@@ -17,6 +17,7 @@ from fairplanner.domain.kinds import Regime
 from fairplanner.domain.plan import Excluded, Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.reckon.tariff import far_days, party_cost
@@ -75,31 +76,52 @@ def at_home(programme: Programme, home: str, phase_id: str) -> Trip:
     return Trip(f"{home}:{phase_id}", home, Regime.HOME, (stop,), first, last, days_away(first, last), 0, 0, ())
 
 
-def party_of(programme: Programme, chain: Chain) -> int:
+@dataclass(frozen=True)
+class Known:
+    """What trips ask of a phase: people of the party, where it is, the language for which an interpreter is needed ('' for
+    none), limits of days by countries, and how many more days a party may be away."""
+
+    officials: int
+    territory: str
+    language: str
+    limits: tuple[int, ...]
+    far: int
+
+
+@remembered
+def known(programme: Programme, phase_id: str) -> Known:
+    """What trips ask of a phase, once for each."""
+    officials, there = programme.officials(phase_id), programme.territory_of(phase_id)
+    limits = tuple(programme.profile(phase_id).day_limits)
+    return Known(officials, there, language_of(programme, phase_id), limits, far_days(programme, phase_id))
+
+
+def party_of(stops: Iterable[Known]) -> int:
     """People in the official party: the most that any stop asks for."""
-    return max(programme.officials(q) for q in chain)
+    return max(stop.officials for stop in stops)
 
 
-def day_limit(programme: Programme, chain: Chain) -> int | None:
+def day_limit(stops: Sequence[Known]) -> int | None:
     """Most days away on a chain: the strictest profile of its stops, more if any stop is far; 0 for too many countries.
 
     None without limit, or without officials: limits of days bind officials only.
     """
-    if not party_of(programme, chain):
+    if not party_of(stops):
         return None
-    countries = countries_of(programme, chain)
-    limits = [limit for q in chain if (limit := programme.profile(q).day_limits)]
+    countries = countries_of(stops)
+    limits = [stop.limits for stop in stops if stop.limits]
     if not limits:
         return None
     most = min(one[countries - 1] if countries <= len(one) else 0 for one in limits)
-    return most + max(far_days(programme, q) for q in chain) if most else 0
+    return most + max(stop.far for stop in stops) if most else 0
 
 
-def countries_of(programme: Programme, chain: Chain) -> int:
+def countries_of(stops: Iterable[Known]) -> int:
     """Different countries or regions of a chain."""
-    return len({programme.territory_of(q) for q in chain})
+    return len({stop.territory for stop in stops})
 
 
+@remembered
 def shortest_leave(programme: Programme, phase_id: str) -> date:
     """Last day of the shortest stay allowed from the first fair day on."""
     return _opens(programme.phase[phase_id]) + DAY * (programme.profile(phase_id).min_presence_days - 1)
@@ -119,10 +141,10 @@ def onward_leave(programme: Programme, a: str, b: str) -> date | None:
 
 def last_leaves(programme: Programme, home: str, chain: Chain) -> list[date]:
     """Choices of the day on which a party leaves the last stop: whole fair or longest legal stay, and the shortest."""
-    phase, limit = programme.phase[chain[-1]], day_limit(programme, chain)
-    depart = departs(programme, home, chain[0])
+    stops, phase = [known(programme, q) for q in chain], programme.phase[chain[-1]]
+    depart, limit = departs(programme, home, chain[0]), day_limit(stops)
     leave, shortest = _closes(phase), shortest_leave(programme, chain[-1])
-    if not party_of(programme, chain):
+    if not party_of(stops):
         return [leave]
 
     def legal(day: date) -> bool:
@@ -133,6 +155,7 @@ def last_leaves(programme: Programme, home: str, chain: Chain) -> list[date]:
     return sorted({leave, shortest}) if leave >= shortest else []
 
 
+@remembered
 def departs(programme: Programme, home: str, phase_id: str) -> date:
     """Latest day to leave home and be at a phase the day before it opens; that day itself for those who live there."""
     opens = _opens(programme.phase[phase_id])
@@ -141,7 +164,8 @@ def departs(programme: Programme, home: str, phase_id: str) -> date:
 
 def trips_of(programme: Programme, home: str, chain: Chain, leaves: Sequence[date]) -> Iterator[Trip]:
     """Trips along a chain, one for each day on which the last stop may be left; `leaves` has those of earlier stops."""
-    officials = party_of(programme, chain)
+    known_stops = [known(programme, q) for q in chain]
+    officials, countries = party_of(known_stops), countries_of(known_stops)
     for last in last_leaves(programme, home, chain):
         days = zip(chain, [*leaves, last], strict=True)
         stops = tuple(Stop(phase_id=q, arrive=_opens(programme.phase[q]) - DAY, leave=day) for q, day in days)
@@ -150,8 +174,8 @@ def trips_of(programme: Programme, home: str, chain: Chain, leaves: Sequence[dat
         cost = party_cost(programme, home, stops, depart, back, officials)
         lines = tuple(sorted((line.value, to_fen(amount)) for line, amount in cost.items() if amount))
         name = f"{home}:" + "+".join(stop_text(stop) for stop in stops)
-        away, many = days_away(depart, back), countries_of(programme, chain)
-        yield Trip(name, home, programme.regime(chain[0]), stops, depart, back, away, many, officials, lines)
+        away, regime = days_away(depart, back), programme.regime(chain[0])
+        yield Trip(name, home, regime, stops, depart, back, away, countries, officials, lines)
 
 
 def single_trips(programme: Programme, home: str, phase_id: str) -> tuple[list[Trip], Excluded | None]:
@@ -166,7 +190,7 @@ def single_trips(programme: Programme, home: str, phase_id: str) -> tuple[list[T
     if trips:
         return trips, None
     back = home_on(programme, phase.place_id, home, shortest_leave(programme, phase_id))
-    away, limit = days_away(departs(programme, home, phase_id), back), day_limit(programme, (phase_id,))
+    away, limit = days_away(departs(programme, home, phase_id), back), day_limit([known(programme, phase_id)])
     return [], _trip(phase_id, "official-days", days=away, limit=limit, countries=1)
 
 
@@ -205,9 +229,17 @@ def chain_trips(
     """Trips along chains that keep every limit and are cheaper than separate ones; counts of the others by rule."""
     kept: list[Trip] = []
     refused: Counter[str] = Counter()
+    stops = {q: known(programme, q) for leg in legs for q in leg}
+    out = {q: departs(programme, home, q).toordinal() for q in stops}
+    back = {q: _back_first(programme, home, q).toordinal() for q in stops}
     for chain in chains:
-        if len({lang for q in chain if (lang := language_of(programme, q))}) > 1:
+        asked = [stops[q] for q in chain]
+        if len({stop.language for stop in asked if stop.language}) > 1:
             refused["staff"] += 1
+            continue
+        limit = day_limit(asked)
+        if limit is not None and back[chain[-1]] - out[chain[0]] + 1 > limit:
+            refused["official-days"] += 1
             continue
         trips = list(trips_of(programme, home, chain, [legs[pair] for pair in pairwise(chain)]))
         refused["official-days"] += not trips
@@ -217,17 +249,25 @@ def chain_trips(
     return kept, +refused
 
 
+def _back_first(programme: Programme, home: str, phase_id: str) -> date:
+    """Day at home after the shortest stay."""
+    return home_on(programme, programme.phase[phase_id].place_id, home, shortest_leave(programme, phase_id))
+
+
 def separately(programme: Programme, trip: Trip) -> int:
     """Cost in fen of the same stays, each from home and back, with the same party."""
-    cost = 0
-    for stop in trip.stops:
-        depart = departs(programme, trip.home, stop.phase_id)
-        back = home_on(programme, programme.phase[stop.phase_id].place_id, trip.home, stop.leave)
-        lines = party_cost(programme, trip.home, (stop,), depart, back, trip.officials)
-        cost += sum(to_fen(amount) for amount in lines.values())
-    return cost
+    return sum(_alone(programme, trip.home, stop, trip.officials) for stop in trip.stops)
 
 
+@remembered
+def _alone(programme: Programme, home: str, stop: Stop, officials: int) -> int:
+    depart = departs(programme, home, stop.phase_id)
+    back = home_on(programme, programme.phase[stop.phase_id].place_id, home, stop.leave)
+    lines = party_cost(programme, home, (stop,), depart, back, officials)
+    return sum(to_fen(amount) for amount in lines.values())
+
+
+@remembered
 def language_of(programme: Programme, phase_id: str) -> str:
     """Language for which a delegation to this phase needs an interpreter; '' for none."""
     if not programme.profile(phase_id).needs_leader:

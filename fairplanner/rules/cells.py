@@ -175,7 +175,7 @@ def _with_one_key(programme: Programme, limit: Limit, each: Each, met: pd.DataFr
         if (row.fair_id, row.edition, row.on) not in known:
             known[row.fair_id, row.edition, row.on] = past_key(programme, each, row)
     then = {n: known[r.fair_id, r.edition, r.on] for n in met["past"].unique() for r in [programme.ledger[n]]}
-    days = dict(zip(met["phase"], met["day"], strict=True))
+    days = dict(met[["phase", "day"]].drop_duplicates().itertuples(index=False, name=None))
     place = 1 + limit.each.index(each)
     now = {q: group_of(programme, limit, "", q, date.fromordinal(day))[place] for q, day in days.items()}
     past, free = met["past"].map(then), met["phase"] == ""

@@ -114,7 +114,7 @@ def cumulative(spans: pd.DataFrame, block: Block, sizes: Mapping[Block, int]) ->
     One row a maximal clique: spans are intervals, so these rows describe their hull exactly (consecutive ones).
     """
     if spans.empty:
-        return at_most([], {block: []}, 0, sizes)
+        return at_most([], {block: [([], [], 1)]}, 0, sizes)
     whose, _ = groups(spans, ["label"])
     start, end, column = (spans[name].to_numpy(np.int64) for name in ("start", "end", "column"))
     first = int(start.min())
