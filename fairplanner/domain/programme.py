@@ -235,17 +235,11 @@ class Programme(BaseModel):
         chosen = [(self.pack[c.id], c) for c in self.settings.packs]
         return in_force.travel_of(chosen, regime, day, self.settings.profile_of(regime))
 
-    @cached_property
-    def _profile(self) -> dict[str, Profile]:
-        return {}
-
+    @remembered
     def profile(self, phase_id: str) -> Profile:
         """Defaults of the phase's regime; limits on official parties from the travel pack in force when it opens."""
-        if phase_id not in self._profile:
-            regime, day = self.regime(phase_id), self.phase[phase_id].start or self.settings.as_of
-            own = self.settings.profile_of(regime)
-            self._profile[phase_id] = in_force.limited(own, self.travel_rules(regime, day))
-        return self._profile[phase_id]
+        regime, day = self.regime(phase_id), self.phase[phase_id].start or self.settings.as_of
+        return in_force.limited(self.settings.profile_of(regime), self.travel_rules(regime, day))
 
     def policy(self, phase_id: str) -> Policy:
         """How places are given at a phase."""

@@ -52,10 +52,15 @@ def plan_of(problem: Problem, vectors: Mapping[str, NDArray[np.int64]], **meta: 
 def _delegations(problem: Problem, rows: pd.DataFrame) -> tuple[Delegation, ...]:
     posts = named_posts(problem, rows)
     stops = problem.stops[problem.stops["trip"].isin(rows["trip"])].sort_values(["trip", "order"])
-    by_trip: dict[Any, tuple[Stop, ...]] = {
-        trip: tuple(_stop(s) for s in records(part)) for trip, part in stops.groupby("trip")
-    }
-    made = [_delegation(problem, row, by_trip.get(row.trip, ()), posts[row.delegation]) for row in records(rows)]
+    by_trip: dict[Any, list[Stop]] = defaultdict(list)
+    for stop in records(stops):
+        by_trip[stop.trip].append(_stop(stop))
+    ways = problem.trips[["home", "depart", "return"]].itertuples(index=False, name=None)
+    trips = dict(enumerate(ways))
+    made = [
+        _delegation(problem, row, trips[row.trip], tuple(by_trip[row.trip]), posts[row.delegation])
+        for row in records(rows)
+    ]
     return tuple(sorted(made, key=lambda d: d.delegation_id))
 
 
@@ -63,13 +68,14 @@ def _stop(row: Any) -> Stop:
     return Stop(phase_id=row.phase, arrive=date.fromordinal(row.arrive), leave=date.fromordinal(row.leave))
 
 
-def _delegation(problem: Problem, row: Any, stops: tuple[Stop, ...], posts: tuple[str, ...]) -> Delegation:
-    trip = problem.trips.iloc[row.trip]
-    depart, back = date.fromordinal(int(trip["depart"])), date.fromordinal(int(trip["return"]))
+def _delegation(
+    problem: Problem, row: Any, trip: tuple[str, int, int], stops: tuple[Stop, ...], posts: tuple[str, ...]
+) -> Delegation:
+    home, depart, back = trip[0], date.fromordinal(trip[1]), date.fromordinal(trip[2])
     officials = int(row.officials)
-    cost = party_cost(problem.programme, trip["home"], stops, depart, back, officials) if officials else {}
+    cost = party_cost(problem.programme, home, stops, depart, back, officials) if officials else {}
     return Delegation(
-        delegation_id=row.delegation, sponsor=row.sponsor, regime=Regime(row.regime), stops=stops, home=trip["home"],
+        delegation_id=row.delegation, sponsor=row.sponsor, regime=Regime(row.regime), stops=stops, home=home,
         depart=depart, return_=back, officials=officials, posts=posts, fund_id=row.fund,
         cost=tuple((line.value, amount) for line, amount in cost.items() if amount),
     )  # fmt: skip
@@ -77,15 +83,15 @@ def _delegation(problem: Problem, row: Any, stops: tuple[Stop, ...], posts: tupl
 
 def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation, ...]:
     told = problem.parts[problem.parts["application"].isin(rows["application"])]
-    parts: dict[Any, tuple[tuple[str, float], ...]] = {
-        a: tuple(zip(p["part"], p["points"].astype(float), strict=True)) for a, p in told.groupby("application")
-    }
+    parts: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for application, part, points in zip(told["application"], told["part"], told["points"].astype(float), strict=True):
+        parts[application].append((part, points))
     made = [
         Participation(
             participation_id=row.participation, application_id=row.application, firm_id=row.firm, phase_id=row.phase,
             section_id=row.section, sponsor=row.sponsor, role=Role(row.role), stand=StandKind(row.stand),
             booths=row.booths, people=row.people, value=row.value, score=row.score,
-            parts=parts.get(row.application, ()), rank=row.rank, stand_cost=from_fen(row.stand_cost),
+            parts=tuple(parts.get(row.application, ())), rank=row.rank, stand_cost=from_fen(row.stand_cost),
             other_cost=tuple((line.value, from_fen(getattr(row, line))) for line in PARTICIPATION_LINES[1:] if getattr(row, line)),
             invited=row.invited,
         )
@@ -96,10 +102,12 @@ def _participations(problem: Problem, rows: pd.DataFrame) -> tuple[Participation
 
 def _journeys(problem: Problem, rows: pd.DataFrame) -> tuple[Journey, ...]:
     visits = problem.visits[problem.visits["journey"].isin(rows.index)].sort_values(["journey", "order"])
-    phases: dict[Any, tuple[str, ...]] = {journey: tuple(part["phase"]) for journey, part in visits.groupby("journey")}
+    phases: dict[int, list[str]] = defaultdict(list)
+    for journey, phase in zip(visits["journey"], visits["phase"], strict=True):
+        phases[journey].append(phase)
     made = [
         Journey(
-            journey_id=row.journey, firm_id=row.firm, phases=phases.get(row.Index, ()),
+            journey_id=row.journey, firm_id=row.firm, phases=tuple(phases.get(row.Index, ())),
             depart=date.fromordinal(row.depart), return_=date.fromordinal(int(row[_RETURN])), people=row.people,
             fare=from_fen(row.fare), lodging=from_fen(row.lodging), saved=from_fen(row.saved),
         )

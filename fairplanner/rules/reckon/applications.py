@@ -73,6 +73,12 @@ def asks(programme: Programme, application: Application) -> bool:
 
 
 @remembered
+def standing(programme: Programme) -> tuple[Application, ...]:
+    """Applications that firms still ask for, for phases that can be planned, in the order of the table."""
+    return tuple(a for a in programme.applications if asks(programme, a) and is_usable(programme, a.phase_id))
+
+
+@remembered
 def sponsors(programme: Programme, zone_id: str, recommended_by: str = "") -> tuple[str, ...]:
     """Zones that may take a firm along, as far as they send: its own and all above, or, where a zone recommends it, that
     zone and all above that."""

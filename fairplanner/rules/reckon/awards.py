@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fairplanner.domain.kinds import Counts, Regime
 from fairplanner.domain.money import Award
 from fairplanner.domain.plan import Plan
-from fairplanner.domain.planning import Application, Target
+from fairplanner.domain.planning import Target
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
-from fairplanner.rules.reckon.applications import asks, is_usable
+from fairplanner.rules.reckon.applications import standing
 from fairplanner.rules.reckon.money import FEN
 from fairplanner.rules.reckon.points import worth
 from fairplanner.rules.reckon.targets import matches
@@ -48,12 +48,11 @@ def most_reachable(programme: Programme, target: Target) -> int:
 
     Counted in words, without limits of money, quotas or days: a target above it is out of anybody's reach.
     """
-    asked = [
-        a
-        for a in programme.applications
-        if asks(programme, a) and is_usable(programme, a.phase_id) and _inside(programme, target, a)
-    ]
-    phases = {q for q in {a.phase_id for a in asked} if matches(programme, target, q)}
+    open_ = standing(programme)
+    phases = {q for q in {a.phase_id for a in open_} if matches(programme, target, q)}
+    below = {z for z in programme.zone if programme.is_within(z, target.zone_id)}
+    asked = [a for a in open_ if a.phase_id in phases and programme.firm[a.firm_id].zone_id in below]
+    phases = {a.phase_id for a in asked}
     match target.counts:
         case Counts.PARTICIPATIONS:
             most = len(asked)
@@ -66,12 +65,6 @@ def most_reachable(programme: Programme, target: Target) -> int:
         case _:
             most = _delegations(programme, target)
     return target.already + most
-
-
-def _inside(programme: Programme, target: Target, a: Application) -> bool:
-    return programme.is_within(programme.firm[a.firm_id].zone_id, target.zone_id) and matches(
-        programme, target, a.phase_id
-    )
 
 
 def _delegations(programme: Programme, target: Target) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
@@ -12,6 +11,7 @@ from fairplanner.domain.kinds import Nature, Role, StandKind
 from fairplanner.domain.packs import FirmTest, Subsidy
 from fairplanner.domain.planning import Application, Firm
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.money import is_member
 from fairplanner.rules.reckon.uses import pays
@@ -43,16 +43,32 @@ def refused(
     Order: validity, zone, fund, where, territory, market, market-class, fair-list, role, stand, the tests of `passes`,
     lead-time, committed. A fact that is not known never passes. `stand` is not asked of subsidies on journeys.
     """
-    tests: tuple[Callable[[], Reason | None], ...] = (
-        lambda: _valid(programme, subsidy, phase_id),
-        lambda: _zone(programme, subsidy, firm_id),
-        lambda: _fund(programme, subsidy, firm_id, phase_id),
-        lambda: _fair(programme, subsidy, phase_id),
-        lambda: _as_what(subsidy, role, stand),
-        lambda: _firm(programme, subsidy, firm_id, phase_id),
-        lambda: _in_time(programme, subsidy, phase_id, application),
+    zone_id = programme.firm[firm_id].zone_id
+    if programme.subsidy.get(subsidy.subsidy_id) is subsidy:
+        there = _known_there(programme, subsidy.subsidy_id, zone_id, phase_id)
+    else:
+        there = _there(programme, subsidy, zone_id, phase_id)
+    return (
+        there
+        or _as_what(subsidy, role, stand)
+        or _firm(programme, subsidy, firm_id, phase_id)
+        or _in_time(programme, subsidy, phase_id, application)
     )
-    return next((reason for test in tests if (reason := test()) is not None), None)
+
+
+@remembered
+def _known_there(programme: Programme, subsidy_id: str, zone_id: str, phase_id: str) -> Reason | None:
+    return _there(programme, programme.subsidy[subsidy_id], zone_id, phase_id)
+
+
+def _there(programme: Programme, subsidy: Subsidy, zone_id: str, phase_id: str) -> Reason | None:
+    """What stands in the way of every firm of a zone at a phase."""
+    return (
+        _valid(programme, subsidy, phase_id)
+        or _zone(programme, subsidy, zone_id)
+        or _fund(programme, subsidy, zone_id, phase_id)
+        or _fair(programme, subsidy, phase_id)
+    )
 
 
 def could_fit(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: str, role: Role) -> bool:
@@ -60,7 +76,7 @@ def could_fit(programme: Programme, subsidy: Subsidy, firm_id: str, phase_id: st
     why it is not paid. An approved list of fairs is not asked."""
     reason = _fair(programme, subsidy, phase_id)
     is_there = reason is None or reason[0] == "fair-list"
-    return is_there and role in subsidy.roles and _zone(programme, subsidy, firm_id) is None
+    return is_there and role in subsidy.roles and _zone(programme, subsidy, programme.firm[firm_id].zone_id) is None
 
 
 def _valid(programme: Programme, s: Subsidy, phase_id: str) -> Reason | None:
@@ -71,22 +87,22 @@ def _valid(programme: Programme, s: Subsidy, phase_id: str) -> Reason | None:
     return None
 
 
-def _zone(programme: Programme, s: Subsidy, firm_id: str) -> Reason | None:
+def _zone(programme: Programme, s: Subsidy, own: str) -> Reason | None:
     """Firms of the zone that the pack was chosen for, and of the fund's owner and all below."""
-    own, fund = programme.firm[firm_id].zone_id, programme.fund.get(s.fund_id)
+    fund = programme.fund.get(s.fund_id)
     for zone_id in (s.zone_id, fund.zone_id if fund else ""):
         if zone_id and not programme.is_within(own, zone_id):
             return _reason("zone", zone_id, own)
     return None
 
 
-def _fund(programme: Programme, s: Subsidy, firm_id: str, phase_id: str) -> Reason | None:
+def _fund(programme: Programme, s: Subsidy, zone_id: str, phase_id: str) -> Reason | None:
     """The fund's nature, lines, period on the day of payment, and the zone's membership in that year.
 
     Money never moves between natures; a list that does not name a line does not pay it (the 2023 notice and booth fees),
     be it the fund's own or that of its funding programme (`uses.pays`).
     """
-    fund, zone_id = programme.fund.get(s.fund_id), programme.firm[firm_id].zone_id
+    fund = programme.fund.get(s.fund_id)
     if fund is None or fund.nature is not Nature.TRADE_DEVELOPMENT:
         return _reason("fund", Nature.TRADE_DEVELOPMENT.value, fund.nature.value if fund else None)
     for line in s.lines:

@@ -36,7 +36,8 @@ class Entitled:
 
 def to_cent(amount: Fraction) -> Decimal:
     """An exact amount, half up to 0.01."""
-    return Decimal(int((amount * 100 + Fraction(1, 2)) // 1)).scaleb(-2)
+    n, d = amount.numerator, amount.denominator
+    return Decimal((200 * n + d) // (2 * d)).scaleb(-2)
 
 
 def rounded(amount: Fraction, round_to: Decimal) -> Fraction:

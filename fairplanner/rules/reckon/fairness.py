@@ -11,7 +11,7 @@ from fairplanner.domain.giving import Deposit
 from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
-from fairplanner.rules.reckon.applications import asks, is_usable
+from fairplanner.rules.reckon.applications import standing
 from fairplanner.rules.reckon.points import milli, worth
 
 Steps = tuple[tuple[int, int], ...]
@@ -41,7 +41,7 @@ def zones_compared(programme: Programme) -> tuple[str, ...]:
 @remembered
 def entitled_places(programme: Programme) -> dict[str, int]:
     """Places each compared zone is entitled to: its firms that have asked for something, each once; zones with none are left out."""
-    firms = {a.firm_id for a in programme.applications if asks(programme, a) and is_usable(programme, a.phase_id)}
+    firms = {a.firm_id for a in standing(programme)}
     zones = Counter(zone for f in firms if (zone := zone_of(programme, f)))
     return {zone: zones[zone] for zone in zones_compared(programme) if zones[zone]}
 
@@ -86,9 +86,8 @@ def cost_of(steps: Steps, short: int) -> int:
 def asking_firms(programme: Programme) -> dict[str, int]:
     """Firms that ask, with the places they are compared by: as many as there are prices, and as phases they ask for."""
     asked: dict[str, set[str]] = {}
-    for a in programme.applications:
-        if asks(programme, a) and is_usable(programme, a.phase_id):
-            asked.setdefault(a.firm_id, set()).add(a.phase_id)
+    for a in standing(programme):
+        asked.setdefault(a.firm_id, set()).add(a.phase_id)
     most = len(programme.settings.fairness.firm_points)
     return {f: min(most, len(phases)) for f, phases in sorted(asked.items())}
 
@@ -101,11 +100,7 @@ def kept_fairs(programme: Programme) -> tuple[str, ...]:
     seen: dict[str, set[int]] = {}
     for row in programme.ledger:
         seen.setdefault(row.fair_id, set()).add(row.on.year)
-    asked = {
-        programme.phase[a.phase_id].fair_id
-        for a in programme.applications
-        if asks(programme, a) and is_usable(programme, a.phase_id)
-    }
+    asked = {programme.phase[a.phase_id].fair_id for a in standing(programme)}
     return tuple(sorted(f for f, had in seen.items() if years and wanted <= had and f in asked))
 
 

@@ -90,7 +90,8 @@ def paid_claims(programme: Programme, claims: Sequence[Claim], cuts: Mapping[Cel
     """
     left = dict(cuts)
     amounts: dict[str, Decimal] = {}
-    for claim in sorted(claims, key=lambda c: (_end(programme, c), c.phase_id, c.claim_id), reverse=True):
+    ends = {q: _end(programme, q) for q in {c.phase_id for c in claims}}
+    for claim in sorted(claims, key=lambda c: (ends[c.phase_id], c.phase_id, c.claim_id), reverse=True):
         cell = cell_of_claim(programme, claim)
         part = min(claim.entitled, left.get(cell, Decimal(0)))
         amounts[claim.claim_id] = claim.entitled - part
@@ -99,11 +100,17 @@ def paid_claims(programme: Programme, claims: Sequence[Claim], cuts: Mapping[Cel
     over = {cell: cut for cell, cut in left.items() if cut}
     if over:
         raise ValueError(f"cut more than the claims are entitled to: {over}")
-    return tuple(c.model_copy(update={"amount": amounts[c.claim_id]}) for c in claims)
+    return tuple(_of_amount(c, amounts[c.claim_id]) for c in claims)
 
 
-def _end(programme: Programme, claim: Claim) -> str:
-    end = programme.phase[claim.phase_id].end
+def _of_amount(claim: Claim, amount: Decimal) -> Claim:
+    """The claim with that amount, to the digit; itself where it has it already."""
+    same = not claim.amount.compare_total(amount)
+    return claim if same else claim.model_copy(update={"amount": amount})
+
+
+def _end(programme: Programme, phase_id: str) -> str:
+    end = programme.phase[phase_id].end
     return end.isoformat() if end else ""
 
 

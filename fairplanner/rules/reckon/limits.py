@@ -10,10 +10,11 @@ from typing import NamedTuple
 from fairplanner.domain.in_force import PhaseCap
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.money import LedgerRow
-from fairplanner.domain.packs import Each, Limit
+from fairplanner.domain.packs import Each, FirmTest, Limit
 from fairplanner.domain.plan import Claim
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.dates import planned_year
 from fairplanner.rules.reckon.eligibility import passes
 
@@ -178,6 +179,10 @@ def phase_then(programme: Programme, row: LedgerRow) -> Phase | None:
 
 def past_paid(programme: Programme, limit: Limit, cell: Cell) -> Decimal:
     """What the ledger has paid under a limit that a cell shares, programme currency."""
+    owner = owner_of(programme, limit, cell.firm_id)
+    firms = programme.by_firm.group.get(owner, (owner,)) if limit.per == "group" else (owner,)
+    if not any(f in programme.by_firm.ledger for f in firms):
+        return Decimal(0)
     delay = programme.subsidy[cell.subsidy_id].paid_after_days
     rows = past_rows(programme, limit, cell.firm_id, cell.phase_id, cell_day(programme, cell), delay)
     return sum((row.amount for row in rows), Decimal(0))
@@ -197,4 +202,15 @@ def capacity(programme: Programme, limit: Limit, cell: Cell) -> Decimal:
 
 def money_limits_of(programme: Programme, cell: Cell) -> tuple[Limit, ...]:
     """The limits on money that bind a cell, in order of id."""
-    return tuple(x for x in programme.limits if x.of == "money" and binds(programme, x, cell))
+    over = _money_limits(programme, cell.subsidy_id)
+    return tuple(x for x in over if _is_for_all(x) or binds(programme, x, cell))
+
+
+@remembered
+def _money_limits(programme: Programme, subsidy_id: str) -> tuple[Limit, ...]:
+    return tuple(x for x in programme.limits if x.of == "money" and subsidy_id in x.subsidies)
+
+
+@remembered
+def _is_for_all(limit: Limit) -> bool:
+    return limit.firms == FirmTest()

@@ -20,12 +20,12 @@ FEN = Decimal("0.01")
 
 def to_fen(amount: Decimal) -> int:
     """Whole fen (hundredths) of an amount, half up."""
-    return int((amount * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(amount.scaleb(2).to_integral_value(ROUND_HALF_UP))
 
 
 def from_fen(fen: int) -> Decimal:
     """Amount with two decimals."""
-    return (Decimal(int(fen)) / 100).quantize(FEN)
+    return Decimal(int(fen)).scaleb(-2)
 
 
 @remembered

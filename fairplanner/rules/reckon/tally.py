@@ -10,7 +10,16 @@ from decimal import Decimal
 from fairplanner.domain.plan import Claim
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.contract import label
-from fairplanner.rules.reckon.limits import Cell, capacity, cell_day, cell_of_claim, group_of, in_order, money_limits_of
+from fairplanner.rules.reckon.limits import (
+    Cell,
+    capacity,
+    cell_day,
+    cell_of_claim,
+    group_of,
+    in_order,
+    money_limits_of,
+    owner_of,
+)
 
 
 @dataclass(frozen=True)
@@ -41,13 +50,16 @@ def tallied(programme: Programme, claims: Sequence[Claim]) -> Iterator[Tally]:
         if claim.subsidy_id in programme.subsidy:
             own[cell_of_claim(programme, claim)].append(claim)
     used: dict[str, Decimal] = defaultdict(Decimal)
+    known: dict[tuple[str, str], tuple[str, ...]] = {}
     for cell in in_order(programme, own):
         entitled = sum((c.entitled for c in own[cell]), Decimal(0))
         paid = sum((c.amount for c in own[cell]), Decimal(0))
         limits = []
         for limit in money_limits_of(programme, cell):
-            day = cell_day(programme, cell)
-            name = label(limit.limit_id, *group_of(programme, limit, cell.firm_id, cell.phase_id, day))
+            at = limit.limit_id, cell.phase_id
+            if at not in known:
+                known[at] = group_of(programme, limit, cell.firm_id, cell.phase_id, cell_day(programme, cell))[1:]
+            name = label(limit.limit_id, owner_of(programme, limit, cell.firm_id), *known[at])
             used[name] += paid
             limits.append((name, used[name], capacity(programme, limit, cell)))
         yield Tally(cell, entitled, paid, tuple(limits))

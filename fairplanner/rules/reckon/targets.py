@@ -27,9 +27,11 @@ def count(
     participations, firms and fairs (each once), booths; delegations that travel (not standing bodies at home);
     promotion-trips: delegations, wherever they go, with a stop at a fair that counts as promotion.
     """
-    own = [p for p in participations if programme.is_within(programme.firm[p.firm_id].zone_id, target.zone_id)]
-    own = [p for p in own if matches(programme, target, p.phase_id)]
-    stops = [(d, [s.phase_id for s in d.stops if matches(programme, target, s.phase_id)]) for d in delegations]
+    there = {q for q in {p.phase_id for p in participations} if matches(programme, target, q)}
+    there |= {q for q in {s.phase_id for d in delegations for s in d.stops} if matches(programme, target, q)}
+    below = {z for z in programme.zone if programme.is_within(z, target.zone_id)}
+    own = [p for p in participations if p.phase_id in there and programme.firm[p.firm_id].zone_id in below]
+    stops = [(d, [s.phase_id for s in d.stops if s.phase_id in there]) for d in delegations]
     sent = [(d, phases) for d, phases in stops if phases and programme.is_within(d.sponsor, target.zone_id)]
     if target.counts is Counts.PARTICIPATIONS:
         return len(own)
