@@ -16,10 +16,14 @@ from typing import Any
 import pytest
 
 from fairplanner.domain.kinds import Confidence, Policy, Regime, Role
+from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.tables import TABLES
 from fairplanner.intake import read_programme
 from fairplanner.pose import pose
+from fairplanner.rules import check
+from fairplanner.rules.reckon.targets import reached
+from fairplanner.rules.reckon.value import plan_value
 from tests.bench.instances import LEVELS, SIZES, describe, made
 from tests.catalogs.reference import by_id
 from tests.programmes.sample_table import folder_texts, write_folder
@@ -184,3 +188,15 @@ def test_a_reader_of_files_accepts_the_programme(level: str, tmp_path: Path) -> 
         rows = {r for r in getattr(of, table.name) if r.confidence is Confidence.SAMPLE}
         assert rows <= set(getattr(read, table.name)), table.name
     assert read.packs == of.packs
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_deciding_nothing_breaks_at_most_the_floor(level: str) -> None:
+    of = programme(level)
+    nothing = Plan(
+        programme_id=of.settings.id, programme_digest=of.digest, revision=1, as_of=of.settings.as_of, status="feasible", value=0,
+        bound=0, gap=0, engine="none", reproducible=True, targets=reached(of, (), ()),
+    )  # fmt: skip
+    worth = plan_value(of, nothing)
+    broken = check(of, nothing.model_copy(update={"value": worth, "bound": worth}))
+    assert [(v.rule, v.label) for v in broken] == ([] if level == "base" else [("targets", "T-floor")])
