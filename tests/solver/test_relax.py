@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+from itertools import pairwise
+from threading import Timer
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import Model, build
 from fairplanner.solver.plans import prices_of
-from fairplanner.solver.relax import Relaxed, bound_of, reduced, relax
+from fairplanner.solver.polish import polished
+from fairplanner.solver.relax import Halted, bound_of, one_sided, reduced, relax
 from tests.solver.small import SHAPE, a_problem, limits, wanted
 
 problems = st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 10_000), st.integers(1, 2), st.integers(0, 3))
@@ -43,26 +51,67 @@ def test_any_prices_prove_a_bound_that_holds(shape: tuple[int, int, int, int, in
 def test_the_prices_of_pdlp_prove_nearly_the_value_of_the_relaxation(shape: tuple[int, int, int, int, int]) -> None:
     model = a_model(*shape)
     value, exact = prices_of(model)
-    relaxed = relax(model, tolerance=1e-6)
     room = 1e-4 * max(1.0, abs(value), float(np.abs(model.gain).max(initial=0)))
-    assert value - 1e-6 * abs(value) - 1e-3 <= relaxed.bound <= value + room
     assert bound_of(model, exact) <= value + room
-    assert (relaxed.point >= model.lower).all()
-    assert (relaxed.point <= model.upper).all()
+    for relaxed in (relax(model), relax(model, exact=-1, tolerance=1e-6)):
+        assert value - 1e-6 * abs(value) - 1e-3 <= relaxed.bound <= value + room
+        assert relaxed.bound == bound_of(model, relaxed.prices)
+        assert (relaxed.point >= model.lower).all()
+        assert (relaxed.point <= model.upper).all()
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(problems, st.integers(0, 1000), st.integers(0, 4))
+def test_polishing_never_loosens_a_bound_and_pays_no_end_that_cannot_bind(
+    shape: tuple[int, int, int, int, int], seed: int, size: int
+) -> None:
+    model = a_model(*shape)
+    prices = np.random.default_rng(seed).normal(0.0, 1.0, model.size[0]) * 10.0**size
+    bounds = [bound_of(model, polished(model, prices, passes)) for passes in range(4)]
+    assert bounds[0] <= bound_of(model, prices) + 1e-6 * abs(bounds[0])
+    for before, after in pairwise(bounds):
+        assert after <= before + 1e-6 * abs(before)
+    made = polished(model, prices)
+    assert (one_sided(model, made) == made).all()
+
+
+def test_one_price_alone_is_put_where_the_bound_is_least() -> None:
+    model = a_model(3, 3, 5, 1, 2)
+    row = int(np.argmax(np.diff(model.matrix.indptr)))
+    only = model.only(np.array([row]))
+    tried = np.linspace(-200_000, 200_000, 40_001)
+    least = min(bound_of(only, np.array([price])) for price in tried)
+    assert bound_of(only, polished(only, np.zeros(1))) <= least + 1e-6 * abs(least)
 
 
 def test_it_begins_where_it_ended_and_gives_the_same_bits_with_one_thread_or_two() -> None:
     model = a_model(4, 4, 7, 2, 2)
-    one, two = (relax(model, threads=threads) for threads in (1, 2))
-    assert (one.prices.tobytes(), one.point.tobytes(), one.bound) == (
-        two.prices.tobytes(),
-        two.point.tobytes(),
-        two.bound,
-    )
+    one, two = (relax(model, threads=threads, exact=-1) for threads in (1, 2))
+    assert (one.prices.tobytes(), one.point.tobytes()) == (two.prices.tobytes(), two.point.tobytes())
     again = relax(model, start=one)
-    assert isinstance(again, Relaxed)
     assert again.iterations <= one.iterations
-    assert again.bound <= one.bound + 1e-4 * abs(one.bound)
+    assert again.bound <= one.bound
+
+
+def test_prices_begun_with_are_kept_where_there_is_no_time_to_better_them() -> None:
+    model = a_model(4, 4, 7, 2, 2)
+    best = relax(model)
+    assert relax(model, start=best, iterations=1).bound <= best.bound
+    cut = relax(model, exact=-1, tolerance=0.0, stop=lambda: True, iterations=10_000_000, seconds=60.0)
+    assert cut.iterations < 10_000_000
+    assert cut.bound >= best.bound - 1e-6 * abs(best.bound)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
+def test_ctrl_c_ends_it_and_what_it_had_come_to_is_told() -> None:
+    model = a_model(4, 4, 7, 2, 2)
+    sender = Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT))
+    sender.start()
+    with pytest.raises(Halted) as halted:
+        relax(model, exact=-1, tolerance=0.0, iterations=2_000_000_000, seconds=60.0)
+    relaxed = halted.value.relaxed
+    assert relaxed.iterations > 0
+    assert relaxed.bound == bound_of(model, relaxed.prices)
 
 
 def test_the_reduced_gain_of_no_prices_is_the_gain() -> None:
