@@ -33,8 +33,9 @@ class Approvals(Law):
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Parties that fit >= 1; others there <= 0; people of the zone's firms <= people approved."""
-        sizes, routes = widths(problem), _routes(problem)
-        for approval in permits(problem.programme):
+        sizes, approved = widths(problem), list(permits(problem.programme))
+        routes = _routes(problem) if approved else pd.DataFrame()
+        for approval in approved:
             there = routes[(routes["sponsor"] == approval.zone_id) & (routes["officials"] > 0)]
             # where no party could go at all, the answers for no rows are not of truth values by themselves
             met = there[there["route"].map(lambda r, a=approval: bool(set(r) & set(a.phases))).astype(bool)]

@@ -20,6 +20,7 @@ from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import ancestry, numbered
 
 M2_PER_BOOTH = 9
+PLACE = ["column", "firm", "phase", "section", "zone", "role", "stand", "booths"]
 
 
 def limits(quota: Quota) -> tuple[tuple[str, int], ...]:
@@ -54,7 +55,7 @@ class BoothQuota(Law):
             [(q.phase_id, q.section_id, q.zone_id, kind, bound) for q in programme.quotas for kind, bound in limits(q)],
             columns=["phase", "section", "above", "kind", "bound"],
         ).reset_index(names="row")
-        places = by_decision(programme, numbered(problem.participations))
+        places = by_decision(programme, numbered(problem.participations)[PLACE])
         places = places[places["role"] == Role.EXHIBIT.value]
         within = quotas.merge(
             places.merge(ancestry(programme), on="zone"), on=["phase", "above"], suffixes=("", "_place")

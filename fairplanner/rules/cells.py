@@ -203,10 +203,25 @@ def _on(programme: Programme, row: LedgerRow, granted: bool) -> int:
 def paid_up_to(at: pd.DataFrame, under: pd.DataFrame, claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What is paid in a group up to a cell: claims (`row`, `column`, `amount`) and cuts (`row`, `column`) of each row of `at`.
 
-    `at`: `row`, `group`, `cell`; a cell of a group is paid before another if its number is lower.
+    `at`: `row`, `group`, `cell`; a cell of a group is paid before another if its number is lower. `under` as `under_limits`
+    has it: in order of group and cell.
     """
-    before = at[["row", "group", "cell"]].merge(under[["group", "cell", "cut"]], on="group", suffixes=("_to", ""))
-    before = before[before["cell"] <= before["cell_to"]]
-    taken = before.merge(claims[["cell", "column", "amount"]], on="cell")
-    cut = before[before["cut"] >= 0]
-    return taken[["row", "column", "amount"]], cut[["row", "cut"]].rename(columns={"cut": "column"})
+    row, group, cell = (at[name].to_numpy(np.int64) for name in ("row", "group", "cell"))
+    groups, cells, cuts = (under[name].to_numpy(np.int64) for name in ("group", "cell", "cut"))
+    width = 1 + max(int(cells.max(initial=0)), int(cell.max(initial=0)))
+    begin = np.searchsorted(groups, group)
+    each, before = _runs(begin, np.searchsorted(groups * width + cells, group * width + cell, side="right") - begin)
+    cut = cuts[before] >= 0
+    order = np.argsort(claims["cell"].to_numpy(np.int64), kind="stable")
+    own = claims["cell"].to_numpy(np.int64)[order]
+    first = np.searchsorted(own, cells[before])
+    one, claim = _runs(first, np.searchsorted(own, cells[before], side="right") - first)
+    column, amount = (claims[name].to_numpy(np.int64)[order][claim] for name in ("column", "amount"))
+    taken = pd.DataFrame({"row": row[each[one]], "column": column, "amount": amount}, copy=False)
+    return taken, pd.DataFrame({"row": row[each[cut]], "column": cuts[before[cut]]}, copy=False)
+
+
+def _runs(begin: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The numbers `begin`, `begin` + 1 and so on, `count` of each run, with the run that each is of."""
+    run = np.repeat(np.arange(len(begin), dtype=np.int32), count)
+    return run, np.arange(len(run)) - np.repeat(np.cumsum(count) - count - begin, count)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
-from fairplanner.rules.helpers import Entries, Steps, ladder, widths
+from fairplanner.rules.helpers import Entries, Ints, Steps, ladder, widths
 from fairplanner.rules.reckon import fairness as f
 from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.tables import Problem
@@ -41,7 +40,10 @@ class FairShares(Law):
         return iter(())
 
 
-def _soft(problem: Problem, name: str, columns: pd.Series, wanted: int, steps: Steps, table: str) -> Rows:
+NONE = np.zeros(0, np.int64)
+
+
+def _soft(problem: Problem, name: str, columns: Ints, wanted: int, steps: Steps, table: str) -> Rows:
     entries: Entries = {table: [(np.zeros(len(columns)), columns, 1)]}
     return ladder([name], entries, wanted, steps, widths(problem))
 
@@ -50,12 +52,11 @@ def _zones(problem: Problem) -> Iterator[Rows]:
     programme = problem.programme
     if not programme.settings.fairness.zone_points:
         return
-    places = numbered(problem.participations)
-    own = places["firm"].map({firm: f.zone_of(programme, firm) for firm in programme.firm})
+    own = problem.participations["firm"].map({firm: f.zone_of(programme, firm) for firm in programme.firm})
+    at = own.groupby(own).indices
     for zone, entitled in sorted(f.entitled_places(programme).items()):
-        yield _soft(
-            problem, zone, places["column"][own == zone], entitled, f.zone_steps(programme, entitled), "participations"
-        )
+        places = np.sort(at.get(zone, NONE))
+        yield _soft(problem, zone, places, entitled, f.zone_steps(programme, entitled), "participations")
 
 
 def _firms(problem: Problem) -> Iterator[Rows]:
@@ -73,9 +74,9 @@ def _firms(problem: Problem) -> Iterator[Rows]:
 
 def _fairs(problem: Problem) -> Iterator[Rows]:
     price = milli(problem.programme.settings.fairness.keep_points)
-    places = numbered(problem.participations)
+    at = problem.participations.groupby("fair").indices
     for fair in f.kept_fairs(problem.programme):
-        yield _soft(problem, fair, places["column"][places["fair"] == fair], 1, [(1, price)], "participations")
+        yield _soft(problem, fair, np.sort(at.get(fair, NONE)), 1, [(1, price)], "participations")
 
 
 def _deposits(problem: Problem) -> Iterator[Rows]:
@@ -85,4 +86,11 @@ def _deposits(problem: Problem) -> Iterator[Rows]:
         zones = below["zone"][below["above"] == d.zone_id]
         here = (places["phase"] == d.phase_id) & places["zone"].isin(list(zones))
         price = f.deposit_points(programme, d.amount)
-        yield _soft(problem, label(d.phase_id, d.zone_id), places["column"][here], 1, [(1, price)], "participations")
+        yield _soft(
+            problem,
+            label(d.phase_id, d.zone_id),
+            places["column"][here].to_numpy(np.int64),
+            1,
+            [(1, price)],
+            "participations",
+        )

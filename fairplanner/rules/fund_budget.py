@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from fairplanner.domain.money import Fund
@@ -14,11 +16,11 @@ from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Rows, label
-from fairplanner.rules.helpers import Entries, at_most, widths
+from fairplanner.rules.helpers import Ints, at_most, widths
 from fairplanner.rules.reckon.cash import outflows
 from fairplanner.rules.reckon.funds import available, comes_in_parts, quarters_of, spendable
 from fairplanner.rules.reckon.money import to_fen
-from fairplanner.rules.tables import DECIDED, Problem
+from fairplanner.rules.tables import Problem, once
 
 EVER = "9999Q4"
 """A quarter after all others."""
@@ -73,10 +75,23 @@ def _limits(
     problem: Problem, ends: pd.DataFrame, names: list[str], holds: list[Decimal], sizes: dict[Block, int]
 ) -> Rows:
     """One row for each fund and end of a quarter: what is drawn until then."""
-    met = ends.reset_index(names="to").merge(problem.cashflows, on="fund")
-    met = met[met["quarter"] <= met["until"]]
-    by_table = {name: met[met["table"] == name] for name in DECIDED}
-    entries: Entries = {
-        name: [(part["to"], part["row"], part["amount"])] for name, part in by_table.items() if len(part)
-    }
+    entries: dict[Block, list[tuple[object, object, object]]] = {}
+    for (fund, quarter, table), flows in _drawn(problem).items():
+        for to in ends.index[(ends["fund"] == fund) & (ends["until"] >= quarter)]:
+            row, amount = flows
+            entries.setdefault(table, []).append((np.full(len(row), to), row, amount))
     return at_most(names, entries, [to_fen(h) for h in holds], sizes)
+
+
+@once
+def _drawn(problem: Problem) -> dict[tuple[str, str, str], tuple[Ints, Ints]]:
+    """Rows of the decided tables and what they draw, by fund, quarter and table."""
+    flows, keys = problem.cashflows, ["fund", "quarter", "table"]
+    row, amount = flows["row"].to_numpy(np.int64), flows["amount"].to_numpy(np.int64)
+    codes = [pd.factorize(flows[key]) for key in keys]
+    at = pd.DataFrame({key: code for key, (code, _) in zip(keys, codes, strict=True)}).groupby(keys)
+    made = {}
+    for key, found in at.indices.items():
+        fund, quarter, table = (str(ids[n]) for (_, ids), n in zip(codes, cast("tuple[int, ...]", key), strict=True))
+        made[fund, quarter, table] = row[found], amount[found]
+    return {key: made[key] for key in sorted(made)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from fairplanner.domain.kinds import Counts, Regime
 from fairplanner.domain.plan import Plan, Violation
@@ -17,7 +18,7 @@ from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_least, groups, implies, labels_of, ladder, widths
 from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.reckon.targets import matches, reached
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import ancestry, hosted, numbered
 
 OWN: Block = ("targets", "counted")
@@ -73,17 +74,27 @@ class Targets(Law):
 
 
 def _places(problem: Problem, target: Target) -> pd.DataFrame:
-    programme = problem.programme
+    programme, places = problem.programme, problem.participations
     below = ancestry(programme)
-    zones, phases = below[below["above"] == target.zone_id]["zone"], _phases(programme, target)
-    places = numbered(problem.participations)
-    return places[places["zone"].isin(list(zones)) & places["phase"].isin(phases)]
+    zones, phases = list(below[below["above"] == target.zone_id]["zone"]), _phases(programme, target)
+    met = np.ones(len(places), bool)
+    for (codes, ids), wanted in zip(_coded(problem), (zones, phases), strict=True):
+        met &= ids.isin(wanted)[codes]
+    column = np.flatnonzero(met)
+    return places[["firm", "fair", "booths"]].iloc[column].assign(column=column)
+
+
+@once
+def _coded(problem: Problem) -> list[tuple[NDArray[np.int64], pd.Index]]:
+    """Zone and phase of each participation, as numbers of what there is."""
+    return [pd.factorize(problem.participations[name], use_na_sentinel=False) for name in ("zone", "phase")]
 
 
 def _phases(programme: Programme, target: Target) -> list[str]:
     return [q for q in programme.phase if matches(programme, target, q)]
 
 
+@once
 def _once(problem: Problem) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Target × firm or fair that it may count, one row a column; and each with its participations (`unit_row`, `column`)."""
     ties = [

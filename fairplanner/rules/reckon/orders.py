@@ -26,7 +26,7 @@ def orders(programme: Programme) -> Mapping[tuple[str, ...], list[Application]]:
     """
     found: dict[tuple[str, ...], list[Application]] = defaultdict(list)
     for a in programme.applications:
-        if a.role is Role.EXHIBIT and is_open(programme, a) and programme.policy(a.phase_id) is not Policy.OPTIMISE:
+        if a.role is Role.EXHIBIT and programme.policy(a.phase_id) is not Policy.OPTIMISE and is_open(programme, a):
             found[order_of(programme, a)].append(a)
     for queue in found.values():
         queue.sort(key=lambda a: order_key(programme, a))

@@ -50,16 +50,17 @@ def tallied(programme: Programme, claims: Sequence[Claim]) -> Iterator[Tally]:
         if claim.subsidy_id in programme.subsidy:
             own[cell_of_claim(programme, claim)].append(claim)
     used: dict[str, Decimal] = defaultdict(Decimal)
-    known: dict[tuple[str, str], tuple[str, ...]] = {}
+    keys: dict[tuple[str, str], str] = {}
     for cell in in_order(programme, own):
         entitled = sum((c.entitled for c in own[cell]), Decimal(0))
         paid = sum((c.amount for c in own[cell]), Decimal(0))
         limits = []
         for limit in money_limits_of(programme, cell):
             at = limit.limit_id, cell.phase_id
-            if at not in known:
-                known[at] = group_of(programme, limit, cell.firm_id, cell.phase_id, cell_day(programme, cell))[1:]
-            name = label(limit.limit_id, owner_of(programme, limit, cell.firm_id), *known[at])
+            if at not in keys:
+                group = group_of(programme, limit, "", cell.phase_id, cell_day(programme, cell))
+                keys[at] = label("", *group[1:])[1:]
+            name = label(limit.limit_id, owner_of(programme, limit, cell.firm_id)) + keys[at]
             used[name] += paid
             limits.append((name, used[name], capacity(programme, limit, cell)))
         yield Tally(cell, entitled, paid, tuple(limits))
