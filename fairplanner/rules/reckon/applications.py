@@ -29,7 +29,7 @@ from fairplanner.rules.reckon.eligibility import refused
 from fairplanner.rules.reckon.entitlement import most_entitled
 from fairplanner.rules.reckon.money import journey_cost, other_costs, stand_cost
 from fairplanner.rules.reckon.places import barred_firms as barred_firms
-from fairplanner.rules.reckon.places import open_booths, pack_booths, quotas_at
+from fairplanner.rules.reckon.places import open_booths, pack_booths, quotas_over
 from fairplanner.rules.reckon.places import pinned_firms as pinned_firms
 
 M2_PER_BOOTH = 9
@@ -92,10 +92,8 @@ def most_booths(programme: Programme, application: Application) -> int:
     """
     pinned = (application.firm_id, application.phase_id) in pinned_firms(programme)
     most = min(application.booths, pack_booths(programme, application, pinned=pinned))
-    for q in quotas_at(programme, application.phase_id):
-        over = q.section_id in ("", application.section_id)
-        if not over or not programme.is_within(programme.firm[application.firm_id].zone_id, q.zone_id):
-            continue
+    zone_id = programme.firm[application.firm_id].zone_id
+    for q in quotas_over(programme, application.phase_id, application.section_id, zone_id):
         if q.booths is not None and application.stand in (StandKind.STANDARD, StandKind.BRAND):
             most = min(most, open_booths(q, pinned=pinned))
         if q.area_m2 is not None and application.stand is StandKind.RAW:

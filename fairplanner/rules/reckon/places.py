@@ -54,6 +54,13 @@ def quotas_at(programme: Programme, phase_id: str) -> tuple[Quota, ...]:
 
 
 @remembered
+def quotas_over(programme: Programme, phase_id: str, section_id: str, zone_id: str) -> tuple[Quota, ...]:
+    """Rows of `quotas` that count an exhibitor of a zone in a section, in the order of the table."""
+    there = (q for q in quotas_at(programme, phase_id) if q.section_id in ("", section_id))
+    return tuple(q for q in there if programme.is_within(zone_id, q.zone_id))
+
+
+@remembered
 def _quotas(programme: Programme) -> dict[str, tuple[Quota, ...]]:
     return rows_by(programme.quotas, "phase_id")
 
