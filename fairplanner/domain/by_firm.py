@@ -39,6 +39,7 @@ def by_firm(
 def rows_by(rows: Iterable[Any], *names: str) -> dict[Any, tuple[Any, ...]]:
     """Rows by one column, or by several as a tuple; in the order given."""
     made: dict[Any, list[Any]] = {}
+    key = attrgetter(*names)
     for row in rows:
-        made.setdefault(attrgetter(*names)(row), []).append(row)
+        made.setdefault(key(row), []).append(row)
     return {key: tuple(found) for key, found in made.items()}

@@ -11,7 +11,7 @@ from fairplanner.domain.kinds import Nature
 from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.firm_tests import UNKNOWN_FACTS, tested
-from fairplanner.pose.ground import Bools, Ground, positions
+from fairplanner.pose.ground import Bools, Ground, firm_rows, phase_rows, positions
 from fairplanner.rules.reckon.eligibility import paid_day
 from fairplanner.rules.reckon.money import is_member
 from fairplanner.rules.reckon.uses import pays
@@ -30,10 +30,11 @@ class Fitting:
 
 def fitting(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Fitting:
     """Rows of packages: columns firm, zone, phase, role, stand, received, committed."""
-    firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
+    firm, phase = firm_rows(ground, rows), phase_rows(ground, rows)
     placed = _of_phases(ground, subsidy)[phase] & _of_zones(ground, subsidy, rows, phase) & _as_shown(subsidy, rows)
     of_firm = tested(ground, subsidy.of, firm, phase)
-    askable = of_firm.unknown & np.isin(of_firm.why.astype(str), UNKNOWN_FACTS)
+    askable, at = of_firm.unknown.copy(), np.flatnonzero(of_firm.unknown)
+    askable[at] = np.isin(of_firm.why[at].astype(str), UNKNOWN_FACTS)
     late, bound = _late(ground, subsidy, rows, phase), _bound(subsidy, rows)
     fits: Bools = placed & of_firm.passes & ~late & ~bound
     firm_told = np.where(askable, of_firm.why, "")
@@ -80,7 +81,7 @@ def _of_zones(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame, phase: np.nd
     years, year_of = np.unique(np.array(paid, dtype=np.int64), return_inverse=True)
     zones = sorted(programme.zone)
     served = [[_served(programme, subsidy, zone, year) for year in years.tolist()] for zone in zones]
-    zone = positions(rows["zone"], pd.Series(zones, dtype=object))
+    zone = positions(ground.firms["zone"], pd.Series(zones, dtype=object))[firm_rows(ground, rows)]
     found: Bools = np.array(served, dtype=bool).reshape(len(zones), len(years))[zone, year_of[phase]]
     return found
 

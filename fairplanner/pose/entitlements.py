@@ -17,7 +17,7 @@ import pandas as pd
 from fairplanner.domain.kinds import CostLine, Regime
 from fairplanner.domain.packs import Subsidy
 from fairplanner.pose.firm_tests import tested
-from fairplanner.pose.ground import Bools, Ground, Ints, positions
+from fairplanner.pose.ground import Bools, Ground, Ints, firm_rows, phase_rows
 
 M2 = 9
 """A standard booth is 9 m²."""
@@ -36,7 +36,7 @@ class Terms:
 
 def terms_of(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame, turn: int, level: int) -> Terms:
     """The rate of each row: by market class, with the bonuses its firm has earned, or by turn or level; less in HK and MO."""
-    firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
+    firm, phase = firm_rows(ground, rows), phase_rows(ground, rows)
     emerging = ground.phases["emerging"].to_numpy(dtype=bool)[phase]
     hkmo = (ground.phases["regime"] == Regime.HKMO.value).to_numpy(dtype=bool)[phase]
     code = emerging.astype(np.int64) + 2 * hkmo.astype(np.int64)
@@ -141,7 +141,7 @@ def _area(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Ints:
         area = area if most is None else np.minimum(area, most)
     if subsidy.fair_m2:
         by_fair = [subsidy.fair_m2.get(f, SAFE) for f in ground.phases["fair"]]
-        area = np.minimum(area, np.array(by_fair, dtype=np.int64)[positions(rows["phase"], ground.phases["phase"])])
+        area = np.minimum(area, np.array(by_fair, dtype=np.int64)[phase_rows(ground, rows)])
     return np.where(area < (subsidy.least_m2 or 0), 0, area)
 
 

@@ -150,3 +150,23 @@ def positions(keys: pd.Series, within: pd.Series) -> Ints:
     """Row number in `within` (unique) of each key; -1 where it is not there."""
     found: Ints = pd.Index(within).get_indexer(pd.Index(keys)).astype(np.int64)
     return found
+
+
+def with_places(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `firm_at` and `phase_at`, the rows of their firms and phases in the ground: asked for again and again."""
+    return rows.assign(firm_at=firm_rows(ground, rows), phase_at=phase_rows(ground, rows))
+
+
+def firm_rows(ground: Ground, rows: pd.DataFrame) -> Ints:
+    """Row number in `ground.firms` of each row's firm."""
+    return _at(rows, "firm", ground.firms)
+
+
+def phase_rows(ground: Ground, rows: pd.DataFrame) -> Ints:
+    """Row number in `ground.phases` of each row's phase."""
+    return _at(rows, "phase", ground.phases)
+
+
+def _at(rows: pd.DataFrame, key: str, within: pd.DataFrame) -> Ints:
+    known = f"{key}_at"
+    return rows[known].to_numpy(dtype=np.int64) if known in rows.columns else positions(rows[key], within[key])

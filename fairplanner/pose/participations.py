@@ -15,7 +15,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.pose.allotted import allotted, by_decision
 from fairplanner.pose.claims import most_paid_back
 from fairplanner.pose.costs import cost_of, with_other_costs
-from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, positions
+from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, firm_rows, phase_rows
 from fairplanner.rules.contract import label
 from fairplanner.rules.reckon.money import from_fen, stand_price, to_fen
 from fairplanner.rules.reckon.places import open_booths
@@ -69,9 +69,7 @@ def with_stand_cost(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
 
 def with_people(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     """Exhibitors send at most so many people a booth as the profile says, and at least one."""
-    per_booth = ground.phases["people_per_booth"].to_numpy(dtype=np.int64)[
-        positions(rows["phase"], ground.phases["phase"])
-    ]
+    per_booth = ground.phases["people_per_booth"].to_numpy(dtype=np.int64)[phase_rows(ground, rows)]
     people, booths = rows["people"].to_numpy(dtype=np.int64), rows["booths"].to_numpy(dtype=np.int64)
     limited = (per_booth != NO_LIMIT) & (rows["role"] == Role.EXHIBIT.value).to_numpy(dtype=bool)
     return rows.assign(people=np.where(limited, np.maximum(1, np.minimum(people, per_booth * booths)), people))
@@ -93,7 +91,7 @@ def with_value(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
 
 def too_dear(ground: Ground, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
     """Packages that alone, with everything paid back that can be, cost more than the firm's own money."""
-    own = ground.firms["own_money"].to_numpy(dtype=np.int64)[positions(rows["firm"], ground.firms["firm"])]
+    own = ground.firms["own_money"].to_numpy(dtype=np.int64)[firm_rows(ground, rows)]
     cost = cost_of(rows)
     owed = cost - most_paid_back(ground, rows)
     bad = pd.Series((own != NO_LIMIT) & (owed > own), index=rows.index)

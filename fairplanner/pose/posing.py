@@ -14,7 +14,7 @@ from fairplanner.pose.claims import claims
 from fairplanner.pose.cuts import cuts
 from fairplanner.pose.delegations import delegation_cashflows, delegation_frame, sponsored, trip_frames
 from fairplanner.pose.excluded import in_order
-from fairplanner.pose.ground import APPLICATION_NUMBERS, ground_of
+from fairplanner.pose.ground import APPLICATION_NUMBERS, ground_of, with_places
 from fairplanner.pose.hosting import hosted
 from fairplanner.pose.invitations import invitations
 from fairplanner.pose.journeys import journeys, without_lodging
@@ -33,7 +33,7 @@ def pose(programme: Programme) -> Problem:
     apps, excluded = eligible(ground, ground.applications)
     if programme.settings.invite:
         apps = pd.concat([apps, invitations(ground)], ignore_index=True).astype(APPLICATION_NUMBERS)
-    apps, parts = scored(ground, apps)
+    apps, parts = scored(ground, with_places(ground, apps))
     made, too_much = packages(ground, apps)
     rows = ranked(ground, participations(programme, made))
     sent = sponsored(programme, rows)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.allotted import queues
-from fairplanner.pose.ground import Bools, Ground, Ints, positions
+from fairplanner.pose.ground import Bools, Ground, Ints, firm_rows, phase_rows, positions
 from fairplanner.rules.contract import SEPARATOR
 from fairplanner.rules.helpers import groups
 from fairplanner.rules.reckon.draws import drawn
@@ -67,7 +67,7 @@ def offered_sectors(programme: Programme, phase_id: str, section_id: str) -> tup
 
 def _match_shares(ground: Ground, rows: pd.DataFrame) -> tuple[Floats, Floats]:
     programme, firms = ground.programme, ground.people
-    firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
+    firm, phase = firm_rows(ground, rows), phase_rows(ground, rows)
     offer, offers = groups(rows, ["phase", "section"])
     offered = [offered_sectors(programme, *at) for at in offers.itertuples(index=False, name=None)]
     shared, known = matched([f.sectors for f in firms], offered, firm, offer)
@@ -83,7 +83,7 @@ def part_points(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     """Points of each part of the formula, one column a part, one row an application."""
     weights = ground.programme.settings.score
     sector, market = _match_shares(ground, rows)
-    firm, phase = positions(rows["firm"], ground.firms["firm"]), positions(rows["phase"], ground.phases["phase"])
+    firm, phase = firm_rows(ground, rows), phase_rows(ground, rows)
     shares = {
         "sector": sector,
         "market": market,
@@ -147,7 +147,7 @@ def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
     Exhibitors only, invitations never; group and order are those of `rules.reckon.score.quota_zone` and `order_key`.
     """
     apps = rows.drop_duplicates("application").reset_index(drop=True)
-    phase = positions(apps["phase"], ground.phases["phase"])
+    phase = phase_rows(ground, apps)
     policy = ground.phases["policy"].to_numpy(dtype=object)[phase]
     ruled = (policy != Policy.OPTIMISE.value) & (apps["role"] == Role.EXHIBIT.value) & ~apps["invited"]
     apps = apps.assign(first=policy == Policy.FIRST_CONFIRMED.value, lot=policy == Policy.LOTTERY.value)[ruled]
@@ -163,7 +163,7 @@ def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
 
 def in_order(ground: Ground, apps: pd.DataFrame) -> pd.DataFrame:
     """Applications sorted by group and by the order of places; `first`: by date received before score; `lot`: by draw."""
-    exports = ground.firms["exports"].to_numpy(dtype=np.float64)[positions(apps["firm"], ground.firms["firm"])]
+    exports = ground.firms["exports"].to_numpy(dtype=np.float64)[firm_rows(ground, apps)]
     received, score = apps["received"].to_numpy(dtype=np.float64), apps["score"].to_numpy(dtype=np.float64)
     first = apps["first"].to_numpy(dtype=bool)
     keyed = apps.assign(_a=np.where(first, received, -score), _b=np.where(first, -score, 0.0), _c=-exports)

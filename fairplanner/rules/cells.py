@@ -151,17 +151,19 @@ def _past_paid(programme: Programme, limit: Limit, cells: pd.DataFrame) -> NDArr
         [(owner_of(programme, limit, r.firm_id), n, to_fen(r.amount)) for n, r in enumerate(programme.ledger)
          if r.subsidy_id in limit.subsidies], columns=["owner", "past", "fen"],
     ).astype({"owner": object, "past": "int64", "fen": "int64"})  # fmt: skip
-    owners = {f: owner_of(programme, limit, f) for f in cells["firm"].unique()}
+    before = set(past["owner"])
+    owners = {f.firm_id: owner for f in programme.firms if (owner := owner_of(programme, limit, f.firm_id)) in before}
     delays = {s: programme.subsidy[s].paid_after_days for s in cells["subsidy"].unique()}
-    asked = cells[["phase", "day"]].assign(
-        cell=np.arange(len(cells)), owner=cells["firm"].map(owners).astype(object), delay=cells["subsidy"].map(delays)
+    asked = cells.assign(place=np.arange(len(cells)))[cells["firm"].isin(owners)]
+    asked = asked[["place", "phase", "day"]].assign(
+        owner=asked["firm"].map(owners).astype(object), delay=asked["subsidy"].map(delays)
     )
     met = asked.merge(past, on="owner")
     for each in limit.each:
         shared = _in_windows(programme, limit, met) if each == "window" else _with_one_key(programme, limit, each, met)
         met = met[shared]
     paid = np.zeros(len(cells), np.int64)
-    np.add.at(paid, met["cell"].to_numpy(np.int64), met["fen"].to_numpy(np.int64))
+    np.add.at(paid, met["place"].to_numpy(np.int64), met["fen"].to_numpy(np.int64))
     return paid
 
 

@@ -14,6 +14,7 @@ from fairplanner.domain.money import Stay
 from fairplanner.domain.packs import TravelRules
 from fairplanner.domain.plan import Stop
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.money import FEN, nightly, rate_of, stay_at
 from fairplanner.rules.reckon.travel import journey_hours_and_fare
@@ -63,6 +64,7 @@ def law_at(programme: Programme, phase_id: str) -> TravelRules:
     return programme.travel_rules(programme.regime(phase_id), day)
 
 
+@remembered
 def far_days(programme: Programme, phase_id: str) -> int:
     """Days more that a party may be away for a stop in a far market with bad connections.
 
@@ -87,22 +89,37 @@ def party_grid(
     currency has no rate. Source: 财行〔2013〕516号 第十条; 0.40: 财行〔2017〕434号.
     """
     lines = [*_fares(programme, home, stops, officials)]
-    starts = [depart, *(s.arrive for s in stops[1:])]
-    ends = [*(s.arrive for s in stops[1:]), back]
-    for i, (stop, start, end) in enumerate(zip(stops, starts, ends, strict=True)):
-        last = i == len(stops) - 1
-        lines += _of_stop(programme, stop.phase_id, start, end, officials, last=last)
+    for stop, (start, end) in zip(stops, _spans(stops, depart, back), strict=True):
+        lines += _of_stop(programme, stop.phase_id, start, end, officials, last=stop is stops[-1])
     return tuple(_in_fen(lines))
+
+
+def _spans(stops: Sequence[Stop], depart: date, back: date) -> list[tuple[date, date]]:
+    """From when to when the party is at the expense of each stop: from its arrival to the next one's, the last to `back`."""
+    turns = [depart, *(s.arrive for s in stops[1:]), back]
+    return list(pairwise(turns))
 
 
 def party_cost(
     programme: Programme, home: str, stops: Sequence[Stop], depart: date, back: date, officials: int
 ) -> dict[CostLine, Decimal]:
     """Public cost of an official party by line, whole fen: the sums of its grid."""
-    cost = dict.fromkeys(LINES, Decimal("0.00"))
-    for line in party_grid(programme, home, stops, depart, back, officials):
-        cost[line.line] += line.amount
-    return cost
+    cost = dict.fromkeys(LINES, Decimal(0))
+    for line in _fares(programme, home, stops, officials):
+        cost[line.line] += line.exact * line.rate
+    for stop, (start, end) in zip(stops, _spans(stops, depart, back), strict=True):
+        for item, amount in _cost_of_stop(programme, stop.phase_id, start, end, officials, stop is stops[-1]):
+            cost[item] += amount
+    return {item: amount.quantize(FEN, ROUND_HALF_UP) for item, amount in cost.items()}
+
+
+@remembered
+def _cost_of_stop(
+    programme: Programme, phase_id: str, start: date, end: date, people: int, last: bool
+) -> tuple[tuple[CostLine, Decimal], ...]:
+    """What each line of a stop costs, programme currency, not rounded."""
+    lines = _of_stop(programme, phase_id, start, end, people, last=last)
+    return tuple((line.line, line.exact * line.rate) for line in lines)
 
 
 def days_over_tariff(programme: Programme, stops: Sequence[Stop], depart: date, back: date) -> int:
