@@ -135,7 +135,7 @@ def application_frame(programme: Programme) -> pd.DataFrame:
         "given": [np.nan if a.score is None else a.score for a in every], "state": [a.state.value for a in every],
         "committed": [a.committed.toordinal() if a.committed else NEVER for a in every], "invited": [False] * len(every),
     }  # fmt: skip
-    rows = pd.DataFrame(known).astype(APPLICATION_NUMBERS)
+    rows = pd.DataFrame(known, dtype=None if every else object).astype(APPLICATION_NUMBERS)
     return rows.sort_values("application", kind="stable").reset_index(drop=True)
 
 

@@ -24,7 +24,6 @@ from fairplanner.rules.reckon.limits import (
     group_of,
     months_before,
     most_at,
-    owner_of,
     past_key,
 )
 from fairplanner.rules.reckon.money import to_fen
@@ -147,12 +146,13 @@ def _capacity(programme: Programme, limit: Limit, cells: pd.DataFrame) -> pd.Ser
 
 def _past_paid(programme: Programme, limit: Limit, cells: pd.DataFrame) -> NDArray[np.int64]:
     """What the ledger has paid under the limit that each cell shares, fen."""
+    group = {f.firm_id: f.group for f in programme.firms if f.group} if limit.per == "group" else {}
     past = pd.DataFrame(
-        [(owner_of(programme, limit, r.firm_id), n, to_fen(r.amount)) for n, r in enumerate(programme.ledger)
+        [(group.get(r.firm_id, r.firm_id), n, to_fen(r.amount)) for n, r in enumerate(programme.ledger)
          if r.subsidy_id in limit.subsidies], columns=["owner", "past", "fen"],
     ).astype({"owner": object, "past": "int64", "fen": "int64"})  # fmt: skip
     before = set(past["owner"])
-    owners = {f.firm_id: owner for f in programme.firms if (owner := owner_of(programme, limit, f.firm_id)) in before}
+    owners = {f: f for f in before - group.keys()} | {f: g for f, g in group.items() if g in before}
     delays = {s: programme.subsidy[s].paid_after_days for s in cells["subsidy"].unique()}
     asked = cells.assign(place=np.arange(len(cells)))[cells["firm"].isin(owners)]
     asked = asked[["place", "phase", "day"]].assign(
