@@ -210,17 +210,18 @@ def paid_up_to(at: pd.DataFrame, under: pd.DataFrame, claims: pd.DataFrame) -> t
     """
     row, group, cell = (at[name].to_numpy(np.int64) for name in ("row", "group", "cell"))
     groups, cells, cuts = (under[name].to_numpy(np.int64) for name in ("group", "cell", "cut"))
-    width = 1 + max(int(cells.max(initial=0)), int(cell.max(initial=0)))
+    own = claims["cell"].to_numpy(np.int64)
+    width = 1 + max(int(part.max(initial=0)) for part in (cells, cell, own))
     begin = np.searchsorted(groups, group)
     each, before = _runs(begin, np.searchsorted(groups * width + cells, group * width + cell, side="right") - begin)
-    cut = cuts[before] >= 0
-    order = np.argsort(claims["cell"].to_numpy(np.int64), kind="stable")
-    own = claims["cell"].to_numpy(np.int64)[order]
-    first = np.searchsorted(own, cells[before])
-    one, claim = _runs(first, np.searchsorted(own, cells[before], side="right") - first)
-    column, amount = (claims[name].to_numpy(np.int64)[order][claim] for name in ("column", "amount"))
-    taken = pd.DataFrame({"row": row[each[one]], "column": column, "amount": amount}, copy=False)
-    return taken, pd.DataFrame({"row": row[each[cut]], "column": cuts[before[cut]]}, copy=False)
+    cut = np.flatnonzero(cuts[before] >= 0)
+    kept = pd.DataFrame({"row": row[each[cut]], "column": cuts[before[cut]]}, copy=False)
+    order, many = np.argsort(own, kind="stable"), np.bincount(own, minlength=width)
+    first, before = np.cumsum(many) - many, cells[before]
+    one, claim = _runs(first[before], many[before])
+    claim = order[claim]
+    column, amount = (claims[name].to_numpy(np.int64)[claim] for name in ("column", "amount"))
+    return pd.DataFrame({"row": row[each[one]], "column": column, "amount": amount}, copy=False), kept
 
 
 def _runs(begin: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -61,15 +61,21 @@ def _is_small(column: pd.Series) -> bool:
 def _terms(n: int, entries: Entries, sizes: Mapping[Block, int]) -> dict[Block, csr_array]:
     terms: dict[Block, csr_array] = {}
     for block, pieces in entries.items():
-        at = [np.asarray(rows, np.int64) for rows, _, _ in pieces]
-        to = [np.asarray(cols, np.int64) for _, cols, _ in pieces]
+        kind = np.int32 if max(n, sizes[block]) < np.iinfo(np.int32).max else np.int64
+        at = [np.asarray(rows).astype(kind, copy=False) for rows, _, _ in pieces]
+        to = [np.asarray(cols).astype(kind, copy=False) for _, cols, _ in pieces]
         by = [
             np.broadcast_to(np.asarray(coef, np.int64), len(rows))
             for rows, (_, _, coef) in zip(at, pieces, strict=True)
         ]
-        cells = (np.concatenate(by), (np.concatenate(at), np.concatenate(to)))
-        terms[block] = csr_array(coo_array(cells, shape=(n, sizes[block]), dtype=np.int64))
+        data, row, col = _one(by), _one(at), _one(to)
+        terms[block] = csr_array(coo_array((data, (row, col)), shape=(n, sizes[block]), dtype=np.int64))
     return terms
+
+
+def _one(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """All parts one after another; one alone is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _full(n: int, value: Any) -> Ints:

@@ -103,6 +103,8 @@ def build(problem: Problem, rules: Sequence[Rule]) -> Model:
     for rule in rules:
         for rows in rule.rows(problem):
             draft.add_rows(rule.key, rows)
+    # what rules shared is of no more use, and at scale as large as the tables themselves
+    problem.kept.clear()
     return draft.finish(problem)
 
 

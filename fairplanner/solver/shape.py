@@ -198,29 +198,34 @@ def _agreed(least: Ints, most: Ints, big: int) -> Ints:
 
 
 def spread(matrix: csr_array, group: Ints, shared: slice) -> Ints:
-    """Give each column of NOBODY to the one firm that its rows speak of; -1 where there is none or more than one.
+    """Give each column of NOBODY to a firm that one of its rows speaks of alone; -1 where there is none.
 
     Any assignment is valid (a row is own when all its columns have one owner); a good one makes more rows own.
     """
     group = group.copy()
     for _ in range(_PASSES):
         free = group == NOBODY
-        if not free.any():
+        found = _spoken_of(matrix, group, free)[free] if free.any() else free[:0]
+        if not (found != NOBODY).any():
             break
-        group[free] = _spoken_of(matrix, group, free)[free]
+        group[free] = found
     group[group == NOBODY] = -1
     group[shared] = -1
     return group
 
 
 def _spoken_of(matrix: csr_array, group: Ints, free: NDArray[np.bool_]) -> Ints:
-    """For each free column the one owner that its rows speak of, -1 if they differ, NOBODY if they speak of none."""
+    """For each free column the first owner among those that its rows speak of alone; NOBODY where there is none.
+
+    Rows of several owners are shared whoever gets the column, so they have no say.
+    """
     big = np.iinfo(np.int64).max
-    least, most = np.full(len(group), big), np.full(len(group), NOBODY, np.int64)
+    least = np.full(len(group), big)
     for _, own in _slices(matrix):
-        asks = free[own.indices]
-        told = np.repeat(_one(group[own.indices], own, NOBODY), np.diff(own.indptr))[asks]
-        columns = own.indices[asks]
-        np.minimum.at(least, columns, np.where(told == NOBODY, big, told))
-        np.maximum.at(most, columns, told)
-    return _agreed(least, most, big)
+        asks = np.flatnonzero(free[own.indices])
+        row = np.searchsorted(own.indptr, asks, side="right") - 1
+        begins = np.diff(row, prepend=-1) != 0
+        asked = csr_array(own[row[begins]])
+        told = _one(group[asked.indices], asked, NOBODY)[np.cumsum(begins) - 1]
+        np.minimum.at(least, own.indices[asks], np.where(told < 0, big, told))
+    return np.where(least == big, NOBODY, least)
