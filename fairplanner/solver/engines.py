@@ -1,26 +1,27 @@
-"""Which engine runs when: branch and cut, then the exact engine, then year plans for bound and plan, then polish.
+"""Which engine runs when: branch and cut, the exact engine, the plans engine (prices, years, neighbourhoods), polish.
 
-Each engine takes up what the one before left open, so a programme that is easy ends with the first. The choice is made
-by what was proven, not by size alone. Where the plan must be repeatable every stage has a budget of nodes or of work,
-fixed by the time asked for, so the same input takes the same road; the clock is an emergency stop only.
+Each engine takes up what the one before left open, so a programme that is easy ends with the first. Where the plan must
+be repeatable every stage has a budget of nodes or of work, fixed by the time asked for, so the same input takes the same
+road; the clock is an emergency stop only. Where it need not be, branch and cut and the plans engine run side by side.
 
 Measured on 2 busy cores to a gap of 0.1 %: the sample year (3,100 columns, 5,000 rows) branch 0.5 s, CP-SAT 3 s; 200
-firms × 30 phases (11,000 columns, 18,000 rows) branch 6 s, CP-SAT 0.5 % left at 40 s, year plans 0.8 % bound.
+firms × 30 phases (11,000 columns, 18,000 rows) branch 6 s, CP-SAT 0.5 % left at 40 s. At 40,000 columns branch needs a
+minute, at 80,000 it finds no plan in two; the plans engine has one after seconds at any size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from threading import Thread
 from time import perf_counter
 
-import numpy as np
-
+from fairplanner.solver.blocks import Floats
 from fairplanner.solver.branch import branch
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.interrupt import Interrupted
 from fairplanner.solver.model import Ints, Model
-from fairplanner.solver.plans import Master, generate, surviving
+from fairplanner.solver.plans import Plans
 from fairplanner.solver.result import Found, gap_between
 from fairplanner.solver.tidy import tidied
 
@@ -31,26 +32,37 @@ WORK_A_SECOND = 0.45
 NODES_A_SECOND = 15
 """Nodes of branch and cut budgeted for a second of the caller's time."""
 MOST_COLUMNS = 60_000
-"""Above this branch and cut finds nothing in useful time (research/solver.md C7), and the exact engine begins."""
-BRANCH, RACE, CORE, POLISH, TIDY = 0.5, 0.3, 0.1, 0.1, 0.02
-"""Shares of the time for branch and cut, the exact engine, the core of year plans, polish and the order of ties."""
-MOST_CORE = 30_000
-"""Years in the core at the most."""
+"""Above this branch and cut finds nothing in useful time."""
+MOST_EXACT = 20_000
+"""Above this the exact engine does not begin before the plans engine, and is not asked to polish."""
+BRANCH, RACE, POLISH, TIDY = 0.5, 0.3, 0.1, 0.02
+"""Shares of the time for branch and cut, the exact engine, polish and the order of ties."""
+ROUNDS_A_SECOND, STEPS_A_SECOND = 0.1, 1.0
+"""Rounds of prices and neighbourhoods budgeted for a second of the caller's time, where the plan must be repeatable."""
+
+
+@dataclass(frozen=True, eq=False)
+class Begin:
+    """Where a search begins: the point of an earlier plan (n, may break rows) and the prices (m) that went with it, if any."""
+
+    point: Ints | None = None
+    prices: Floats | None = None
 
 
 class Search:
     """What is known so far, and the time and work that are left."""
 
     def __init__(
-        self, model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None
+        self, model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None, begin: Begin
     ) -> None:
-        self.model = model
+        self.model, self.begin = model, begin
         self.ends = perf_counter() + seconds
         self.seconds, self.gap = seconds, gap
         self.effort = Effort(seconds, None, gap, workers, reproducible)
         self.tell = tell
         self.best = Found(None, None)
         self.engine = "branch"
+        self.prices: Floats | None = None
 
     def run(self) -> tuple[Found, str]:
         """Branch, exact, years, core, polish, order; goes to the order as soon as the target gap is reached.
@@ -66,17 +78,41 @@ class Search:
         return self.best, self.engine
 
     def _engines(self) -> None:
-        if len(self.model.gain) <= MOST_COLUMNS:
+        small = len(self.model.gain) <= MOST_COLUMNS
+        if self.begin.point is not None:
+            self._plans(self.ends - TIDY * self.seconds)
+        elif small and not self.effort.reproducible:
+            self._raced()
+        elif small:
             self._say("branch", None)
             self._learn(self._branched(self.model, BRANCH), "branch")
-        if not self._is_enough():
+        exact = len(self.model.gain) <= MOST_EXACT
+        if exact and not self._is_enough():
             self._exact(RACE, lean=True)
-        if self.best.point is not None and not self._is_enough():
-            self._years()
-        if not self.best.infeasible and not self._is_enough():
+        if not self.best.infeasible and not self._is_enough() and self.prices is None:
+            self._plans(self.ends - TIDY * self.seconds)
+        if not self.best.infeasible and not self._is_enough() and (exact or self.best.point is None):
             self._exact(POLISH if self.best.point is not None else 1 - BRANCH - RACE, lean=False)
         if self.best.point is not None:
             self._order()
+
+    def _raced(self) -> None:
+        """Branch and cut on the whole model, and plans beside it, until one of them is near enough."""
+        found: list[Found] = []
+        share = 1.0 - (RACE if len(self.model.gain) <= MOST_EXACT else TIDY)
+        seconds = share * self.seconds
+        made = Plans(self.model, perf_counter() + seconds, self.gap, self._learn, lambda: self.best)
+
+        def branched() -> None:
+            found.append(branch(self.model, seconds, 1 << 30, self.gap))
+            made.tell(found[0].point, found[0].bound, "branch")
+
+        aside = Thread(target=branched, daemon=True)
+        aside.start()
+        if self.model.firms:
+            made.run(None, None)
+        aside.join(max(0.0, seconds + 2 - (perf_counter() + self.seconds - self.ends)))
+        self.prices = made.prices
 
     def _left(self) -> float:
         """Seconds until the written order must begin."""
@@ -138,43 +174,20 @@ class Search:
         if self.tell:
             self.tell("exact", max(values, default=None), min(bounds, default=None))
 
-    def _years(self) -> None:
-        """Bound by prices, then the core: years that a better plan can contain, solved with the incumbent as hint."""
-        start: Ints = self.best.point  # type: ignore[assignment]
-        master = Master(self.model, start)
-        if not len(master.years):
+    def _plans(self, ends: float) -> None:
+        """Prices and plans, until the gap is reached or the time, or the work, for them is up."""
+        if not self.model.firms:
             return
-        late = False
-
-        def stop(bound: int) -> bool:
-            nonlocal late
-            late = self._left() < 0.3 * self.seconds
-            return late or self._gap(bound) <= self.gap
-
-        priced, inside = generate(master, stop, lambda bound: self._say("plans", bound))
-        self._learn(Found(None, priced.bound, repeatable=not late), "plans")
-        if self._is_enough():
-            return
-        room = priced.bound - self.model.value(start)
-        near, whole = surviving(priced, room, np.union1d(inside, master.start), MOST_CORE)
+        made = Plans(self.model, ends, self.gap, self._learn, lambda: self.best)
         try:
-            self._learn_core(master, near, self._core(master, near), whole)
-        except Interrupted as cut:
-            self._learn_core(master, near, cut.found, whole=False)
-            raise
-
-    def _core(self, master: Master, near: Ints) -> Found:
-        core, start = master.as_model(near), self.best.point
-        found = self._branched(core, CORE)
-        if found.point is None and start is not None:
-            found = search(core, self._share(CORE), master.hint(near, start))
-        return found
-
-    def _learn_core(self, master: Master, near: Ints, found: Found, whole: bool) -> None:
-        """What the core says of the model: its bound is one only where no year was cut."""
-        if found.point is not None:
-            bound = found.bound if whole else None
-            self._learn(replace(found, point=master.point(near, found.point), bound=bound), "plans")
+            if self.effort.reproducible:
+                rounds = max(1, int(ROUNDS_A_SECOND * self.seconds))
+                made.run_counted(rounds, int(STEPS_A_SECOND * self.seconds), self.begin.point, self.begin.prices)
+                self.best = replace(self.best, repeatable=self.best.repeatable and not made.late)
+            else:
+                made.run(self.begin.point, self.begin.prices)
+        finally:
+            self.prices = made.prices
 
     def _order(self) -> None:
         point: Ints = self.best.point  # type: ignore[assignment]
@@ -186,7 +199,8 @@ class Search:
 
 
 def run(
-    model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None
-) -> tuple[Found, str]:
-    """What is known of the model after the time given, and the engine that found the best point."""
-    return Search(model, seconds, gap, reproducible, workers, tell).run()
+    model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None, begin: Begin
+) -> tuple[Found, str, Floats | None]:
+    """What is known of the model after the time given, the engine that found the best point, and prices of shared rows."""
+    made = Search(model, seconds, gap, reproducible, workers, tell, begin)
+    return *made.run(), made.prices

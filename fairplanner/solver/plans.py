@@ -1,194 +1,122 @@
-"""The plans engine: one column is one firm's whole year; prices on shared rows give a safe bound and a small core.
+"""The plans engine: prices of what firms share, each firm's best year at them, and plans made better part by part.
 
-The master keeps shared rows only, a row "one year each" for every enumerated firm, and whatever is not enumerated as it
-is. Its relaxation is tighter than the compact one because all that couples inside a firm's year is exact in a column.
+For programmes in which branch and cut on the whole model ends too late. The bound comes from prices (`columns`), the plan
+from firms that answer one another (`improve`) and from neighbourhoods (`neighbours`). The two help each other, and each
+has a core of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from math import floor, fsum
-from typing import Any
+from math import floor, isfinite
+from threading import Event, Lock, Thread
+from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
-from ortools.linear_solver.python import model_builder_helper as lp
-from scipy.sparse import csr_array, csr_matrix, hstack, vstack
 
+from fairplanner.solver.blocks import Floats
+from fairplanner.solver.columns import Columns
+from fairplanner.solver.improve import better_delegations, first_plan
 from fairplanner.solver.model import SHARED, Ints, Model
-from fairplanner.solver.years import MOST_YEARS, all_years, best_of_equal, of_point
+from fairplanner.solver.neighbours import Walk
+from fairplanner.solver.pricing import Pricer
+from fairplanner.solver.relax import Relaxed, relax
+from fairplanner.solver.result import Found, gap_between
 
-Floats = NDArray[np.float64]
-MOST_ROUNDS = 60
-A_ROUND = 8
-"""Years of one firm that may enter the master in one round."""
-EPSILON = 2.0**-52
-
-
-@dataclass(frozen=True, eq=False)
-class Priced:
-    """Prices of the master's rows and what they prove.
-
-    `bound`: no point of the model is worth more. `lost` (years), `lost_other` (other columns): what a point loses at
-    least, against `bound`, by having this year or by moving this column from its best end; thousandths of a point.
-    """
-
-    prices: Floats
-    bound: int
-    lost: Floats
-    lost_other: Floats
+Learn = Callable[[Found, str], None]
+RELAX = 0.3
+"""Share of the time after which the relaxation must have told its prices."""
+SLACK = 2e-5
+"""Share of a firm's part of the value by which a year may be worse than the best without being looked for."""
+WALKERS = 2
 
 
-class Master:
-    """The master problem of a model and a feasible point of it: its years, its other columns and the rows it keeps."""
+class Plans:
+    """One search: it tells of better plans and lower bounds until the gap is reached or the time, or the work, is up."""
 
-    def __init__(self, model: Model, start: Ints, most: int = MOST_YEARS) -> None:
-        years = all_years(model, most)
-        firms = years.firm[years.starts()]
-        ours = of_point(start, model.group, firms)
-        self.model = model
-        self.years = best_of_equal(model, np.append(years.firm, firms), csr_array(vstack([years.points, ours])))
-        self.starts = self.years.starts()
-        self.sizes = np.diff(np.append(self.starts, len(self.years)))
-        enumerated = np.append(np.isin(np.arange(len(model.firms)), firms), False)
-        self.others = np.flatnonzero(~enumerated[model.group])
-        self.rows = np.flatnonzero(~enumerated[model.row_group])
-        self.matrix = csr_array(csr_array(model.matrix[self.rows])[:, self.others])
-        self.asked = csr_array(csr_array(self.years.points @ csr_array(model.matrix[self.rows].T)))
-        self.member = np.repeat(np.arange(len(self.starts)), self.sizes)
-        self.start = self._chosen_in(start)
+    def __init__(self, model: Model, ends: float, gap: float, learn: Learn, best: Callable[[], Found]) -> None:
+        self.model, self.ends, self.gap, self.learn, self.best = model, ends, gap, learn, best
+        self.lock, self.done, self.late, self.counted = Lock(), Event(), False, False
+        self.prices: Floats | None = None
 
-    def _chosen_in(self, start: Ints) -> Ints:
-        """For each firm a year that asks what its year in `start` asks, and is worth no less."""
-        ours = csr_array(of_point(start, self.model.group, self.years.firm[self.starts]))
-        wanted = csr_array(ours @ csr_array(self.model.matrix[self.rows].T))
-        same = abs(self.asked - csr_array(wanted[self.member])).sum(axis=1) == 0
-        first = np.flatnonzero(same)
-        return first[np.unique(self.member[first], return_index=True)[1]]
+    def alive(self) -> bool:
+        """Whether there is time left and the gap still too wide."""
+        if perf_counter() >= self.ends:
+            self.late = True
+        return not self.late and not self.done.is_set()
 
-    def as_model(self, chosen: Ints, fixed: NDArray[np.bool_] | None = None) -> Model:
-        """The master over some years as a model of its own; `fixed` other columns are held at their start."""
-        model, firms = self.model, len(self.starts)
-        one = csr_array(
-            (np.ones(len(chosen), np.int64), (self.member[chosen], np.arange(len(chosen)))), shape=(firms, len(chosen))
-        )
-        top = hstack([csr_array(self.asked[chosen].T), self.matrix])
-        bottom = hstack([one, csr_array((firms, len(self.others)), dtype=np.int64)])
-        each = np.ones(firms, np.int64)
-        lower, upper = model.lower[self.others], model.upper[self.others]
-        if fixed is not None:
-            upper = np.where(fixed, lower, upper)
-        return replace(
-            model,
-            blocks={},
-            lower=np.append(0 * chosen, lower),
-            upper=np.append(0 * chosen + 1, upper),
-            gain=np.append(self.years.gain[chosen], model.gain[self.others]),
-            matrix=csr_array(vstack([top, bottom])),
-            row_lower=np.append(model.row_lower[self.rows], each),
-            row_upper=np.append(model.row_upper[self.rows], each),
-            scale=np.ones(len(self.rows) + firms, np.int64), rules=(), labels=(), firms=(),
-            group=np.full(len(chosen) + len(self.others), SHARED),
-        )  # fmt: skip
+    def tell(self, point: Ints | None, bound: float | None, engine: str) -> None:
+        """Take up what was found, and end where that is enough."""
+        with self.lock:
+            self.learn(Found(point, None if bound is None or not isfinite(bound) else floor(bound), repeatable=self.counted), engine)
+            best = self.best()
+        if best.point is not None and best.bound is not None and gap_between(self.model.value(best.point), best.bound) <= self.gap:
+            self.done.set()
 
-    def point(self, chosen: Ints, x: Ints) -> Ints:
-        """The model's point that a point of `as_model(chosen)` stands for."""
-        made = csr_array(self.years.points[chosen]).T @ x[: len(chosen)]
-        made[self.others] = x[len(chosen) :]
-        return np.asarray(made, np.int64)
+    def run(self, start: Ints | None, prices: Floats | None) -> None:
+        """A first plan, then bound and plan side by side, each with a thread of its own; the clock ends it.
 
-    def hint(self, chosen: Ints, x: Ints) -> Ints:
-        """The start of the master as a point of `as_model(chosen)`; `chosen` holds the start's years."""
-        return np.append(np.isin(chosen, self.start).astype(np.int64), x[self.others])
-
-    def priced(self, prices: Floats) -> Priced:
-        """What prices of the master's rows prove, whatever they are: rounding is added on the safe side.
-
-        bound = sum of price × the row end it pays + best reduced gain of each firm's years + other columns over their box.
+        `start` (n) and `prices` (m): those of an earlier plan, to begin with.
         """
-        model, rows = self.model, self.rows
-        paid = np.where(prices > 0, model.row_upper[rows], model.row_lower[rows]) * prices
-        gains = self.years.gain - self.asked @ prices
-        best = np.maximum.reduceat(gains, self.starts) if len(gains) else np.zeros(0)
-        reduced = model.gain[self.others] - self.matrix.T @ prices
-        ends = reduced * model.lower[self.others], reduced * model.upper[self.others]
-        slip = fsum([*np.abs(paid), *self._slips(prices)])
-        total = fsum([*paid, *best, *np.maximum(*ends)]) + slip * EPSILON * (4 + self._longest())
-        grid = int(np.gcd.reduce(np.append(self.years.gain, model.gain[self.others]))) or 1
-        spare = np.maximum(*ends) - np.minimum(*ends)
-        return Priced(prices, floor(Fraction(total) / grid) * grid, np.repeat(best, self.sizes) - gains, spare)
+        walk, columns = self._begun(start, prices, self._left(RELAX))
+        walkers = [Thread(target=walk.run, args=(n,)) for n in range(WALKERS)]
+        for walker in walkers:
+            walker.start()
+        try:
+            while self._round(columns, walk):
+                pass
+            while any(walker.is_alive() for walker in walkers):
+                walkers[0].join(0.1)
+        finally:
+            self.done.set()
+            for walker in walkers:
+                walker.join()
 
-    def _slips(self, prices: Floats) -> list[float]:
-        """Sizes of the sums in which float64 may round: the largest of each firm, and each other column's."""
-        size = np.abs(self.years.gain) + abs(self.asked) @ np.abs(prices)
-        most = np.maximum.reduceat(size, self.starts) if len(size) else np.zeros(0)
-        other = np.abs(self.model.gain[self.others]) + abs(self.matrix).T @ np.abs(prices)
-        box = np.maximum(np.abs(self.model.lower[self.others]), np.abs(self.model.upper[self.others]))
-        return [*most, *(other * box)]
+    def run_counted(self, rounds: int, steps: int, start: Ints | None, prices: Floats | None) -> None:
+        """As `run`, one thing after another and each so many times: the same model takes the same road.
 
-    def _longest(self) -> int:
-        lengths = [np.diff(self.asked.indptr).max(initial=0), np.diff(csr_array(self.matrix.T).indptr).max(initial=0)]
-        return int(max(lengths))
+        Where the clock ends it all the same, `late` is true afterwards.
+        """
+        self.counted = True
+        walk, columns = self._begun(start, prices, self._left(1.0))
+        going = True
+        for n in range(rounds):
+            going = going and self._round(columns, walk)
+            walk.steps(steps // rounds, n)
+            if not self.alive():
+                break
 
+    def _left(self, share: float) -> float:
+        return max(1.0, share * (self.ends - perf_counter()))
 
-def prices_of(model: Model) -> tuple[float, Floats]:
-    """Value and prices of the rows of a model's relaxation, by GLOP; raises RuntimeError if it has none."""
-    helper: Any = lp.ModelBuilderHelper()
-    low, high, gain, row_low, row_high = (
-        a.astype(float) for a in (model.lower, model.upper, model.gain, model.row_lower, model.row_upper)
-    )
-    matrix = csr_matrix(model.matrix.astype(float))
-    helper.fill_model_from_sparse_data(low, high, gain, row_low, row_high, matrix)
-    helper.set_maximize(True)
-    solver = lp.ModelSolverHelper("glop")
-    solver.solve(helper)
-    if solver.status() != lp.SolveStatus.OPTIMAL:
-        raise RuntimeError(f"the relaxation has no solution: {solver.status()}")
-    return float(solver.objective_value()), np.asarray(solver.dual_values())
+    def _begun(self, start: Ints | None, prices: Floats | None, seconds: float) -> tuple[Walk, Columns]:
+        relaxed = Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0) if prices is not None else relax(self.model, seconds=seconds)
+        if prices is None:
+            self.tell(None, relaxed.bound, "relax")
+        pricer = Pricer(self.model, relaxed.prices)
+        shared = relaxed.prices * (self.model.row_group == SHARED)
+        made = first_plan(pricer, shared, relaxed.point, start, self.alive)
+        self._offer(made.answers.point, "start")
+        better_delegations(made, self.alive)
+        self._offer(made.answers.point, "start")
+        best = self.best().point
+        at = made.answers.point.copy() if best is None else best
+        columns = Columns(pricer, relaxed.prices, relaxed.bound, at)
+        self.prices = columns.best
+        return Walk(pricer, at, self.alive, lambda x: self._offer(x, "neighbours")), columns
 
+    def _offer(self, x: Ints, engine: str) -> None:
+        if self.model.is_kept(x):
+            self.tell(x.copy(), None, engine)
 
-def generate(master: Master, enough: Callable[[int], bool], report: Callable[[int], None]) -> tuple[Priced, Ints]:
-    """Bring years in by price until none is missing, the bound is `enough`, or MOST_ROUNDS; the best prices found.
-
-    Each round's bound is valid by itself, because all years are priced in every round. Also the years in the master.
-    """
-    inside = np.zeros(len(master.years), bool)
-    inside[master.start] = True
-    best: Priced | None = None
-    for _ in range(MOST_ROUNDS):
-        _, prices = prices_of(master.as_model(np.flatnonzero(inside)))
-        priced = master.priced(prices[: len(master.rows)])
-        if best is None or priced.bound < best.bound:
-            best = priced
-            report(best.bound)
-        new = _worth_having(master, prices, inside)
-        if not len(new) or enough(best.bound):
-            break
-        inside[new] = True
-    assert best is not None  # noqa: S101 - MOST_ROUNDS is positive
-    return best, np.flatnonzero(inside)
-
-
-def _worth_having(master: Master, prices: Floats, inside: NDArray[np.bool_]) -> Ints:
-    """Years outside whose gain at these prices beats their firm's own price, the best A_ROUND of each firm."""
-    rows = len(master.rows)
-    over = master.years.gain - master.asked @ prices[:rows] - prices[rows:][master.member]
-    new = np.flatnonzero(~inside & (over > 1e-3))
-    order = new[np.lexsort((new, -over[new], master.member[new]))]
-    member = master.member[order]
-    place = np.arange(len(order)) - np.searchsorted(member, member)
-    return np.sort(order[place < A_ROUND])
-
-
-def surviving(priced: Priced, room: int, also: Ints, most: int) -> tuple[Ints, bool]:
-    """Years that a plan better than the incumbent can contain (those losing at most `room`), and whether none was cut.
-
-    Where more than `most` survive the nearest to profitable are kept; `also` always stay.
-    """
-    near = np.flatnonzero(priced.lost <= room)
-    whole = len(near) <= most
-    if not whole:
-        near = near[np.argsort(priced.lost[near], kind="stable")[:most]]
-    return np.union1d(near, also), whole
+    def _round(self, columns: Columns, walk: Walk) -> bool:
+        """One round of prices; False where there is no more to learn from them, or no time."""
+        if not self.alive():
+            return False
+        bound = columns.proof()
+        slack = max(1.0, SLACK * abs(bound) / max(1, columns.pricer.firms)) if np.isfinite(bound) else 10.0
+        going = columns.round(slack)
+        self.prices = columns.best
+        self.tell(None, columns.proof(), "plans")
+        columns.add(walk.x)
+        return going

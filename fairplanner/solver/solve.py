@@ -13,10 +13,11 @@ from fairplanner.rules import RULES
 from fairplanner.rules.contract import Rule
 from fairplanner.rules.tables import Problem
 from fairplanner.solver.blame import guilty
-from fairplanner.solver.engines import run
+from fairplanner.solver.engines import Begin, run
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.leximin import Level, floored, levels
 from fairplanner.solver.model import Ints, Model, build
+from fairplanner.solver.previous import labelled, previous_point, prices_for
 from fairplanner.solver.result import Found, Progress, Solved, gap_between
 from fairplanner.solver.unplaced import told, unplaced
 
@@ -25,7 +26,7 @@ def solve(
     problem: Problem, *, rules: Sequence[Rule] = RULES, seconds: float = 60, gap: float | None = None,
     reproducible: bool = True, workers: int = 8, progress: Callable[[Progress], None] | None = None,
     even: Callable[[Level], None] | None = None,
-    previous: Plan | None = None, prices: Prices | None = None,  # noqa: ARG001 - the engines take them up
+    previous: Plan | None = None, prices: Prices | None = None,
 ) -> Solved:  # fmt: skip
     """The best plan found within `seconds`, proven to within its `gap` of the best there is, and checked.
 
@@ -50,12 +51,20 @@ def solve(
         found_levels = levels(problem, model, seconds, reproducible=reproducible, workers=workers, tell=even)
         model = floored(problem, model, found_levels)
     target = problem.programme.settings.gap if gap is None else gap
-    found, engine = run(model, seconds, target, reproducible, workers, _reporter(progress, started))
+    begin = _begin(problem, model, previous, prices)
+    found, engine, paid = run(model, seconds, target, reproducible, workers, _reporter(progress, started), begin)
     _refuse_none(problem, model, found)
     plan = _plan(problem, model, found, engine, reproducible)
     judge(problem, rules, plan, model.value(found.point))  # type: ignore[arg-type]
     plan = plan.model_copy(update={"excluded": told(problem.excluded, unplaced(problem, plan))})
-    return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted)
+    told_prices = None if paid is None else labelled(model, paid)
+    return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted, told_prices)
+
+
+def _begin(problem: Problem, model: Model, previous: Plan | None, prices: Prices | None) -> Begin:
+    if previous is None:
+        return Begin()
+    return Begin(previous_point(problem, model, previous), None if prices is None else prices_for(model, prices))
 
 
 def _refuse_none(problem: Problem, model: Model, found: Found) -> None:

@@ -1,0 +1,111 @@
+"""Column generation: years come in by price until none is missing; each round's prices prove a bound of their own.
+
+Prices may only move so far from the best ones known (boxstep, Marsten, Hogan and Blankenship 1975): a dear way out of
+every row keeps them there, and gives the master a solution from the first round on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import floor
+
+import numpy as np
+from scipy.sparse import csr_array, hstack
+
+from fairplanner.solver.blocks import Floats
+from fairplanner.solver.master import master_of
+from fairplanner.solver.model import SHARED, Ints, Model
+from fairplanner.solver.pool import Pool
+from fairplanner.solver.pricing import NOTHING, Priced, Pricer
+from fairplanner.solver.relax import relax
+
+BOX, SHRINK, GROW = 0.1, 0.7, 1.3
+"""Share of itself by which a price may move in one round, and by how much that falls where the bound did not fall, and rises where it did."""
+POINTS = 20_000
+"""A price of so many thousandths for a row's largest coefficient is one worth speaking of."""
+UNIT = 1_000_000
+NODES, MOST_NODES = 600, 20_000
+"""Nodes for one search of a year: to begin with, and at the most where a firm's bound is loose."""
+
+
+class Columns:
+    """Prices, years and the bound they prove; `round` makes all three better."""
+
+    def __init__(self, pricer: Pricer, prices: Floats, bound: float, start: Ints) -> None:
+        self.pricer, self.pool = pricer, Pool(pricer)
+        shared = pricer.model.row_group == SHARED
+        self.best = self.prices = np.where(shared, prices, 0.0)
+        self.bound, self.proven = np.inf, bound
+        self.box, self.rounds, self.wanted = BOX, 0, np.zeros(len(pricer.others))
+        largest = np.maximum(1.0, abs(pricer.usage).max(axis=1).toarray().ravel())
+        self.typical = POINTS / largest
+        self.reach = np.maximum(1, np.abs(pricer.model.row_upper - pricer.model.row_lower)[pricer.shared] + 50 * largest)
+        self.add(start)
+
+    def add(self, point: Ints) -> None:
+        """Take up the years of a point of the model."""
+        self.pool.add(np.arange(self.pricer.firms), point[self.pricer.blocks.column])
+
+    def round(self, slack: float) -> bool:
+        """One round: price, take up years, look for better prices; False where no year came in and prices stay."""
+        pool, pricer = self.pool, self.pricer
+        priced = self._priced(slack)
+        better = priced.bound < self.bound
+        if better:
+            self.bound, self.best = priced.bound, self.prices
+            self.box = min(BOX, self.box * GROW) if self.rounds else self.box
+        elif self.rounds:
+            self.box *= SHRINK
+        new = pool.add(priced.fresh, priced.years)
+        self.rounds += 1
+        if not better and not len(new) and self.box < 0.005:
+            return False
+        master = self._boxed(master_of(pool, self._near()))
+        relaxed = relax(master, tolerance=1e-4, seconds=60)
+        count = len(pricer.shared)
+        self.wanted = relaxed.point[len(self._chosen) : len(self._chosen) + len(pricer.others)]
+        self.weights = relaxed.point[: len(self._chosen)]
+        self.prices = np.zeros_like(self.best)
+        self.prices[pricer.shared] = relaxed.prices[:count]
+        return True
+
+    def proof(self) -> float:
+        """No point of the model is worth more; on the objective's grid."""
+        grid, bound = int(np.gcd.reduce(self.pricer.model.gain)) or 1, min(self.bound, self.proven)
+        return floor(bound / grid) * grid if np.isfinite(bound) else bound
+
+    def _priced(self, slack: float) -> Priced:
+        """The best years at these prices; firms whose bound is loose are searched longer."""
+        pool, pricer = self.pool, self.pricer
+        worth = pool.gain - pool.asked @ self.prices[pricer.shared]
+        known = np.full(pricer.firms, NOTHING)
+        np.maximum.at(known, pool.firm, worth)
+        return pricer.price(self.prices, known, NODES, slack, MOST_NODES)
+
+    def _near(self) -> Ints:
+        """Years of the pool that may be wanted at prices near the best ones: the master stays small."""
+        pool, pricer = self.pool, self.pricer
+        worth = pool.gain - pool.asked @ self.best[pricer.shared]
+        most = np.full(pricer.firms, NOTHING)
+        np.maximum.at(most, pool.firm, worth)
+        lost = most[pool.firm] - worth
+        order = np.lexsort((lost, pool.firm))
+        place = np.arange(len(order)) - np.searchsorted(pool.firm[order], pool.firm[order])
+        self._chosen = np.sort(order[place < 20])
+        return self._chosen
+
+    def _boxed(self, master: Model) -> Model:
+        """The master with two ways out of each shared row, which cost what its price may rise or fall to."""
+        centre = self.best[self.pricer.shared]
+        width = self.box * (np.abs(centre) + 0.1 * self.typical)
+        low, high = centre - width, centre + width
+        unit = np.clip(np.round(UNIT / np.maximum(np.abs(low), np.abs(high))), 1, UNIT * 1000).astype(np.int64)
+        count = len(unit)
+        i = np.arange(count)
+        ways = csr_array((np.append(-unit, unit), (np.append(i, i), np.arange(2 * count))), shape=(master.size[0], 2 * count))
+        most = np.maximum(1, np.ceil(self.reach / unit)).astype(np.int64)
+        return replace(
+            master, lower=np.append(master.lower, np.zeros(2 * count, np.int64)), upper=np.concatenate([master.upper, most, most]),
+            gain=np.concatenate([master.gain, -np.round(high * unit).astype(np.int64), np.round(low * unit).astype(np.int64)]),
+            matrix=csr_array(hstack([master.matrix, ways])), group=np.full(master.size[1] + 2 * count, SHARED),
+        )  # fmt: skip
