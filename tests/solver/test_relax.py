@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import Model, build
-from fairplanner.solver.plans import prices_of
 from fairplanner.solver.polish import polished
 from fairplanner.solver.relax import Halted, bound_of, one_sided, reduced, relax
 from tests.solver.small import SHAPE, a_problem, limits, wanted
@@ -35,6 +35,20 @@ def best(model: Model) -> int:
     return model.value(found.point)
 
 
+def relaxation_of(model: Model) -> float:
+    """Its value by another method, every row as two plain inequalities."""
+    matrix = model.matrix.toarray().astype(float)
+    found = linprog(
+        -model.gain.astype(float),
+        A_ub=np.vstack([matrix, -matrix]),
+        b_ub=np.append(model.row_upper, -model.row_lower).astype(float),
+        bounds=list(zip(model.lower.tolist(), model.upper.tolist(), strict=True)),
+        method="highs-ipm",
+    )
+    assert found.status == 0
+    return -float(found.fun or 0.0)
+
+
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(problems, st.integers(0, 1000))
 def test_any_prices_prove_a_bound_that_holds(shape: tuple[int, int, int, int, int], seed: int) -> None:
@@ -50,9 +64,8 @@ def test_any_prices_prove_a_bound_that_holds(shape: tuple[int, int, int, int, in
 @given(problems)
 def test_the_prices_of_pdlp_prove_nearly_the_value_of_the_relaxation(shape: tuple[int, int, int, int, int]) -> None:
     model = a_model(*shape)
-    value, exact = prices_of(model)
+    value = relaxation_of(model)
     room = 1e-4 * max(1.0, abs(value), float(np.abs(model.gain).max(initial=0)))
-    assert bound_of(model, exact) <= value + room
     for relaxed in (relax(model), relax(model, exact=-1, tolerance=1e-6)):
         assert value - 1e-6 * abs(value) - 1e-3 <= relaxed.bound <= value + room
         assert relaxed.bound == bound_of(model, relaxed.prices)
@@ -79,7 +92,7 @@ def test_one_price_alone_is_put_where_the_bound_is_least() -> None:
     model = a_model(3, 3, 5, 1, 2)
     row = int(np.argmax(np.diff(model.matrix.indptr)))
     only = model.only(np.array([row]))
-    tried = np.linspace(-200_000, 200_000, 40_001)
+    tried = np.linspace(-200_000, 200_000, 4_001)
     least = min(bound_of(only, np.array([price])) for price in tried)
     assert bound_of(only, polished(only, np.zeros(1))) <= least + 1e-6 * abs(least)
 
