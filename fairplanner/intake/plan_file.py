@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from fairplanner.domain.plan import SCHEMA_VERSION, Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.uncollected import uncollected
 from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake.cells import shown
 from fairplanner.intake.files import content_of
@@ -40,7 +41,8 @@ def _at_once(path: Path, kind: type[Known]) -> Known | None:
     if content is None or (kind is not Plan and b'"schema_version"' in content):
         return None
     try:
-        made = kind.model_validate_json(content)
+        with uncollected():
+            made = kind.model_validate_json(content)
     except ValidationError:
         return None
     return made if getattr(made, "schema_version", SCHEMA_VERSION) == SCHEMA_VERSION else None

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.prices import PRICES_VERSION, Prices
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.uncollected import uncollected
 
 ANYTHING = TypeAdapter[Any](Any)
 AT_ONCE = 5_000
@@ -39,6 +40,7 @@ def prices_gz(prices: Prices) -> bytes:
     return gzip.compress(text.encode(), compresslevel=6, mtime=0)
 
 
+@uncollected()
 def _json(model: BaseModel) -> bytes:
     """Field by field, and rows some at a time: a nation's plan is hundreds of megabytes of text."""
     fields = (_field(name, getattr(model, name)) for name in sorted(type(model).model_fields))

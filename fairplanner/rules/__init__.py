@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.uncollected import uncollected
 from fairplanner.rules.allotment import Allotment
 from fairplanner.rules.approvals import Approvals
 from fairplanner.rules.asked_for import AskedFor
@@ -97,6 +98,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+@uncollected()
 def check(programme: Programme, plan: Plan) -> tuple[Violation, ...]:
     """Everything a plan breaks, sorted by rule and label; written from the rules' words, apart from what the solver used."""
     return tuple(sorted(v for rule in RULES for v in rule.check(programme, plan)))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from fairplanner.domain.kinds import PARTICIPATION_LINES, Regime, Role, StandKind
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan, Stop
+from fairplanner.domain.uncollected import uncollected
 from fairplanner.rules.reckon.grants import paid_claims
 from fairplanner.rules.reckon.limits import Cell, cell_of_claim
 from fairplanner.rules.reckon.money import from_fen, to_fen
@@ -25,6 +26,7 @@ from fairplanner.solver.naming import named_posts, records
 _META: dict[str, Any] = {"status": "feasible", "engine": "given", "reproducible": True}
 
 
+@uncollected()
 def plan_of(problem: Problem, vectors: Mapping[str, NDArray[np.int64]], **meta: Any) -> Plan:
     """The plan that vectors over the decided tables describe (0/1; `cuts` in fen), feasible or not; parts sorted by id.
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from fairplanner.domain.kinds import Policy, Role
 from fairplanner.domain.plan import Excluded, Journey, Plan
+from fairplanner.domain.uncollected import uncollected
 from fairplanner.rules.contract import SEPARATOR, label
 from fairplanner.rules.reckon.applications import may_stay_away
 from fairplanner.rules.reckon.money import FEN
@@ -46,6 +47,7 @@ KINDS = ("phase", "application", "participation", "trip", "delegation", "journey
 """The written order of kinds."""
 
 
+@uncollected()
 def unplaced(problem: Problem, plan: Plan) -> tuple[Excluded, ...]:
     """A reason for each application that was posed and has no place in the plan, in order of firm, phase and section.
 
