@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": WORKSHOP_FLOOR | {"intake", "pose", "solver", "publish"},
 }
 OWNERS: dict[str, set[str]] = {
+    "numba": {"solver"},
     "ortools": {"solver"},
     "icalendar": {"publish"},
     "jinja2": {"publish"},
