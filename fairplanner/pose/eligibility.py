@@ -37,9 +37,10 @@ def fitting(ground: Ground, subsidy: Subsidy, rows: pd.DataFrame) -> Fitting:
     askable[at] = np.isin(of_firm.why[at].astype(str), UNKNOWN_FACTS)
     late, bound = _late(ground, subsidy, rows, phase), _bound(subsidy, rows)
     fits: Bools = placed & of_firm.passes & ~late & ~bound
-    firm_told = np.where(askable, of_firm.why, "")
-    own = np.where(late, "lead-time", np.where(bound, "committed", ""))
-    told = np.where(placed, np.where(of_firm.passes, own, firm_told), "").astype(object)
+    told, passed = np.full(len(rows), "", dtype=object), placed & of_firm.passes
+    told[passed & bound], told[passed & late] = "committed", "lead-time"
+    said = placed & askable & ~of_firm.passes
+    told[said] = of_firm.why[said]
     return Fitting(fits, told)
 
 

@@ -20,25 +20,23 @@ UNKNOWN_FACTS = ("export", "staff", "turnover", "years")
 
 @dataclass(frozen=True)
 class Tested:
-    """One answer a row: `why` it fails ('' where it passes), and whether only because the fact is not known."""
+    """One answer a row: whether it `passes`, `why` it fails ('' where it passes), and whether only because the fact is not
+    known."""
 
+    passes: Bools
     why: np.ndarray
     unknown: Bools
-
-    @property
-    def passes(self) -> Bools:
-        """Rows that pass."""
-        found: Bools = self.why == ""
-        return found
 
 
 def tested(ground: Ground, test: FirmTest, firm: Ints, phase: Ints) -> Tested:
     """Each row's firm (row of `ground.firms`) on the first day of its phase (row of `ground.phases`), tests in their order."""
     why, unknown = np.full(len(firm), "", dtype=object), np.zeros(len(firm), dtype=bool)
+    passes = np.ones(len(firm), dtype=bool)
     for key, fails, not_known in _answers(ground, test, firm, phase):
-        first = (why == "") & fails
+        first = passes & fails
         why[first], unknown[first] = key, not_known[first]
-    return Tested(why, unknown)
+        passes &= ~fails
+    return Tested(passes, why, unknown)
 
 
 def _answers(ground: Ground, test: FirmTest, firm: Ints, phase: Ints) -> Iterator[tuple[str, Bools, Bools]]:

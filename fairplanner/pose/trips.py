@@ -127,6 +127,7 @@ def shortest_leave(programme: Programme, phase_id: str) -> date:
     return _opens(programme.phase[phase_id]) + DAY * (programme.profile(phase_id).min_presence_days - 1)
 
 
+@remembered
 def onward_leave(programme: Programme, a: str, b: str) -> date | None:
     """Longest stay at `a` from which a party is at `b` the day before it opens, with no longer wait than allowed."""
     here, there = programme.phase[a], programme.phase[b]
