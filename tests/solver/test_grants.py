@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations, product
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,9 @@ from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver import plan_of, solve
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import build
-from fairplanner.solver.plans import Master, generate
+from fairplanner.solver.plans import Plans
 from tests import builders as b
+from tests.solver.heard import Heard
 
 PHASES = ("expo-1-1", "expo-1-2", "expo-1-3")
 MONTHS = {1: 3, 2: 6, 3: 9}
@@ -173,19 +175,25 @@ def test_cuts_that_the_payer_need_not_make_are_not_made() -> None:
     assert sum(c.amount for c in plan.claims) == 7_777
 
 
-def test_firms_whose_grants_may_be_cut_stay_compact_beside_firms_planned_by_years() -> None:
+@pytest.mark.parametrize("paid_to", ["one of them", "both"])
+def test_the_plans_engine_finds_grants_that_may_be_cut_and_proves_no_bound_below_the_best(paid_to: str) -> None:
     meant = b.limit(7_000, firms={"sme_only": True})
     programme = one_firm(HALF, limits=(meant,), firms=("f1", "f2"), own_money=Decimal(15_000))
-    firms = tuple(f.model_copy(update={"sme": f.firm_id == "f1", "group": ""}) for f in programme.firms)
-    changed = {name: getattr(programme, name) for name in Programme.model_fields} | {"firms": firms}
-    model = build(pose(Programme(**changed)), RULES)
-    found = search(model, Effort(20, None, 0.0))
-    assert found.point is not None
-    master = Master(model, found.point)
-    assert [model.firms[f] for f in sorted(set(master.years.firm.tolist()))] == ["f2"]
-    every = np.arange(len(master.years))
-    priced, _ = generate(master, lambda bound: False, lambda bound: None)
-    again = search(master.as_model(every), Effort(20, None, 0.0)).point
-    assert again is not None
-    assert model.is_kept(master.point(every, again))
-    assert model.value(master.point(every, again)) == model.value(found.point) == found.bound <= priced.bound
+    firms = tuple(
+        f.model_copy(update={"sme": paid_to == "both" or f.firm_id == "f1", "group": ""}) for f in programme.firms
+    )
+    changed = Programme(**({name: getattr(programme, name) for name in Programme.model_fields} | {"firms": firms}))
+    problem = pose(changed)
+    model = build(problem, RULES)
+    exact = search(model, Effort(20, None, 0.0))
+    assert exact.point is not None
+    heard = Heard(model)
+    made = Plans(model, perf_counter() + 600, 0.0, heard.learn, heard.best)
+    made.run_counted(4, 8, None, None)
+    assert heard.point is not None
+    assert heard.bound is not None
+    assert heard.bound >= model.value(exact.point) == model.value(heard.point) == exact.bound
+    plan = plan_of(problem, model.vectors(heard.point))
+    assert check(changed, plan) == ()
+    cut = {c.firm_id for c in plan.claims if c.cut}
+    assert cut == ({"f1", "f2"} if paid_to == "both" else {"f1"})

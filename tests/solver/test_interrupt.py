@@ -94,7 +94,7 @@ engines.MOST_COLUMNS = 0
 model = hard()
 Timer(0.03, press).start()
 try:
-    engines.run(model, 600, 0.0, True, 2, None)
+    engines.run(model, 600, 0.0, True, 2, None, engines.Begin())
 except KeyboardInterrupt:
     print("nothing known")
 """

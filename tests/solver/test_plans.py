@@ -1,106 +1,175 @@
-"""Year plans: enumerated whole, priced safely, and agreeing with the compact model."""
+"""The plans engine: only kept points and true bounds are told, in a fixed number of steps by the same road each time."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import product
+from time import perf_counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fairplanner.solver.engines import run
+from fairplanner.domain.programme import Programme
+from fairplanner.pose import pose
+from fairplanner.rules import RULES, check
+from fairplanner.solver import plan_of
+from fairplanner.solver.blocks import Floats
 from fairplanner.solver.exact import Effort, search
-from fairplanner.solver.model import Model, build
-from fairplanner.solver.plans import Master, generate, surviving
-from fairplanner.solver.years import all_years
-from tests.solver.small import SHAPE, a_problem, limits, wanted
+from fairplanner.solver.model import SHARED, Ints, Model, build
+from fairplanner.solver.plans import Plans
+from tests.properties.programmes import (
+    SEEDS,
+    a_programme_of_grants,
+    a_programme_of_many_booths,
+    a_ranked_programme,
+    any_programme,
+)
+from tests.solver.heard import SHAPES, Heard, a_model, any_point, best_point
 
-problems = st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 10_000), st.integers(1, 2), st.integers(0, 3))
-
-
-def a_model(firms: int, phases: int, seed: int, options: int, least: int) -> Model:
-    problem = a_problem(firms, phases, seed, options=options, least=least)
-    return build(problem, [*SHAPE, limits(3, 1_000_000, 3), wanted(firms, 3_000)])
-
-
-def best(model: Model) -> int:
-    found = search(model, Effort(20, 5.0, 0.0))
-    assert found.point is not None
-    assert found.bound == model.value(found.point)
-    return model.value(found.point)
+QUIET = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
+Shape = tuple[int, int, int, int, int]
+AMPLE = 600.0
+"""Seconds that no search here needs, so that its rounds and steps end it."""
 
 
-def test_years_are_all_points_that_keep_a_firms_own_rows_best_of_equal_demands() -> None:
-    model = a_model(2, 2, 3, 1, 2)
-    years = all_years(model)
-    for f in range(len(model.firms)):
-        columns = np.flatnonzero(model.group == f)
-        own, shared = model.matrix[model.row_group == f], model.matrix[model.row_group == -1]
-        lower, upper = model.row_lower[model.row_group == f], model.row_upper[model.row_group == f]
-        wanted_years: dict[bytes, int] = {}
-        for values in product((0, 1), repeat=len(columns)):
-            x = np.zeros(model.size[1], np.int64)
-            x[columns] = values
-            if ((own @ x >= lower) & (own @ x <= upper)).all():
-                key = (shared @ x).tobytes()
-                wanted_years[key] = max(wanted_years.get(key, -(10**9)), model.value(x))
-        mine = years.firm == f
-        demands = [(shared @ row).tobytes() for row in years.points[mine].toarray()]
-        assert dict(zip(demands, years.gain[mine].tolist(), strict=True)) == wanted_years
-        assert len(demands) == len(wanted_years)
+def counted(
+    model: Model,
+    *,
+    rounds: int = 3,
+    steps: int = 6,
+    gap: float = 0.0,
+    start: Ints | None = None,
+    prices: Floats | None = None,
+) -> tuple[Heard, Plans]:
+    heard = Heard(model)
+    made = Plans(model, perf_counter() + AMPLE, gap, heard.learn, heard.best)
+    made.run_counted(rounds, steps, start, prices)
+    assert not made.late
+    return heard, made
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(problems, st.integers(0, 1000))
-def test_any_prices_prove_a_bound_that_holds(shape: tuple[int, int, int, int, int], seed: int) -> None:
+def some_prices(model: Model, seed: int) -> Floats:
+    return np.random.default_rng(seed).normal(0, 20_000, model.size[0])
+
+
+@settings(max_examples=20, **QUIET)
+@given(SHAPES)
+def test_points_are_kept_and_bounds_hold(shape: Shape) -> None:
     model = a_model(*shape)
-    value = best(model)
-    master = Master(model, _point(model))
-    prices = np.random.default_rng(seed).normal(0, 20_000, len(master.rows))
-    assert master.priced(prices).bound >= value
+    value = model.value(best_point(model))
+    heard, _ = counted(model)
+    assert heard.told[0][0] == "relax"
+    assert all(bound >= value for _, _, bound in heard.told if bound is not None)
+    assert all(worth <= value for _, worth, _ in heard.told if worth is not None)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(problems)
-def test_generated_bound_holds_and_the_core_keeps_every_better_plan(shape: tuple[int, int, int, int, int]) -> None:
+@settings(max_examples=10, **QUIET)
+@given(SHAPES, st.integers(0, 1000))
+def test_a_wrong_beginning_harms_neither_points_nor_bounds(shape: Shape, seed: int) -> None:
     model = a_model(*shape)
-    value, start = best(model), _point(model)
-    master = Master(model, start)
-    priced, inside = generate(master, lambda _: False, lambda _: None)
-    assert priced.bound >= value
-    assert len(inside) <= len(master.years)
-    near, whole = surviving(priced, priced.bound - model.value(start), master.start, 10_000)
-    assert whole
-    found = search(master.as_model(near), Effort(20, 5.0, 0.0), master.hint(near, start))
-    assert found.point is not None
-    point = master.point(near, found.point)
-    assert model.is_kept(point)
-    assert model.value(point) == value
+    value = model.value(best_point(model))
+    heard, _ = counted(model, start=any_point(model, seed), prices=some_prices(model, seed))
+    assert "relax" not in {engine for engine, _, _ in heard.told}, "prices that are given need not be looked for"
+    assert heard.bound is not None
+    assert heard.bound >= value
 
 
-def test_firms_with_too_many_years_stay_compact_and_the_bound_still_holds() -> None:
-    model = a_model(4, 4, 7, 2, 2)
-    few = all_years(model, most=20)
-    assert 0 < len(set(few.firm)) < len(model.firms)
-    value = best(model)
-    master = Master(model, _point(model), most=20)
-    priced, _ = generate(master, lambda _: False, lambda _: None)
-    assert priced.bound >= value
+@pytest.mark.parametrize("shape", [(6, 4, 3, 2, 2), (4, 4, 0, 2, 2), (5, 3, 11, 1, 3)])
+def test_the_same_rounds_and_steps_take_the_same_road(shape: Shape) -> None:
+    one, other = (counted(a_model(*shape)) for _ in range(2))
+    assert one[0].told == other[0].told
+    assert one[0].point is not None
+    assert other[0].point is not None
+    assert one[0].point.tobytes() == other[0].point.tobytes()
+    assert one[1].prices is not None
+    assert other[1].prices is not None
+    assert one[1].prices.tobytes() == other[1].prices.tobytes()
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_road_through_all_engines_ends_at_the_same_value_as_exact_alone(seed: int) -> None:
-    model = a_model(4, 4, seed, 2, 2)
-    found, _ = run(model, 20, 0.0, True, 8, None)
-    assert found.point is not None
-    assert model.is_kept(found.point)
-    assert model.value(found.point) == found.bound == best(model)
+@pytest.mark.parametrize("start", [None, 3])
+def test_by_the_clock_it_ends_and_has_told_only_what_holds(start: int | None) -> None:
+    model = a_model(12, 5, 3, 2, 2)
+    value = model.value(best_point(model))
+    heard = Heard(model)
+    made = Plans(model, perf_counter() + 2.0, 0.0, heard.learn, heard.best)
+    made.run(None if start is None else any_point(model, start), None)
+    assert not made.alive()
+    assert heard.point is not None
+    assert heard.bound is not None
+    assert model.value(heard.point) <= value <= heard.bound
 
 
-def _point(model: Model) -> np.ndarray:
-    """Some feasible point, seldom the best."""
-    found = search(replace(model, gain=0 * model.gain), Effort(20, 5.0, 0.0))
-    assert found.point is not None
-    return found.point
+def test_with_no_time_at_all_what_was_told_still_holds() -> None:
+    model = a_model(6, 4, 3, 2, 2)
+    value = model.value(best_point(model))
+    for how in ("run", "run_counted"):
+        heard = Heard(model)
+        made = Plans(model, perf_counter() - 1.0, 0.0, heard.learn, heard.best)
+        made.run(None, None) if how == "run" else made.run_counted(3, 6, None, None)
+        assert made.late
+        assert heard.bound is None or heard.bound >= value
+
+
+def test_it_ends_as_soon_as_the_gap_is_reached() -> None:
+    model = a_model(6, 4, 3, 2, 2)
+    whole, _ = counted(model, rounds=4, steps=8)
+    short, made = counted(model, rounds=4, steps=8, gap=10.0)
+    assert not made.alive()
+    assert len(short.told) < len(whole.told)
+
+
+def test_prices_of_an_earlier_search_prove_at_once_what_they_proved_then() -> None:
+    model = a_model(12, 5, 3, 2, 2)
+    before, made = counted(model)
+    again, _ = counted(model, rounds=1, steps=1, start=before.point, prices=made.prices)
+    assert before.bound is not None
+    # years are not looked for that are worth less than ten thousandths more
+    assert again.bounds("plans")[0] <= before.bound + 10 * len(model.firms)
+    assert made.prices is not None
+    assert not made.prices[model.row_group != SHARED].any()
+
+
+def test_a_plan_begun_with_is_never_lost() -> None:
+    model = a_model(12, 5, 3, 2, 2)
+    best = best_point(model)
+    heard, _ = counted(model, rounds=1, steps=1, start=best)
+    assert heard.point is not None
+    assert model.value(heard.point) == model.value(best)
+
+
+MAKERS = {
+    "of any kind": any_programme,
+    "ranked": a_ranked_programme,
+    "of many booths": a_programme_of_many_booths,
+    "of grants": a_programme_of_grants,
+}
+
+
+def judged(programme: Programme) -> None:
+    """The engine against `check` and the exact engine on the whole model of a programme."""
+    problem = pose(programme)
+    model = build(problem, RULES)
+    if not model.firms:
+        return
+    heard, _ = counted(model, rounds=2, steps=4)
+    exact = search(model, Effort(60, 60.0, 0.0))
+    if exact.point is None:
+        assert heard.point is None, "there is no plan"
+        return
+    assert exact.bound == model.value(exact.point)
+    assert heard.bound is not None
+    assert heard.bound >= exact.bound
+    if heard.point is not None:
+        assert model.value(heard.point) <= exact.bound
+        plan = plan_of(problem, model.vectors(heard.point))
+        assert check(programme, plan) == ()
+        assert plan.value == model.value(heard.point)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@settings(max_examples=4, **QUIET)
+@given(seed=SEEDS)
+def test_plans_pass_check_and_are_worth_what_the_model_says_and_no_bound_is_below_the_best(
+    kind: str, seed: int
+) -> None:
+    judged(MAKERS[kind](seed))
