@@ -69,6 +69,16 @@ class Columns:
         self.prices[pricer.shared] = relaxed.prices[:count]
         return True
 
+    def whole(self) -> Floats:
+        """What the master wants of each column (n): of each firm the year it wants most, and the other columns as they are."""
+        pool, pricer = self.pool, self.pricer
+        firm = pool.firm[self._chosen]
+        order = np.lexsort((-self.weights, firm))
+        first = order[np.unique(firm[order], return_index=True)[1]]
+        made = np.asarray(pool.points[self._chosen[first]].sum(axis=0), float).ravel()
+        made[pricer.others] = self.wanted
+        return made
+
     def proof(self) -> float:
         """No point of the model is worth more; on the objective's grid."""
         grid, bound = int(np.gcd.reduce(self.pricer.model.gain)) or 1, min(self.bound, self.proven)

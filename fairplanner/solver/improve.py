@@ -10,11 +10,14 @@ from scipy.sparse import csc_array, csr_array
 from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.model import Ints
+from fairplanner.solver.neighbours import Neighbourhoods
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.respond import Answers
 
 BUDGET = 300
 """Nodes for one answer of a firm."""
+LEAD = 20_000
+"""Thousandths of a point for what lets others go on, while a first plan is made."""
 PASSES = 8
 """Times that all firms answer one another."""
 
@@ -48,8 +51,19 @@ class Improver:
         return bool((a.sums[rows] + more <= np.maximum(a.roof[rows], a.sums[rows] + np.minimum(more, 0)) + self.slack_of(rows)).all())
 
     def slack_of(self, rows: Ints) -> Ints:
-        """Rows that firms fill up after a delegation opens (fewest firms) may be short for a while."""
-        return np.where(self.filled_up[rows], np.int64(1) << 60, 0)
+        """Rows that firms fill up after a delegation opens (fewest firms), or in which they give way (an excuse that is gone)."""
+        return np.where(self.filled_up[rows] | self.gives_way[rows], np.int64(1) << 60, 0)
+
+    @property
+    def gives_way(self) -> np.ndarray:
+        """Shared rows in which firms only say something, for nothing, that they can take back."""
+        if not hasattr(self, "_way"):
+            model = self.model
+            said = self.is_private & (model.gain == 0) & (model.group >= 0)
+            entry = self.pricer.usage.tocoo()
+            count = np.bincount(entry.row[said[entry.col] & (entry.data > 0)], minlength=self.pricer.usage.shape[0])
+            self._way = count > 0
+        return self._way
 
     @property
     def filled_up(self) -> np.ndarray:
@@ -183,8 +197,17 @@ class Improver:
         return False
 
     def _opened(self, d: int, gain: Floats) -> None:
-        self.answers.change(np.array([d]), np.array([1]))
-        self.answers.respond(self.firms_of(d, there=False), gain, BUDGET)
+        a = self.answers
+        a.change(np.array([d]), np.array([1]))
+        rows, by = self._part(d)
+        over = rows[(by > 0) & self.gives_way[rows] & (a.sums[rows] > a.roof[rows])]
+        if len(over):
+            columns = csr_array(self.rows[over]).indices
+            firms = self.model.group[columns[a.point[columns] > 0]]
+            a.strict[over] = 1
+            a.respond(np.unique(firms[firms >= 0]), gain, BUDGET)
+            a.strict[over] = 0
+        a.respond(self.firms_of(d, there=False), gain, BUDGET)
 
     def start(self, wanted: Floats, least: float, gain: Floats, alive: Callable[[], bool]) -> None:
         """Open what is wanted, first what needs no firms to fill it up, then the rest if enough firms come at these gains."""
@@ -217,11 +240,11 @@ class Improver:
             a.local, a.sums, a.x = kept
 
 
-def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool]) -> Improver:
+def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool], near: float = 0.0) -> Improver:
     """A plan from prices of shared rows (m) and what a relaxation wants of each column (n); it may break rows.
 
     Firms answer at these prices first, so that what comes first leaves to others what they make more of; then at half of
-    them, then at none. Delegations that stay short of firms are closed, others tried.
+    them, then at none. `near` (thousandths of a point) is what it is worth to them at first to do what is wanted of them.
     """
     model = pricer.model
     if start is not None:
@@ -235,8 +258,13 @@ def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | Non
     # what is dear to do without is put off to the end: until then it does not count
     made.answers.change(private, np.where(model.gain[private] < 0, model.upper[private], np.clip(whole, model.lower[private], model.upper[private])))
     left = pricer.left(prices)
-    made.start(wanted, 0.3, left, alive)
-    for gain in (left, 0.5 * (left + made.gain), made.gain):
+    # in a ranking nobody goes before those ahead are served: to go first is worth something to all behind
+    led = left.copy()
+    led[made.answers.helps] += LEAD
+    owned = np.flatnonzero(model.group >= 0)
+    led[owned] += near * np.minimum(1.0, wanted[owned]) * (np.abs(model.gain[owned]) > 0)
+    made.start(wanted, 0.3, led, alive)
+    for gain in (led, 0.5 * (led + made.gain), 0.5 * (left + made.gain), made.gain):
         made.settled_answers(gain, alive)
     made.settle()
     return made
@@ -256,7 +284,7 @@ def _gone_on(made: Improver, alive: Callable[[], bool]) -> Improver:
 
 
 def better_delegations(made: Improver, alive: Callable[[], bool]) -> int:
-    """Try to open and close each delegation once; how many trials were worth it."""
+    """Try to open and close each delegation once, as long as `alive` says; how many trials were worth it."""
     kept = 0
     for d in made.delegations.tolist():
         if not alive():
@@ -266,3 +294,31 @@ def better_delegations(made: Improver, alive: Callable[[], bool]) -> int:
         made.answers.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
     made.settle()
     return kept
+
+
+class Shake:
+    """Ruin and recreate: a few firms answer at wrong prices, then at the true ones, they and whoever they make room for.
+
+    Thousands of such steps fit into the time of one search of a neighbourhood; what is not better is taken back.
+    """
+
+    def __init__(self, made: Improver, prices: Floats, near: Neighbourhoods) -> None:
+        self.made, self.near, self.dice = made, near, near.dice
+        self.left = made.pricer.left(prices)
+
+    def step(self) -> bool:
+        """One step; whether the plan is better for it."""
+        made, a, dice = self.made, self.made.answers, self.dice
+        row = self.near.seed(np.zeros(0, np.int64))
+        firms = self.near.around(row)
+        before, was = made.value(), made.broken()
+        kept = a.local.copy(), a.sums.copy(), a.x.copy()
+        some = dice.permutation(firms)[: int(dice.integers(1, max(2, len(firms))))]
+        wrong = made.gain + dice.uniform(0.3, 2.0) * (self.left - made.gain)
+        wrong *= dice.uniform(0.7, 1.3, len(wrong)) if dice.random() < 0.5 else 1.0
+        a.respond(some, wrong, BUDGET)
+        a.respond(dice.permutation(firms), made.gain, BUDGET)
+        if made.value() > before and not np.setdiff1d(made.broken(), was).size:
+            return True
+        a.local, a.sums, a.x = kept
+        return False

@@ -20,6 +20,8 @@ SIZE, SMALLEST, LARGEST = 1_500, 300, 20_000
 SECONDS, NODES, VAIN, GAP = 4.0, 60, 6, 2e-4
 """Seconds or nodes for one search and its gap; where it does not end by the gap they get smaller, after VAIN in vain larger."""
 
+CROWD = 100
+"""Firms in a row beyond which it is not begun with more often."""
 DEAR = 1_000_000
 """Thousandths of a point for putting a broken row right."""
 
@@ -65,6 +67,15 @@ class Neighbourhoods:
         self.shares = np.diff(self.row_at)
         self.rows = np.flatnonzero(self.shares >= 2)
         self.used, self.vain = bool(len(self.rows)), 0
+        # rows in which many meet are begun with more often: a quota, a fund, a fair
+        weight = np.minimum(self.shares[self.rows], CROWD).astype(float)
+        self.weight = weight / max(1.0, weight.sum())
+
+    def seed(self, short: Ints) -> int:
+        """A shared row to begin with, most often a broken one where there is one."""
+        if len(short) and self.dice.random() < 0.7:
+            return int(self.dice.choice(short))
+        return int(self.dice.choice(self.rows, p=self.weight))
 
     def around(self, row: int) -> Ints:
         """Firms in a shared row, and those they meet in other rows, until there are columns enough."""
@@ -128,6 +139,15 @@ class Walk:
         """Shared rows that are not kept at these sums."""
         return np.flatnonzero((sums < self.floor) | (sums > self.roof))
 
+    def jump(self, x: Ints) -> None:
+        """Go on from another point, if it is better than where the walk is."""
+        sums = np.asarray(self.pricer.usage @ x)
+        with self.lock:
+            here, there = self.breach(self.sums), self.breach(sums)
+            gain = self.pricer.model.gain
+            if there < here or (there == here and int(gain @ x) > int(gain @ self.x)):
+                self.x, self.sums = x.copy(), sums
+
     def breach(self, sums: Ints) -> float:
         """How much is broken, in all: each row's breach as a share of its reach."""
         off = np.maximum(self.floor - sums, 0) + np.maximum(sums - self.roof, 0)
@@ -156,7 +176,7 @@ class Walk:
             return False
         with self.lock:
             x, short = self.x.copy(), self.broken(self.sums)
-        row = int(near.dice.choice(short if len(short) and near.dice.random() < 0.7 else near.rows))
+        row = near.seed(short)
         firms = near.around(row)
         if not len(firms):
             return True

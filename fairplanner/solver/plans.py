@@ -16,7 +16,7 @@ import numpy as np
 
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.columns import Columns
-from fairplanner.solver.improve import better_delegations, first_plan
+from fairplanner.solver.improve import Improver, better_delegations, first_plan
 from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.neighbours import Walk
 from fairplanner.solver.pricing import Pricer
@@ -26,9 +26,15 @@ from fairplanner.solver.result import Found, gap_between
 Learn = Callable[[Found, str], None]
 RELAX = 0.3
 """Share of the time after which the relaxation must have told its prices."""
+TOLERANCE = 1e-3
+"""Of the relaxation: rounds of prices make up for what it leaves."""
 SLACK = 2e-5
 """Share of a firm's part of the value by which a year may be worse than the best without being looked for."""
 WALKERS = 2
+TRIALS = 0.1
+"""Share of the time left for opening and closing delegations one by one."""
+GUIDED, NEAR = 3, 60_000
+"""Rounds after which the master wants whole years of most firms, and what it is worth to do as it wants."""
 
 
 class Plans:
@@ -90,20 +96,31 @@ class Plans:
         return max(1.0, share * (self.ends - perf_counter()))
 
     def _begun(self, start: Ints | None, prices: Floats | None, seconds: float) -> tuple[Walk, Columns]:
-        relaxed = Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0) if prices is not None else relax(self.model, seconds=seconds)
+        relaxed = Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0) if prices is not None else relax(self.model, seconds=seconds, tolerance=TOLERANCE)
         if prices is None:
             self.tell(None, relaxed.bound, "relax")
         pricer = Pricer(self.model, relaxed.prices)
         shared = relaxed.prices * (self.model.row_group == SHARED)
         made = first_plan(pricer, shared, relaxed.point, start, self.alive)
         self._offer(made.answers.point, "start")
-        better_delegations(made, self.alive)
-        self._offer(made.answers.point, "start")
+        self._tried(made)
         best = self.best().point
         at = made.answers.point.copy() if best is None else best
         columns = Columns(pricer, relaxed.prices, relaxed.bound, at)
         self.prices = columns.best
         return Walk(pricer, at, self.alive, lambda x: self._offer(x, "neighbours")), columns
+
+    def _tried(self, made: Improver) -> None:
+        """Delegations opened and closed, for a part of the time only: each trial by itself wins little."""
+        until = perf_counter() + TRIALS * (self.ends - perf_counter())
+        better_delegations(made, self.alive if self.counted else lambda: self.alive() and perf_counter() < until)
+        self._offer(made.answers.point, "start")
+
+    def _guided(self, columns: Columns, walk: Walk) -> None:
+        """Another first plan, near to what the master wants by now; the walk goes on from it where it is better."""
+        made = first_plan(columns.pricer, columns.best, columns.whole(), None, self.alive, NEAR)
+        self._tried(made)
+        walk.jump(made.answers.point)
 
     def _offer(self, x: Ints, engine: str) -> None:
         if self.model.is_kept(x):
@@ -119,4 +136,6 @@ class Plans:
         self.prices = columns.best
         self.tell(None, columns.proof(), "plans")
         columns.add(walk.x)
+        if columns.rounds == GUIDED and self.alive():
+            self._guided(columns, walk)
         return going
