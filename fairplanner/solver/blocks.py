@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from fairplanner.solver.implied import implied
+from fairplanner.solver import implied
 from fairplanner.solver.model import Ints, Model
-from fairplanner.solver.search import FAR
+from fairplanner.solver.propagation import FAR, Lines
+from fairplanner.solver.search import Firms
+from fairplanner.solver.worth import Form
 
 Floats = NDArray[np.float64]
 Starts = tuple[Ints, Ints, Ints]
@@ -22,8 +24,7 @@ PLACE, JOURNEY, DEAR, SWITCH, CLAIM, CHOICE, CUT, OTHER, PAID = range(9)
 class Blocks:
     """Firms' columns (`column`, in local order; those of firm f from `at[f]` to `at[f + 1]`) and own rows (`row`, -1 for implied ones, `row_at`).
 
-    `by_column`, `by_row`: starts, local indices, coefficients. `form`: clique, parent, group, link row of each column,
-    where each firm's link rows begin, their starts and columns, and how many cliques each journey may serve.
+    `by_column`, `by_row`: starts, local indices, coefficients. `form` and `link_at`: see `search.Firms`.
     """
 
     model: Model
@@ -35,7 +36,8 @@ class Blocks:
     by_row: Starts
     floor: Ints
     roof: Ints
-    form: tuple[Ints, ...]
+    form: Form
+    link_at: Ints
     first_up: NDArray[np.bool_]
     kind: Ints
 
@@ -44,35 +46,42 @@ class Blocks:
         """The firm of each column, in local order."""
         return np.repeat(np.arange(len(self.at) - 1), np.diff(self.at))
 
+    @cached_property
+    def firms(self) -> Firms:
+        """All of it as the search takes it."""
+        lines = Lines(*self.by_column, *self.by_row, self.floor, self.roof)
+        return Firms(self.at, self.row_at, lines, self.form, self.link_at, self.first_up)
+
 
 def blocks_of(model: Model) -> Blocks:
     """The blocks of a model: whatever belongs to one firm."""
     row = np.flatnonzero(model.row_group >= 0)
     row = row[np.argsort(model.row_group[row], kind="stable")]
     own = csr_array(model.matrix[row])
+    own.sort_indices()
     rows = _Rows(own, model.row_upper[row], model.lower, model.upper, _kinds(model))
-    clique, parent, group, linked = rows.cliques(), *rows.parents(), rows.links()
-    switches = rows.switches()
-    binary, private = model.upper - model.lower <= 1, rows.kind == OTHER
-    kind = np.where(private & binary, CHOICE, np.where(private & (model.gain != 0), PAID, rows.kind))
-    kind[private & binary & (model.gain != 0)] = DEAR
-    kind[switches & private] = SWITCH
+    clique, (parent, group), linked, kind = rows.cliques(), rows.parents(), rows.links(), _told_apart(model, rows)
     owned = np.flatnonzero(model.group >= 0)
     column = owned[np.lexsort((owned, clique[owned], kind[owned], model.group[owned]))]
-    firms = np.arange(len(model.firms) + 1)
-    at = np.searchsorted(model.group[column], firms)
-    row_at = np.searchsorted(model.row_group[row], firms)
+    at = np.searchsorted(model.group[column], np.arange(len(model.firms) + 1))
+    row_at = np.searchsorted(model.row_group[row], np.arange(len(model.firms) + 1))
     local = np.full(len(model.gain), -1, np.int64)
     local[column] = np.arange(len(column)) - at[model.group[column]]
-    own.sort_indices()
     lines = own.indptr.astype(np.int64), local[own.indices], own.data
-    low, high = model.row_lower[row], model.row_upper[row]
-    form = _form(rows, column, at, row_at, local, clique, parent, group, linked)
-    first_up = (kind == SWITCH)[column]
-    kinds = kind[column]
-    more = implied(at, row_at, *lines, high, np.isin(kinds, (PLACE, JOURNEY)), np.select([kinds == CLAIM, kinds == CUT], [1, 2], 0))
-    row, row_at, lines, low, high = _with(row, row_at, lines, low, high, more)
-    return Blocks(model, column, at, row, row_at, _by_column(at, row_at, lines), lines, low, high, form, first_up, kinds)
+    form, link_at = _form(rows, column, at, row_at, local, clique, parent, group, linked)
+    ends, kind = (model.row_lower[row], model.row_upper[row]), kind[column]
+    more = _implied(model, column, kind, at, row_at, lines, ends[1])
+    row, row_at, lines, low, high = _with(row, row_at, lines, *ends, more)
+    by_column = _by_column(at, row_at, lines)
+    return Blocks(model, column, at, row, row_at, by_column, lines, low, high, form, link_at, kind == SWITCH, kind)
+
+
+def _implied(
+    model: Model, column: Ints, kind: Ints, at: Ints, row_at: Ints, lines: Starts, roof: Ints
+) -> tuple[Ints, ...]:
+    box = np.maximum(np.abs(model.lower), np.abs(model.upper))[column]
+    back = np.select([kind == CLAIM, kind == CUT], [implied.CLAIM, implied.CUT], 0)
+    return implied.implied(implied.Own(at, row_at, *lines, roof, box, np.isin(kind, (PLACE, JOURNEY)), back))
 
 
 def with_rows(blocks: Blocks, more: tuple[Ints, Ints, Ints, Ints]) -> tuple[Blocks, Ints]:
@@ -81,11 +90,25 @@ def with_rows(blocks: Blocks, more: tuple[Ints, Ints, Ints, Ints]) -> tuple[Bloc
     count, old = len(firm), len(blocks.row)
     numbers = np.arange(old)
     row, row_at, lines, low, high = _with(
-        numbers, blocks.row_at, blocks.by_row, blocks.floor, blocks.roof, (firm, starts, columns, values, np.full(count, FAR)), old
+        numbers,
+        blocks.row_at,
+        blocks.by_row,
+        blocks.floor,
+        blocks.roof,
+        (firm, starts, columns, values, np.full(count, FAR)),
+        old,
     )
     extra = np.where(row >= old, row - old, -1)
     known = np.where(row < old, blocks.row[np.minimum(row, old - 1)], -1) if old else np.full(len(row), -1)
-    return replace(blocks, row=known, row_at=row_at, by_column=_by_column(blocks.at, row_at, lines), by_row=lines, floor=low, roof=high), extra
+    return replace(
+        blocks,
+        row=known,
+        row_at=row_at,
+        by_column=_by_column(blocks.at, row_at, lines),
+        by_row=lines,
+        floor=low,
+        roof=high,
+    ), extra
 
 
 def _with(
@@ -98,7 +121,11 @@ def _with(
     sizes = np.append(np.diff(lines[0]), np.diff(starts))
     begins = np.append(lines[0][:-1], lines[0][-1] + starts[:-1])
     entry = np.repeat(begins[order], sizes[order]) + _counting(sizes[order])
-    made = np.append(0, np.cumsum(sizes[order])), np.append(lines[1], columns)[entry], np.append(lines[2], values)[entry]
+    made = (
+        np.append(0, np.cumsum(sizes[order])),
+        np.append(lines[1], columns)[entry],
+        np.append(lines[2], values)[entry],
+    )
     return (
         np.append(row, np.full(len(firm), -1) if first is None else first + np.arange(len(firm)))[order],
         np.searchsorted(np.append(old, firm)[order], np.arange(len(row_at))),
@@ -128,6 +155,15 @@ def _kinds(model: Model) -> Ints:
     return kind
 
 
+def _told_apart(model: Model, rows: _Rows) -> Ints:
+    """Kinds of all columns, private ones by what they are there for."""
+    binary, private = model.upper - model.lower <= 1, rows.kind == OTHER
+    kind = np.where(private & binary, CHOICE, np.where(private & (model.gain != 0), PAID, rows.kind))
+    kind[private & binary & (model.gain != 0)] = DEAR
+    kind[rows.switches() & private] = SWITCH
+    return kind
+
+
 class _Rows:
     """What can be read off the shapes of own rows; indices of rows are places in the list of own rows."""
 
@@ -141,7 +177,7 @@ class _Rows:
         self.positive = own.data > 0
 
     def _all(self, entries: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return np.bincount(self.entry_row[~entries], minlength=self.own.shape[0]) == 0
+        return np.asarray(np.bincount(self.entry_row[~entries], minlength=self.own.shape[0]) == 0)
 
     def _count(self, entries: NDArray[np.bool_]) -> Ints:
         return np.bincount(self.entry_row[entries], minlength=self.own.shape[0])
@@ -186,7 +222,7 @@ class _Rows:
         low = ~self.positive & single[self.entry_row] & ((kind == PLACE) | (kind == JOURNEY))
         head[self.entry_row[low]] = self.own.indices[low]
         row = self._first(head >= 0, self.positive & (kind == CLAIM), np.where(head >= 0, self.kind[head], 0))
-        parent = np.where(row >= 0, head[row], -1)
+        parent = np.append(head, -1)[row]
         pack = self._packs(CLAIM)
         key = np.where(pack >= 0, pack, self.own.shape[0] + np.arange(self.n))
         group = np.full(self.n, -1)
@@ -204,32 +240,24 @@ class _Rows:
 
 def _form(
     rows: _Rows, column: Ints, at: Ints, row_at: Ints, local: Ints, clique: Ints, parent: Ints, group: Ints, linked: Ints
-) -> tuple[Ints, ...]:
-    """The shapes in local numbers: see `Blocks`."""
+) -> tuple[Form, Ints]:  # fmt: skip
+    """The shapes in local numbers, and where each firm's link rows begin: see `search.Firms`."""
     firm = np.repeat(np.arange(len(at) - 1), np.diff(at))
     used, number = np.unique(linked[linked >= 0], return_inverse=True)
     link = np.full(len(clique), -1)
     link[linked >= 0] = number
-    firm_of_row = np.searchsorted(row_at, used, side="right") - 1
-    link_at = np.searchsorted(firm_of_row, np.arange(len(at)))
+    link_at = np.searchsorted(np.searchsorted(row_at, used, side="right") - 1, np.arange(len(at)))
     lines = csr_array(rows.own[used])
     back = lines.data < 0
-    lcol = local[lines.indices[back]]
+    journeys = lines.indices[back].astype(np.int64)
     entry = np.repeat(np.arange(len(used)), np.diff(lines.indptr))[back]
-    lptr = np.append(0, np.cumsum(np.bincount(entry, minlength=len(used))))
-    serves = _served(link, clique, entry, lines.indices[back], len(clique))
-    family = group[column]
-    first = np.zeros(len(at), np.int64)
-    known = np.flatnonzero(family >= 0)
-    # groups are numbered from 0 within each firm
-    low = np.full(len(at), np.iinfo(np.int64).max)
-    np.minimum.at(low, firm[known], family[known])
-    first = np.where(low == np.iinfo(np.int64).max, 0, low)
-    families = _renumbered(family, firm)
-    return (
-        clique[column], np.where(parent[column] >= 0, local[parent[column]], -1), families,
-        np.where(link[column] >= 0, link[column] - link_at[firm], -1), link_at, lptr, lcol, serves[column],
+    starts = np.append(0, np.cumsum(np.bincount(entry, minlength=len(used))))
+    serves = _served(link, clique, entry, journeys, len(clique))
+    form = Form(
+        clique[column], np.where(parent[column] >= 0, local[parent[column]], -1), _renumbered(group[column], firm),
+        np.where(link[column] >= 0, link[column] - link_at[firm], -1), starts, local[journeys], serves[column],
     )  # fmt: skip
+    return form, link_at
 
 
 def _renumbered(group: Ints, firm: Ints) -> Ints:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from fairplanner.solver import shape
+from fairplanner.solver.compiled import STAMP, compiled, entry
 from fairplanner.solver.model import Model
 
 Floats = NDArray[np.float64]
@@ -37,10 +37,10 @@ def polished(model: Model, prices: Floats, passes: int = PASSES) -> Floats:
     return made
 
 
-@njit(cache=True, nogil=True)
+@entry
 def _sweep(
     order: Any, start: Any, column: Any, value: Any, row_lower: Any, row_upper: Any, can_lower: Any, can_upper: Any,
-    lower: Any, upper: Any, prices: Any, gains: Any,
+    lower: Any, upper: Any, prices: Any, gains: Any, _stamp: int = STAMP,
 ) -> None:  # fmt: skip
     """Put each row's price in turn where the bound is least, moving it no further than needed; `gains` follow."""
     for i in order:
@@ -57,7 +57,7 @@ def _sweep(
             prices[i] = to
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _least(
     column: Any, value: Any, row_lower: Any, row_upper: Any, lower: Any, upper: Any, price: Any, gains: Any
 ) -> Any:

@@ -15,11 +15,11 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from fairplanner.solver import search
-from fairplanner.solver.blocks import JOURNEY, PLACE, Blocks, Floats, blocks_of
+from fairplanner.solver.blocks import PLACE, Floats, blocks_of
+from fairplanner.solver.descent import HUGE, UNIT
 from fairplanner.solver.model import SHARED, Ints, Model
 
 THREADS = 2
-EPSILON = 2.0**-52
 NOTHING = -1e30
 """Worth of no year at all."""
 
@@ -57,14 +57,16 @@ class Pricer:
 
     def left(self, prices: Floats) -> Floats:
         """Gain of each column of the model less what it pays for shared rows."""
-        return np.asarray(self.model.gain - self.down @ prices[self.shared])
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.asarray(self.model.gain - self.down @ prices[self.shared])
 
     def idle(self, prices: Floats) -> tuple[Floats, Ints]:
         """Worth of the cheapest years there are, without any place, and those years."""
         gain = self.left(prices)[self.blocks.column]
         high = np.where(self.blocks.kind == PLACE, self.low, self.high)
         years = np.zeros(len(gain), np.int64)
-        worth, _, _ = self._searched(np.arange(self.firms), gain, np.zeros(len(self.blocks.row)), 1, high, 500, 0.0, np.full(self.firms, NOTHING), years)
+        own, nothing = np.zeros(len(self.blocks.row)), np.full(self.firms, NOTHING)
+        worth, _, _ = self._searched(np.arange(self.firms), gain, own, 1, high, 500, 0.0, nothing, years)
         return worth, years
 
     def price(self, prices: Floats, known: Floats, budget: int, slack: float, longest: int = 0) -> Priced:
@@ -73,13 +75,14 @@ class Pricer:
         `budget`: nodes a firm; what they leave open counts in the bound. Firms that leave much open are searched again with
         up to `longest` nodes, those with most to win first.
         """
-        model, blocks = self.model, self.blocks
         left = self.left(prices)
-        gain = left[blocks.column]
+        gain = left[self.blocks.column]
         years, found, most = np.zeros(len(gain), np.int64), known.copy(), np.full(self.firms, np.inf)
         nodes, who = 0, np.arange(self.firms)
         while budget <= max(longest, budget) and len(who):
-            worth, ends, looked = self._searched(who, gain, self.own, self.steps, self.high, budget, slack, found[who], years)
+            worth, ends, looked = self._searched(
+                who, gain, self.own, self.steps, self.high, budget, slack, found[who], years
+            )
             found[who], most[who] = worth, np.minimum(most[who], ends)
             nodes += int(looked.sum())
             loose = most - found
@@ -93,12 +96,19 @@ class Pricer:
 
     def _bound(self, prices: Floats, left: Floats, most: Floats) -> float:
         model, y = self.model, prices[self.shared]
-        paid = np.where(y > 0, model.row_upper[self.shared], model.row_lower[self.shared]) * y
-        others = left[self.others]
-        ends = np.maximum(others * model.lower[self.others], others * model.upper[self.others])
-        # rounding: every sum above has fewer terms than columns a firm has rows, and each errs by its size times EPSILON
-        sizes = fsum(np.abs(paid)) + fsum(np.abs(most)) + fsum(np.abs(ends)) + float(np.abs(self.own_sizes(y)).sum())
-        return fsum([*paid, *most, *ends]) + 64 * EPSILON * sizes
+        if (most == -np.inf).any():
+            return -np.inf
+        with np.errstate(over="ignore", invalid="ignore"):
+            paid = np.where(y > 0, model.row_upper[self.shared], model.row_lower[self.shared]) * y
+            others = left[self.others]
+            ends = np.maximum(others * model.lower[self.others], others * model.upper[self.others])
+            sizes = float(np.abs(paid).sum() + np.abs(most).sum() + np.abs(ends).sum() + self.own_sizes(y).sum())
+        # prices with which nothing can be reckoned prove nothing
+        if not sizes < HUGE:
+            return np.inf
+        # the search counts with its own rounding; here it is that of each column's payments and of the products
+        terms = 4 + int(np.diff(self.down.indptr).max(initial=0))
+        return fsum([*paid, *most, *ends, UNIT * terms * sizes])
 
     def own_sizes(self, y: Floats) -> Floats:
         """Sizes of the sums in which float64 may round, column by column."""
@@ -106,18 +116,16 @@ class Pricer:
         return np.asarray((np.abs(self.model.gain) + abs(self.down) @ np.abs(y)) * box)
 
     def _searched(
-        self, firms: Ints, gain: Floats, own: Floats, steps: int, high: Ints, budget: int, slack: float, known: Floats, years: Ints
-    ) -> tuple[Floats, Floats, Ints]:
+        self, which: Ints, gain: Floats, own: Floats, steps: int, high: Ints, budget: int, slack: float, known: Floats, years: Ints
+    ) -> tuple[Floats, Floats, Ints]:  # fmt: skip
         """`search.best_years`, some firms on each thread; the result does not hang on how many there are."""
-        b = self.blocks
-        parts = np.array_split(np.arange(len(firms)), 8 * THREADS)
-        worth, most, nodes = np.empty(len(firms)), np.empty(len(firms)), np.empty(len(firms), np.int64)
+        parts, firms = np.array_split(np.arange(len(which)), 8 * THREADS), self.blocks.firms
+        worth, most, nodes = np.empty(len(which)), np.empty(len(which)), np.empty(len(which), np.int64)
 
         def one(part: Ints) -> None:
             worth[part], most[part], nodes[part] = search.best_years(
-                firms[part], gain, own, steps, self.low, high, b.at, b.row_at, b.by_column, b.by_row, b.floor, b.roof,
-                b.form, b.first_up, budget, slack, known[part], years,
-            )  # fmt: skip
+                which[part], firms, gain, own, steps, self.low, high, budget, slack, known[part], years
+            )
 
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(one, parts))

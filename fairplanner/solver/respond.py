@@ -6,15 +6,22 @@ holds is ever broken, and what is broken never gets worse; with the true gains t
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 import numpy as np
-from numba import njit
 from scipy.sparse import csr_array
 
 from fairplanner.solver.blocks import Floats, with_rows
+from fairplanner.solver.compiled import STAMP, compiled, entry
 from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
-from fairplanner.solver.search import FAR, best_year
+from fairplanner.solver.propagation import FAR, Lines
+from fairplanner.solver.search import Firms, Task, best_year, cut
 from fairplanner.solver.shape import activity
+
+_FIRM, _FREE = 1, 2
+_NOTHING = -1e30
 
 
 class Answers:
@@ -35,7 +42,9 @@ class Answers:
         # what says for nothing that others may go on is said wherever it can be
         helps = np.zeros(len(pricer.model.gain), bool)
         helps[usage_helps(pricer)] = True
-        self.first_up = self.blocks.first_up | helps[self.blocks.column] & (pricer.model.gain[self.blocks.column] == 0)
+        self.helps = np.flatnonzero(helps & (pricer.model.gain == 0) & (pricer.model.group >= 0))
+        said = helps[self.blocks.column] & (pricer.model.gain[self.blocks.column] == 0)
+        self.blocks = replace(self.blocks, first_up=self.blocks.first_up | said)
         self.strict = np.zeros(len(self.floor), np.int64)
         self.set(start)
 
@@ -56,16 +65,11 @@ class Answers:
         self.sums += np.asarray(self.pricer.usage[:, columns] @ (values - self.x[columns]))
         self.x[columns] = values
 
-    def respond(self, firms: Ints, gain: Floats, budget: int, slack: float = 5.0, steps: int = 20) -> int:
+    def respond(self, firms: Ints, gain: Floats, budget: int, slack: float = 5.0) -> int:
         """Let these firms answer in turn, by these gains (n); how many changed their year."""
-        b = self.blocks
-        own = np.where(b.row >= 0, 0.0, 0.0)
-        own[self.shared < 0] = self.pricer.own
-        return int(
-            _answered(
-                firms, gain[b.column], own, steps, self.pricer.low, self.pricer.high, b.at, b.row_at, b.by_column, b.by_row,
-                b.floor, b.roof, self.shared, self.floor, self.roof, b.form, self.first_up, budget, slack, self.local, self.sums, self.strict,
-            )
+        return answered(
+            firms, gain[self.blocks.column], self.blocks.firms, self.pricer.low, self.pricer.high,
+            Shared(self.shared, self.floor, self.roof, self.strict), budget, slack, self.local, self.sums,
         )  # fmt: skip
 
 
@@ -78,55 +82,65 @@ def usage_helps(pricer: Pricer) -> Ints:
     return np.unique(usage.col[eased])
 
 
-@njit(cache=True, nogil=True)
-def _answered(
-    firms, gain, price, steps, low, high, at, row_at, cols, rows, floor, roof, shared, least, most, form, first_up, budget, slack, x, sums, strict
-):  # fmt: skip
-    clique, parent, group, linked, link_at, lptr, lcol, serves = form
+class Shared(NamedTuple):
+    """Which shared row each row of a firm is (-1: an own one); ends of shared rows, and how strict each is.
+
+    `strict`: 0 what is broken may stay as it is, 1 the firm must give way, 2 it need not care.
+    """
+
+    row: Ints
+    floor: Ints
+    roof: Ints
+    strict: Ints
+
+
+@entry
+def answered(
+    which: Ints, gain: Floats, firms: Firms, low: Ints, high: Ints, shared: Shared, budget: int, slack: float, x: Ints,
+    sums: Ints, _stamp: int = STAMP,
+) -> int:  # fmt: skip
+    """Give each of these firms its best year by what all others leave; how many changed. `x` and `sums` follow."""
     changed = 0
-    for i in range(len(firms)):
-        f = firms[i]
-        a, b, c, d = at[f], at[f + 1], row_at[f], row_at[f + 1]
-        cp, rp = cols[0][a : b + 1], rows[0][c : d + 1]
-        one = (cp - cp[0], cols[1][cp[0] : cp[-1]], cols[2][cp[0] : cp[-1]])
-        two = (rp - rp[0], rows[1][rp[0] : rp[-1]], rows[2][rp[0] : rp[-1]])
-        lp = lptr[link_at[f] : link_at[f + 1] + 1]
-        shape = (clique[a:b], parent[a:b], group[a:b], linked[a:b], lp - lp[0], lcol[lp[0] : lp[-1]], serves[a:b])
-        down, up = floor[c:d].copy(), roof[c:d].copy()
-        for r in range(d - c):
-            s = shared[c + r]
-            if s >= 0:
-                mine = np.int64(0)
-                for k in range(two[0][r], two[0][r + 1]):
-                    mine += two[2][k] * x[a + two[1][k]]
-                others = sums[s] - mine
-                # what is broken may stay as it is, but in rows where the firm must give way (1) or need not care (2)
-                down[r] = least[s] - others if strict[s] == 1 else min(least[s] - others, mine)
-                up[r] = most[s] - others if strict[s] == 1 else max(most[s] - others, mine)
-                if strict[s] == 2:
-                    down[r], up[r] = -FAR, FAR
+    for f in which:
+        a, b, c, d = firms.at[f], firms.at[f + 1], firms.row_at[f], firms.row_at[f + 1]
+        lines, form = cut(firms, f, firms.lines.floor[c:d].copy(), firms.lines.roof[c:d].copy())
+        mine, year = gain[a:b], x[a:b].copy()
+        kept = _leave(lines, shared.row[c:d], shared, year, sums)
         now = 0.0
-        for j in range(a, b):
-            now += gain[j] * x[j]
-        kept = True
-        for r in range(d - c):
-            total = np.int64(0)
-            for k in range(two[0][r], two[0][r + 1]):
-                total += two[2][k] * x[a + two[1][k]]
-            if total < down[r] or total > up[r]:
-                kept = False
-        best_x = x[a:b].copy()
-        start = now if kept else -1e30
-        priced, fixed = gain[a:b].copy(), 0.0
-        value, _, _ = best_year(
-            gain[a:b], priced, 1e30, low[a:b].copy(), high[a:b].copy(), one, two, down, up, shape, first_up[a:b], budget, slack, start, best_x
-        )
+        for j in range(b - a):
+            now += mine[j] * year[j]
+        start = now if kept else _NOTHING
+        task = Task(mine, mine, 0.0, 0.0, False, firms.first_up[a:b])
+        value, _, _ = best_year(task, low[a:b].copy(), high[a:b].copy(), lines, form, budget, slack, start, year)
         if value > start:
-            for r in range(d - c):
-                s = shared[c + r]
-                if s >= 0:
-                    for k in range(two[0][r], two[0][r + 1]):
-                        sums[s] += two[2][k] * (best_x[two[1][k]] - x[a + two[1][k]])
-            x[a:b] = best_x
+            _follow(lines, shared.row[c:d], year - x[a:b], sums)
+            x[a:b] = year
             changed += 1
     return changed
+
+
+@compiled
+def _leave(lines: Lines, row: Ints, shared: Shared, year: Ints, sums: Ints) -> bool:
+    """Fill in the ends that the others leave of shared rows; whether the firm's present year keeps all its rows."""
+    kept = True
+    for r in range(len(row)):
+        mine, s = np.int64(0), row[r]
+        for k in range(lines.row_at[r], lines.row_at[r + 1]):
+            mine += lines.row_value[k] * year[lines.row_column[k]]
+        if s >= 0 and shared.strict[s] == _FREE:
+            lines.floor[r], lines.roof[r] = -FAR, FAR
+        elif s >= 0:
+            low, high = shared.floor[s] - (sums[s] - mine), shared.roof[s] - (sums[s] - mine)
+            firm = shared.strict[s] == _FIRM
+            lines.floor[r], lines.roof[r] = low if firm else min(low, mine), high if firm else max(high, mine)
+        kept = kept and lines.floor[r] <= mine <= lines.roof[r]
+    return kept
+
+
+@compiled
+def _follow(lines: Lines, row: Ints, change: Ints, sums: Ints) -> None:
+    """Bring the sums of shared rows up to date."""
+    for r in range(len(row)):
+        if row[r] >= 0:
+            for k in range(lines.row_at[r], lines.row_at[r + 1]):
+                sums[row[r]] += lines.row_value[k] * change[lines.row_column[k]]
