@@ -79,7 +79,7 @@ class Search:
 
     def _engines(self) -> None:
         small = len(self.model.gain) <= MOST_COLUMNS
-        if self.begin.point is not None:
+        if self.begin.point is not None and not small:
             self._plans(self.ends - TIDY * self.seconds)
         elif small and not self.effort.reproducible:
             self._raced()
@@ -110,7 +110,7 @@ class Search:
         aside = Thread(target=branched, daemon=True)
         aside.start()
         if self.model.firms:
-            made.run(None, None)
+            made.run(self.begin.point, self.begin.prices)
         aside.join(max(0.0, seconds + 2 - (perf_counter() + self.seconds - self.ends)))
         self.prices = made.prices
 

@@ -20,6 +20,8 @@ SIZE, SMALLEST, LARGEST = 1_500, 300, 20_000
 SECONDS, NODES, VAIN, GAP = 4.0, 60, 6, 2e-4
 """Seconds or nodes for one search and its gap; where it does not end by the gap they get smaller, after VAIN in vain larger."""
 
+HOPS, FEW = 2, 5
+"""Steps from row to row within a firm around what it does at one fair, and firms in a row to look at it as a whole."""
 CROWD = 100
 """Firms in a row beyond which it is not begun with more often."""
 DEAR = 1_000_000
@@ -63,9 +65,16 @@ class Neighbourhoods:
         self.firm_at = np.searchsorted(self.row_firm[back], np.arange(pricer.firms + 1))
         self.lengths = np.diff(pricer.blocks.at)
         others = csr_array(pricer.usage[:, pricer.others].T)
-        self.others_rows = others
+        self.others_rows = abs(others)
         self.shares = np.diff(self.row_at)
-        self.rows = np.flatnonzero(self.shares >= 2)
+        # own rows have no place among shared ones: they point to the first, which is then searched for nothing
+        self.shared_at = np.zeros(model.size[0], np.int64)
+        self.shared_at[pricer.shared] = np.arange(len(pricer.shared))
+        self.places, self.journeys = (np.zeros(len(model.gain), bool) for _ in range(2))
+        self.places[model.blocks["participations"]] = True
+        self.journeys[model.blocks["journeys"]] = True
+        self.rows = np.flatnonzero(self.shares >= min(2, self.shares.max(initial=0)))
+        self.rows = self.rows[self.shares[self.rows] > 0]
         self.used, self.vain = bool(len(self.rows)), 0
         # rows in which many meet are begun with more often: a quota, a fund, a fair
         weight = np.minimum(self.shares[self.rows], CROWD).astype(float)
@@ -109,10 +118,37 @@ class Neighbourhoods:
         near = self.others_rows @ touched.astype(np.int64) > 0
         return np.sort(np.append(own, self.pricer.others[near]))
 
-    def better(self, x: Ints, firms: Ints, seconds: float, nodes: int) -> tuple[Ints, bool]:
+    def at_once(self, row: int) -> Ints:
+        """Columns of all firms in a shared row that have to do with what they use of it: one fair, and who goes there.
+
+        A firm's other places stay; its journeys, claims and whatever hangs on them may move.
+        """
+        model, line = self.pricer.model, self.pricer.usage
+        first = line.indices[line.indptr[row] : line.indptr[row + 1]]
+        first = first[model.group[first] >= 0]
+        free = np.zeros(len(model.gain), bool)
+        free[first] = True
+        around, fixed = first, self.places | self.journeys
+        for hop in range(HOPS):
+            rows = self._rows_of(around)
+            rows = rows[model.row_group[rows] >= 0]
+            near = np.unique(csr_array(model.matrix[rows]).indices)
+            around = near[~free[near] & ~(self.places if hop == 0 else fixed)[near]]
+            free[around] = True
+        chosen = np.flatnonzero(free)
+        if len(chosen) > LARGEST:
+            return np.zeros(0, np.int64)
+        touched = np.zeros(len(self.pricer.shared), bool)
+        touched[self.shared_at[self._rows_of(chosen)]] = True
+        near = self.others_rows @ touched.astype(np.int64) > 0
+        return np.sort(np.append(chosen, self.pricer.others[near]))
+
+    def _rows_of(self, columns: Ints) -> Ints:
+        return np.unique(csc_array(self.columns[:, columns]).indices)
+
+    def better(self, x: Ints, free: Ints, seconds: float, nodes: int) -> tuple[Ints, bool]:
         """The point, or a better one in which only these firms and columns of nobody have moved; and whether it was hard."""
         model = self.pricer.model
-        free = self.free(firms)
         part, _ = part_of(model, self.columns, x, free)
         found = branch(part, seconds, nodes, GAP)
         proven = found.point is not None and found.bound is not None and gap_between(part.value(found.point), found.bound) <= 2 * GAP
@@ -177,12 +213,15 @@ class Walk:
         with self.lock:
             x, short = self.x.copy(), self.broken(self.sums)
         row = near.seed(short)
-        firms = near.around(row)
-        if not len(firms):
+        at_once = near.shares[row] >= FEW and near.dice.random() < 0.5
+        free = near.at_once(row) if at_once else near.free(near.around(row))
+        if not len(free):
             return True
-        made, hard = near.better(x, firms, SECONDS, nodes)
+        made, hard = near.better(x, free, SECONDS, nodes)
         taken = not np.array_equal(made, x) and self._take(x, made)
         near.vain = 0 if taken else near.vain + 1
+        if at_once:
+            return True
         if hard:
             near.size = max(SMALLEST, int(0.7 * near.size))
         elif near.vain >= VAIN:
