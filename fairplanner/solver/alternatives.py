@@ -52,7 +52,7 @@ def alternatives(
     for n in range(wanted):
         if tell:
             tell(n + 1)
-        found, engine = run(_farthest(model, points, floor), seconds, 0.02, reproducible, workers, None)
+        found, engine, _ = run(_farthest(model, points, floor), seconds, 0.02, reproducible, workers, None)
         if found.interrupted or found.point is None or (far := _distance(model, points, found.point)) == (0, 0):
             break
         point = found.point[: len(model.gain)]

@@ -39,7 +39,9 @@ class Columns:
         self.box, self.rounds, self.wanted = BOX, 0, np.zeros(len(pricer.others))
         largest = np.maximum(1.0, abs(pricer.usage).max(axis=1).toarray().ravel())
         self.typical = POINTS / largest
-        self.reach = np.maximum(1, np.abs(pricer.model.row_upper - pricer.model.row_lower)[pricer.shared] + 50 * largest)
+        self.reach = np.maximum(
+            1, np.abs(pricer.model.row_upper - pricer.model.row_lower)[pricer.shared] + 50 * largest
+        )
         self.add(start)
 
     def add(self, point: Ints) -> None:
@@ -112,7 +114,9 @@ class Columns:
         unit = np.clip(np.round(UNIT / np.maximum(np.abs(low), np.abs(high))), 1, UNIT * 1000).astype(np.int64)
         count = len(unit)
         i = np.arange(count)
-        ways = csr_array((np.append(-unit, unit), (np.append(i, i), np.arange(2 * count))), shape=(master.size[0], 2 * count))
+        ways = csr_array(
+            (np.append(-unit, unit), (np.append(i, i), np.arange(2 * count))), shape=(master.size[0], 2 * count)
+        )
         most = np.maximum(1, np.ceil(self.reach / unit)).astype(np.int64)
         return replace(
             master, lower=np.append(master.lower, np.zeros(2 * count, np.int64)), upper=np.concatenate([master.upper, most, most]),

@@ -53,7 +53,14 @@ class Search:
     """What is known so far, and the time and work that are left."""
 
     def __init__(
-        self, model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None, begin: Begin
+        self,
+        model: Model,
+        seconds: float,
+        gap: float,
+        reproducible: bool,
+        workers: int,
+        tell: Tell | None,
+        begin: Begin,
     ) -> None:
         self.model, self.begin = model, begin
         self.ends = perf_counter() + seconds
@@ -199,8 +206,14 @@ class Search:
 
 
 def run(
-    model: Model, seconds: float, gap: float, reproducible: bool, workers: int, tell: Tell | None, begin: Begin
+    model: Model,
+    seconds: float,
+    gap: float,
+    reproducible: bool,
+    workers: int,
+    tell: Tell | None,
+    begin: Begin | None = None,
 ) -> tuple[Found, str, Floats | None]:
     """What is known of the model after the time given, the engine that found the best point, and prices of shared rows."""
-    made = Search(model, seconds, gap, reproducible, workers, tell, begin)
+    made = Search(model, seconds, gap, reproducible, workers, tell, begin or Begin())
     return *made.run(), made.prices

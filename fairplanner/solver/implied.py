@@ -59,9 +59,12 @@ def implied(own: Own, _stamp: int = STAMP) -> tuple[Ints, Ints, Ints, Ints, Ints
                 out_start.append(len(out_column) - 1)
                 out_roof.append(roof)
                 firm_of.append(f)
-    return (
-        np.array(firm_of[1:]), np.array(out_start), np.array(out_column[1:]), np.array(out_value[1:]), np.array(out_roof[1:]),
-    )  # fmt: skip
+    firm, starts, roofs = (
+        np.array(firm_of, np.int64)[1:],
+        np.array(out_start, np.int64),
+        np.array(out_roof, np.int64)[1:],
+    )
+    return firm, starts, np.array(out_column, np.int64)[1:], np.array(out_value, np.int64)[1:], roofs
 
 
 @compiled

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.model import Ints
-from fairplanner.solver.neighbours import Neighbourhoods
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.respond import Answers
 
+Flags = NDArray[np.bool_]
+Places = NDArray[Any]
 BUDGET = 300
 """Nodes for one answer of a firm."""
-LEAD = 20_000
-"""Thousandths of a point for what lets others go on, while a first plan is made."""
 PASSES = 8
 """Times that all firms answer one another."""
 
@@ -48,30 +50,32 @@ class Improver:
         """Whether a column can go up without a row getting too much that other columns cannot give back."""
         a, part = self.answers, slice(self.columns.indptr[column], self.columns.indptr[column + 1])
         rows, more = self.columns.indices[part], self.columns.data[part] * by
-        return bool((a.sums[rows] + more <= np.maximum(a.roof[rows], a.sums[rows] + np.minimum(more, 0)) + self.slack_of(rows)).all())
+        return bool(
+            (
+                a.sums[rows] + more
+                <= np.maximum(a.roof[rows], a.sums[rows] + np.minimum(more, 0)) + self.slack_of(rows)
+            ).all()
+        )
 
-    def slack_of(self, rows: Ints) -> Ints:
+    def slack_of(self, rows: Places) -> Ints:
         """Rows that firms fill up after a delegation opens (fewest firms), or in which they give way (an excuse that is gone)."""
         return np.where(self.filled_up[rows] | self.gives_way[rows], np.int64(1) << 60, 0)
 
-    @property
-    def gives_way(self) -> np.ndarray:
+    @cached_property
+    def gives_way(self) -> Flags:
         """Shared rows in which firms only say something, for nothing, that they can take back."""
-        if not hasattr(self, "_way"):
-            model = self.model
-            said = self.is_private & (model.gain == 0) & (model.group >= 0)
-            entry = self.pricer.usage.tocoo()
-            count = np.bincount(entry.row[said[entry.col] & (entry.data > 0)], minlength=self.pricer.usage.shape[0])
-            self._way = count > 0
-        return self._way
+        model = self.model
+        said = self.is_private & (model.gain == 0) & (model.group >= 0)
+        entry = self.pricer.usage.tocoo()
+        told = said[entry.col] & (entry.data > 0)
+        return np.asarray(np.bincount(entry.row[told], minlength=self.pricer.usage.shape[0]) > 0)
 
-    @property
-    def filled_up(self) -> np.ndarray:
-        if not hasattr(self, "_filled"):
-            own = self.pricer.usage[:, self.pricer.blocks.column]
-            negative = csr_array((own.data < 0, own.indices, own.indptr), shape=own.shape)
-            self._filled = np.asarray(negative.sum(axis=1)).ravel() > 0
-        return self._filled
+    @cached_property
+    def filled_up(self) -> Flags:
+        """Shared rows in which what one firm has makes room for others."""
+        own = csr_array(self.pricer.usage[:, self.pricer.blocks.column])
+        negative = csr_array((own.data < 0, own.indices, own.indptr), shape=own.shape)
+        return np.asarray(negative.sum(axis=1)).ravel() > 0
 
     def firms_of(self, column: int, there: bool) -> Ints:
         """Firms whose columns share a row with this one that takes it as leave to go; `there`: only those that use it now."""
@@ -97,25 +101,33 @@ class Improver:
         for row in rows.tolist():
             for k in range(self.rows.indptr[row], self.rows.indptr[row + 1]):
                 j, by = int(self.rows.indices[k]), self.rows.data[k]
-                if not missing[row] or by * missing[row] <= 0 or model.gain[j] or point[j] >= model.upper[j] or not self.is_private[j]:
+                if (
+                    not missing[row]
+                    or by * missing[row] <= 0
+                    or model.gain[j]
+                    or point[j] >= model.upper[j]
+                    or not self.is_private[j]
+                ):
                     continue
                 part = slice(whole.indptr[j], whole.indptr[j + 1])
                 at, more = whole.indices[part], whole.data[part]
                 after = sums[at] + more
-                if ((after <= np.maximum(model.row_upper[at], sums[at])) & (after >= np.minimum(model.row_lower[at], sums[at]))).all():
+                if (
+                    (after <= np.maximum(model.row_upper[at], sums[at]))
+                    & (after >= np.minimum(model.row_lower[at], sums[at]))
+                ).all():
                     sums[at] = after
                     point[j] += 1
                     missing[row] -= by if abs(missing[row]) >= abs(by) else missing[row]
         a.set(point)
 
-    @property
-    def is_private(self) -> np.ndarray:
+    @cached_property
+    def is_private(self) -> Flags:
         """Columns that no table has: what rules need to count."""
-        if not hasattr(self, "_private"):
-            self._private = np.ones(len(self.model.gain), bool)
-            for name in DECIDED:
-                self._private[self.model.blocks[name]] = False
-        return self._private
+        made = np.ones(len(self.model.gain), bool)
+        for name in DECIDED:
+            made[self.model.blocks[name]] = False
+        return made
 
     def settle(self) -> None:
         """Private columns of nobody: those that cost something as low as rows allow, all others as high."""
@@ -134,15 +146,17 @@ class Improver:
                 rows, by = self._part(column)
                 more = int(model.upper[column] - a.x[column]) if up else int(a.x[column] - model.lower[column])
                 step = by if up else -by
-                room = np.where(step > 0, a.roof[rows] - a.sums[rows], a.sums[rows] - a.floor[rows]) // np.maximum(1, np.abs(step))
+                room = np.where(step > 0, a.roof[rows] - a.sums[rows], a.sums[rows] - a.floor[rows]) // np.maximum(
+                    1, np.abs(step)
+                )
                 more = max(0, min(more, int(room.min(initial=more))))
                 if more:
                     a.change(np.array([column]), np.array([a.x[column] + (more if up else -more)]))
 
-    def _part(self, column: int) -> tuple[Ints, Ints]:
+    def _part(self, column: int) -> tuple[Places, Ints]:
         """Shared rows and coefficients of a column."""
         part = slice(self.columns.indptr[column], self.columns.indptr[column + 1])
-        return self.columns.indices[part], self.columns.data[part]
+        return self.columns.indices[part], np.asarray(self.columns.data[part], np.int64)
 
     def close_short(self) -> int:
         """Close delegations whose rows are broken, the one that loses least first, until none is; how many went."""
@@ -166,7 +180,7 @@ class Improver:
         a.local, a.sums, a.x = kept
         return False
 
-    def needed(self, d: int) -> Ints:
+    def needed(self, d: int) -> Places:
         """Shared rows in which a delegation gives leave to go."""
         part = slice(self.columns.indptr[d], self.columns.indptr[d + 1])
         return self.columns.indices[part][self.columns.data[part] < 0]
@@ -213,7 +227,13 @@ class Improver:
         """Open what is wanted, first what needs no firms to fill it up, then the rest if enough firms come at these gains."""
         order = self.delegations[np.argsort(-wanted[self.delegations], kind="stable")]
         order = order[(wanted[order] >= least) & (self.answers.x[order] == 0)]
-        free = np.array([not self._part(d)[1][self.filled_up[self._part(d)[0]] & (self._part(d)[1] > 0)].any() for d in order.tolist()], bool)
+        free = np.array(
+            [
+                not self._part(d)[1][self.filled_up[self._part(d)[0]] & (self._part(d)[1] > 0)].any()
+                for d in order.tolist()
+            ],
+            bool,
+        )
         for d in order[free].tolist():
             if self.may_rise(d):
                 self.answers.change(np.array([d]), np.array([1]))
@@ -238,87 +258,3 @@ class Improver:
         self._opened(d, gain)
         if np.setdiff1d(self.broken(), was).size:
             a.local, a.sums, a.x = kept
-
-
-def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool], near: float = 0.0) -> Improver:
-    """A plan from prices of shared rows (m) and what a relaxation wants of each column (n); it may break rows.
-
-    Firms answer at these prices first, so that what comes first leaves to others what they make more of; then at half of
-    them, then at none. `near` (thousandths of a point) is what it is worth to them at first to do what is wanted of them.
-    """
-    model = pricer.model
-    if start is not None:
-        return _gone_on(Improver(pricer, start), alive)
-    _, idle = pricer.idle(np.zeros_like(prices))
-    empty = model.lower.copy()
-    empty[pricer.blocks.column] = idle
-    made = Improver(pricer, empty)
-    private = made.private
-    whole = np.rint(wanted[private]).astype(np.int64)
-    # what is dear to do without is put off to the end: until then it does not count
-    made.answers.change(private, np.where(model.gain[private] < 0, model.upper[private], np.clip(whole, model.lower[private], model.upper[private])))
-    left = pricer.left(prices)
-    # in a ranking nobody goes before those ahead are served: to go first is worth something to all behind
-    led = left.copy()
-    led[made.answers.helps] += LEAD
-    owned = np.flatnonzero(model.group >= 0)
-    led[owned] += near * np.minimum(1.0, wanted[owned]) * (np.abs(model.gain[owned]) > 0)
-    made.start(wanted, 0.3, led, alive)
-    for gain in (led, 0.5 * (led + made.gain), 0.5 * (left + made.gain), made.gain):
-        made.settled_answers(gain, alive)
-    made.settle()
-    return made
-
-
-def _gone_on(made: Improver, alive: Callable[[], bool]) -> Improver:
-    """An earlier plan, put right where it breaks something: firms answer, delegations that stay short are closed."""
-    everyone = np.arange(made.pricer.firms)
-    made.answers.strict[:] = 1
-    made.answers.respond(everyone, made.gain, BUDGET)
-    made.answers.strict[:] = 0
-    made.close_short()
-    if alive():
-        made.answers.respond(everyone, made.gain, BUDGET)
-    made.settle()
-    return made
-
-
-def better_delegations(made: Improver, alive: Callable[[], bool]) -> int:
-    """Try to open and close each delegation once, as long as `alive` says; how many trials were worth it."""
-    kept = 0
-    for d in made.delegations.tolist():
-        if not alive():
-            break
-        kept += made.trial(d)
-    if kept and alive():
-        made.answers.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
-    made.settle()
-    return kept
-
-
-class Shake:
-    """Ruin and recreate: a few firms answer at wrong prices, then at the true ones, they and whoever they make room for.
-
-    Thousands of such steps fit into the time of one search of a neighbourhood; what is not better is taken back.
-    """
-
-    def __init__(self, made: Improver, prices: Floats, near: Neighbourhoods) -> None:
-        self.made, self.near, self.dice = made, near, near.dice
-        self.left = made.pricer.left(prices)
-
-    def step(self) -> bool:
-        """One step; whether the plan is better for it."""
-        made, a, dice = self.made, self.made.answers, self.dice
-        row = self.near.seed(np.zeros(0, np.int64))
-        firms = self.near.around(row)
-        before, was = made.value(), made.broken()
-        kept = a.local.copy(), a.sums.copy(), a.x.copy()
-        some = dice.permutation(firms)[: int(dice.integers(1, max(2, len(firms))))]
-        wrong = made.gain + dice.uniform(0.3, 2.0) * (self.left - made.gain)
-        wrong *= dice.uniform(0.7, 1.3, len(wrong)) if dice.random() < 0.5 else 1.0
-        a.respond(some, wrong, BUDGET)
-        a.respond(dice.permutation(firms), made.gain, BUDGET)
-        if made.value() > before and not np.setdiff1d(made.broken(), was).size:
-            return True
-        a.local, a.sums, a.x = kept
-        return False

@@ -54,7 +54,7 @@ def levels(
     open_ = len(stairs.zones)
 
     def solved(wide: Model) -> tuple[Ints, int]:
-        result, _ = run(wide, seconds, 0.0, reproducible, workers, None)
+        result, _, _ = run(wide, seconds, 0.0, reproducible, workers, None)
         if result.interrupted:
             raise KeyboardInterrupt
         if result.point is None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from fairplanner.solver.branch import branch
@@ -109,7 +111,9 @@ class Neighbourhoods:
         return np.flatnonzero(chosen)
 
     def free(self, firms: Ints) -> Ints:
-        """All columns of these firms, and those of nobody that share a row with them."""
+        """All columns of these firms, and those of nobody that share a row with them; none where there are no firms."""
+        if not len(firms):
+            return firms
         blocks = self.pricer.blocks
         own = np.concatenate([blocks.column[blocks.at[f] : blocks.at[f + 1]] for f in firms.tolist()])
         touched = np.zeros(len(self.pricer.shared), bool)
@@ -128,7 +132,8 @@ class Neighbourhoods:
         first = first[model.group[first] >= 0]
         free = np.zeros(len(model.gain), bool)
         free[first] = True
-        around, fixed = first, self.places | self.journeys
+        around: NDArray[Any] = first
+        fixed = self.places | self.journeys
         for hop in range(HOPS):
             rows = self._rows_of(around)
             rows = rows[model.row_group[rows] >= 0]
@@ -140,10 +145,10 @@ class Neighbourhoods:
             return np.zeros(0, np.int64)
         touched = np.zeros(len(self.pricer.shared), bool)
         touched[self.shared_at[self._rows_of(chosen)]] = True
-        near = self.others_rows @ touched.astype(np.int64) > 0
-        return np.sort(np.append(chosen, self.pricer.others[near]))
+        others = self.pricer.others[self.others_rows @ touched.astype(np.int64) > 0]
+        return np.sort(np.append(chosen, others))
 
-    def _rows_of(self, columns: Ints) -> Ints:
+    def _rows_of(self, columns: NDArray[Any]) -> NDArray[Any]:
         return np.unique(csc_array(self.columns[:, columns]).indices)
 
     def better(self, x: Ints, free: Ints, seconds: float, nodes: int) -> tuple[Ints, bool]:
@@ -151,7 +156,11 @@ class Neighbourhoods:
         model = self.pricer.model
         part, _ = part_of(model, self.columns, x, free)
         found = branch(part, seconds, nodes, GAP)
-        proven = found.point is not None and found.bound is not None and gap_between(part.value(found.point), found.bound) <= 2 * GAP
+        proven = (
+            found.point is not None
+            and found.bound is not None
+            and gap_between(part.value(found.point), found.bound) <= 2 * GAP
+        )
         if found.point is None:
             return x, True
         made = x.copy()

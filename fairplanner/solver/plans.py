@@ -16,12 +16,13 @@ import numpy as np
 
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.columns import Columns
-from fairplanner.solver.improve import Improver, better_delegations, first_plan
+from fairplanner.solver.improve import Improver
 from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.neighbours import Walk
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.relax import Relaxed, relax
 from fairplanner.solver.result import Found, gap_between
+from fairplanner.solver.start import better_delegations, first_plan
 
 Learn = Callable[[Found, str], None]
 RELAX = 0.3
@@ -54,9 +55,16 @@ class Plans:
     def tell(self, point: Ints | None, bound: float | None, engine: str) -> None:
         """Take up what was found, and end where that is enough."""
         with self.lock:
-            self.learn(Found(point, None if bound is None or not isfinite(bound) else floor(bound), repeatable=self.counted), engine)
+            self.learn(
+                Found(point, None if bound is None or not isfinite(bound) else floor(bound), repeatable=self.counted),
+                engine,
+            )
             best = self.best()
-        if best.point is not None and best.bound is not None and gap_between(self.model.value(best.point), best.bound) <= self.gap:
+        if (
+            best.point is not None
+            and best.bound is not None
+            and gap_between(self.model.value(best.point), best.bound) <= self.gap
+        ):
             self.done.set()
 
     def run(self, start: Ints | None, prices: Floats | None) -> None:
@@ -96,7 +104,11 @@ class Plans:
         return max(1.0, share * (self.ends - perf_counter()))
 
     def _begun(self, start: Ints | None, prices: Floats | None, seconds: float) -> tuple[Walk, Columns]:
-        relaxed = Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0) if prices is not None else relax(self.model, seconds=seconds, tolerance=TOLERANCE)
+        relaxed = (
+            Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0)
+            if prices is not None
+            else relax(self.model, seconds=seconds, tolerance=TOLERANCE)
+        )
         if prices is None:
             self.tell(None, relaxed.bound, "relax")
         pricer = Pricer(self.model, relaxed.prices)

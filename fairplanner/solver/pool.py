@@ -49,7 +49,9 @@ class Pool:
         better[order[same]] = False
         new = np.flatnonzero(better[before:])
         # a year that a new one replaces stays, so that numbers of years never change
-        self.firm, self._mixed, self.gain = (np.append(a, b[new]) for a, b in zip((self.firm, self._mixed, self.gain), (firms, mixed, gain), strict=True))
+        self.firm, self._mixed, self.gain = (
+            np.append(a, b[new]) for a, b in zip((self.firm, self._mixed, self.gain), (firms, mixed, gain), strict=True)
+        )
         self.points = csr_array(vstack([self.points, csr_array(points[new])]))
         self.asked = csr_array(vstack([self.asked, csr_array(asked[new])]))
         return before + np.arange(len(new))

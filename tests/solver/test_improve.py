@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairplanner.solver.improve import Improver, better_delegations, first_plan
+from fairplanner.solver.improve import Improver
 from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.relax import relax
+from fairplanner.solver.start import better_delegations, first_plan
 from tests.solver.heard import SHAPES, a_model, any_point, best_point
 
 Shape = tuple[int, int, int, int, int]

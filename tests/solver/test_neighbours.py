@@ -158,12 +158,7 @@ def test_the_same_steps_lead_to_the_same_plan() -> None:
     assert ends[0] == ends[1]
 
 
-def test_where_no_two_firms_meet_or_no_time_is_left_nothing_moves() -> None:
-    alone = a_model(1, 3, 5, 1, 0)
-    walk = Walk(a_pricer(alone), some_plan(alone), lambda: True, lambda x: None)
-    assert not near(alone).used
-    walk.steps(5, 0)
-    assert walk.moves == 0
+def test_where_no_time_is_left_nothing_moves() -> None:
     model = a_model(6, 4, 3, 2, 2)
     late = Walk(a_pricer(model), some_plan(model), lambda: False, lambda x: None)
     late.run(0)

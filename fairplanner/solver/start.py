@@ -1,0 +1,78 @@
+"""The start of a search: a first plan from prices or from an earlier plan, and delegations tried one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from fairplanner.solver.blocks import Floats
+from fairplanner.solver.improve import BUDGET, Improver
+from fairplanner.solver.model import Ints
+from fairplanner.solver.pricing import Pricer
+
+LEAD = 20_000
+"""Thousandths of a point for what lets others go on, while a first plan is made."""
+
+
+def first_plan(
+    pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool], near: float = 0.0
+) -> Improver:
+    """A plan from prices of shared rows (m) and what a relaxation wants of each column (n); it may break rows.
+
+    Firms answer at these prices first, so that what comes first leaves to others what they make more of; then at half of
+    them, then at none. `near` (thousandths of a point) is what it is worth to them at first to do what is wanted of them.
+    """
+    model = pricer.model
+    if start is not None:
+        return _gone_on(Improver(pricer, start), alive)
+    _, idle = pricer.idle(np.zeros_like(prices))
+    empty = model.lower.copy()
+    empty[pricer.blocks.column] = idle
+    made = Improver(pricer, empty)
+    private = made.private
+    whole = np.rint(wanted[private]).astype(np.int64)
+    # what is dear to do without is put off to the end: until then it does not count
+    made.answers.change(
+        private,
+        np.where(
+            model.gain[private] < 0, model.upper[private], np.clip(whole, model.lower[private], model.upper[private])
+        ),
+    )
+    left = pricer.left(prices)
+    # in a ranking nobody goes before those ahead are served: to go first is worth something to all behind
+    led = left.copy()
+    led[made.answers.helps] += LEAD
+    owned = np.flatnonzero(model.group >= 0)
+    led[owned] += near * np.minimum(1.0, wanted[owned]) * (np.abs(model.gain[owned]) > 0)
+    made.start(wanted, 0.3, led, alive)
+    for gain in (led, 0.5 * (led + made.gain), 0.5 * (left + made.gain), made.gain):
+        made.settled_answers(gain, alive)
+    made.settle()
+    return made
+
+
+def _gone_on(made: Improver, alive: Callable[[], bool]) -> Improver:
+    """An earlier plan, put right where it breaks something: firms answer, delegations that stay short are closed."""
+    everyone = np.arange(made.pricer.firms)
+    made.answers.strict[:] = 1
+    made.answers.respond(everyone, made.gain, BUDGET)
+    made.answers.strict[:] = 0
+    made.close_short()
+    if alive():
+        made.answers.respond(everyone, made.gain, BUDGET)
+    made.settle()
+    return made
+
+
+def better_delegations(made: Improver, alive: Callable[[], bool]) -> int:
+    """Try to open and close each delegation once, as long as `alive` says; how many trials were worth it."""
+    kept = 0
+    for d in made.delegations.tolist():
+        if not alive():
+            break
+        kept += made.trial(d)
+    if kept and alive():
+        made.answers.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
+    made.settle()
+    return kept
