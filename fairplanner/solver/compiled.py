@@ -15,7 +15,7 @@ KERNELS = ("descent", "implied", "polish", "propagation", "respond", "search", "
 """Modules with compiled functions that call one another."""
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-_INLINED: dict[str, Any] = {"forceinline": True, "_nrt": False}
+_BARE: dict[str, Any] = {"_nrt": False}
 
 
 def _stamp() -> int:
@@ -37,12 +37,12 @@ def compiled(function: _Function) -> _Function:
     return cast("_Function", njit(**_OPTIONS)(function))
 
 
-def inlined(function: _Function) -> _Function:
-    """As `compiled`, for what is called so often that the call itself would cost too much; it may not make arrays.
+def bare(function: _Function) -> _Function:
+    """As `compiled`, for what is called at every node and makes no arrays: references to them are not counted.
 
-    Without counts of references taking an array out of a tuple costs nothing (measured: twice as many nodes a second).
+    To take an array out of a tuple then costs nothing (measured: twice as many nodes a second).
     """
-    return cast("_Function", njit(**_OPTIONS, **_INLINED)(function))
+    return cast("_Function", njit(**_OPTIONS, **_BARE)(function))
 
 
 def entry(function: _Function) -> _Function:

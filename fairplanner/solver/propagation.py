@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fairplanner.solver.compiled import compiled, inlined
+from fairplanner.solver.compiled import bare, compiled
 from fairplanner.solver.model import Ints
 
 Bools = NDArray[np.bool_]
@@ -66,7 +66,7 @@ def box_of(lines: Lines, low: Ints, high: Ints, levels: int) -> Box:
     return Box(low, high, least, most, np.arange(m), np.ones(m, np.bool_), trail, enough)
 
 
-@inlined
+@bare
 def moved(lines: Lines, box: Box, j: int, low: int, high: int, head: int, count: int, depth: int) -> int:
     """Give a column narrower bounds, note the old ones, and queue its rows; the new length of the queue."""
     row, value, least, most, queue, queued = (
@@ -96,7 +96,7 @@ def moved(lines: Lines, box: Box, j: int, low: int, high: int, head: int, count:
     return count
 
 
-@inlined
+@bare
 def undone(lines: Lines, box: Box, to: int, depth: int) -> int:
     """Take back every change of a bound beyond a length of the trail; that length."""
     start, row, value = lines.column_at, lines.column_row, lines.column_value
@@ -117,7 +117,7 @@ def undone(lines: Lines, box: Box, to: int, depth: int) -> int:
     return depth
 
 
-@inlined
+@bare
 def propagated(lines: Lines, box: Box, count: int, depth: int) -> int:
     """Tighten bounds by the rows in the queue until nothing moves: the trail's length, or -1 less it where a row cannot be kept.
 
@@ -154,7 +154,7 @@ def propagated(lines: Lines, box: Box, count: int, depth: int) -> int:
     return depth
 
 
-@inlined
+@bare
 def _ends(a: int, low: int, high: int, reach: int, over: int, under: int) -> tuple[int, int]:
     """The bounds that a row leaves a column: `over` is what its least sum may rise by, `under` what its greatest may fall by."""
     new_low, new_high = low, high
@@ -171,7 +171,7 @@ def _ends(a: int, low: int, high: int, reach: int, over: int, under: int) -> tup
     return new_low, new_high
 
 
-@inlined
+@bare
 def _emptied(box: Box, head: int, count: int) -> None:
     for k in range(head, head + count):
         box.queued[box.queue[k if k < len(box.queue) else k - len(box.queue)]] = False

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fairplanner.solver.compiled import STAMP, compiled, entry, inlined
+from fairplanner.solver.compiled import STAMP, bare, compiled, entry
 from fairplanner.solver.descent import HUGE, descend, reduced, rounding_of
 from fairplanner.solver.model import Ints
 from fairplanner.solver.propagation import Bools, Box, Floats, Lines, box_of, moved, propagated, undone
@@ -130,7 +130,7 @@ def _path(levels: int) -> Path:
     )  # fmt: skip
 
 
-@inlined
+@bare
 def _looked(task: Task, box: Box, form: Form, room: Room, enough: float) -> tuple[float, int, bool]:
     """The bound of a box, the column to split it by (-1: it is a point), and whether its upper half comes first."""
     bound, place = most_of(task.priced, box, form, room)
@@ -151,7 +151,7 @@ def _looked(task: Task, box: Box, form: Form, room: Room, enough: float) -> tupl
     return bound, place, up
 
 
-@inlined
+@bare
 def _value(gain: Floats, lines: Lines, box: Box) -> float:
     """What the only point of a box is worth; -inf where it breaks a row (propagation may have stopped short)."""
     for i in range(len(lines.floor)):
@@ -163,7 +163,7 @@ def _value(gain: Floats, lines: Lines, box: Box) -> float:
     return value
 
 
-@inlined
+@bare
 def _still_open(path: Path, level: int) -> float:
     """The bound of all halves that are not searched yet."""
     bound = -np.inf
@@ -173,7 +173,7 @@ def _still_open(path: Path, level: int) -> float:
     return bound
 
 
-@inlined
+@bare
 def _forth(path: Path, level: int, depth: int, j: int, up: bool, bound: float, lines: Lines, box: Box) -> int:
     """Split a box and go into its first half: the trail's length, or -1 less it where the half is empty."""
     # first the better end alone, then all the rest, by halves where the end was not enough
@@ -185,13 +185,13 @@ def _forth(path: Path, level: int, depth: int, j: int, up: bool, bound: float, l
     return _half(lines, box, j, middle, up, depth)
 
 
-@inlined
+@bare
 def _half(lines: Lines, box: Box, j: int, middle: int, up: bool, depth: int) -> int:
     low, high = (middle + 1, box.high[j]) if up else (box.low[j], middle)
     return propagated(lines, box, moved(lines, box, j, low, high, 0, 0, depth), depth + 1)
 
 
-@inlined
+@bare
 def _back(path: Path, level: int, depth: int, lines: Lines, box: Box, enough: float) -> tuple[int, int, bool, float]:
     """Go back to the last split whose second half is not searched, and into it: (level, trail's length, whether it is there, left).
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fairplanner.solver.compiled import compiled, inlined
+from fairplanner.solver.compiled import bare, compiled
 from fairplanner.solver.model import Ints
 from fairplanner.solver.propagation import Box, Floats
 
@@ -45,7 +45,7 @@ def room_of(form: Form) -> Room:
     return Room(np.empty(n), np.zeros(n + 1), np.empty(len(form.link_at)))
 
 
-@inlined
+@bare
 def most_of(gain: Floats, box: Box, form: Form, room: Room) -> tuple[float, int]:
     """No year of the box is worth more at these gains; and the best place that is not yet decided, or -1."""
     low, high, worth, group, serves = box.low, box.high, room.worth, form.group, form.serves
@@ -64,7 +64,7 @@ def most_of(gain: Floats, box: Box, form: Form, room: Room) -> tuple[float, int]
     return total, place
 
 
-@inlined
+@bare
 def _with_kids(gain: Floats, box: Box, form: Form, room: Room) -> None:
     """Each column's gain and the best of each group of kids that can still be had; one that is taken counts whatever it is worth."""
     low, high, worth, best, group, parent = box.low, box.high, room.worth, room.group, form.group, form.parent
@@ -86,7 +86,7 @@ def _with_kids(gain: Floats, box: Box, form: Form, room: Room) -> None:
             best[g] = 0.0
 
 
-@inlined
+@bare
 def _shared(box: Box, form: Form, room: Room) -> None:
     """For each link row the least that a journey of it costs a clique; -inf where none can be made."""
     low, high, worth, link = box.low, box.high, room.worth, room.link
@@ -103,7 +103,7 @@ def _shared(box: Box, form: Form, room: Room) -> None:
         link[i] = best
 
 
-@inlined
+@bare
 def _cliques(box: Box, form: Form, room: Room) -> tuple[float, int, int]:
     """The best of every clique added up, the best place that is not yet decided, and how many places there are."""
     low, high, worth, link, clique, linked = box.low, box.high, room.worth, room.link, form.clique, form.linked

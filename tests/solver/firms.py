@@ -28,7 +28,7 @@ def random_model(seed: int, *, firms: int = 3, shared: int = 4, amount: int = 9)
     `amount`: the largest coefficient of money.
     """
     dice = np.random.default_rng(seed)
-    counts = np.column_stack([dice.integers(2, 4, firms), dice.integers(0, 3, firms), dice.integers(0, 4, firms), dice.integers(0, 2, firms), dice.integers(0, 2, firms)])  # fmt: skip
+    counts = np.column_stack([dice.integers(2, 4, firms), dice.integers(0, 3, firms), dice.integers(0, 4, firms), dice.integers(0, 3, firms), dice.integers(0, 2, firms)])  # fmt: skip
     kind = np.concatenate([np.repeat(np.arange(5), counts.sum(axis=0)), [5, 5]])
     group = np.concatenate([np.repeat(np.arange(firms), counts[:, k]) for k in range(5)] + [[SHARED, SHARED]])
     n = len(kind)
@@ -60,11 +60,16 @@ def own_rows(dice: Generator, of: list[list[int]], amount: int) -> list[tuple[di
     for s in private:
         rows += [({c: 1, s: -1}, -MANY, 0) for c in claims[:1]]
     money = {j: int(dice.integers(1, amount + 1)) for j in places + journeys}
-    back = {c: int(dice.integers(1, amount + 1)) for c in claims}
-    rows.append((money | {c: -a for c, a in back.items()}, -MANY * amount, int(dice.integers(0, 2 * amount))))
-    for k in cuts:
-        rows.append((back | {k: -int(dice.integers(1, 4))}, -MANY * amount, int(dice.integers(0, 2 * amount))))
-    return rows + [any_row(dice, sum(of, []), amount, keep_nothing=bool(dice.random() < 0.9))]
+    for k, claim in enumerate(claims):
+        # what a claim brings back and what a cut takes of it stand in a limit as in the row of money, each in its own measure
+        cut, unit = cuts[k : k + 1], int(dice.integers(1, 4))
+        a, b, here, there = (int(x) for x in dice.integers(1, [amount // 3 + 2, 4, 4, 4]))
+        money |= {claim: -a * here} | dict.fromkeys(cut, b * here)
+        if cut and dice.random() < 0.8:
+            limit = {claim: a * there} | dict.fromkeys(cut, -b * there)
+            rows.append((limit, -MANY * amount, int(dice.integers(0, unit * amount))))
+    rows.append((money, -MANY * amount, int(dice.integers(0, 2 * amount))))
+    return [*rows, any_row(dice, [j for kind in of for j in kind], amount, keep_nothing=bool(dice.random() < 0.9))]
 
 
 def any_row(dice: Generator, columns: list[int], amount: int, *, keep_nothing: bool) -> tuple[dict[int, int], int, int]:

@@ -1,0 +1,132 @@
+"""Firms that answer one another: what is kept stays kept, what is broken gets no worse, and the plan only gets better."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fairplanner.solver.exact import search
+from fairplanner.solver.model import Ints, Model
+from fairplanner.solver.pricing import Pricer
+from fairplanner.solver.respond import Answers
+from tests.solver.firms import all_years, posed_model, random_model
+from tests.solver.test_pricing import EFFORT
+
+
+def any_point(model: Model, seed: int) -> Ints:
+    """Some year of every firm that has one, whatever the shared rows say."""
+    dice = np.random.default_rng(seed)
+    x = model.lower.copy()
+    for f in range(len(model.firms)):
+        years = all_years(model, f)
+        if len(years):
+            x[model.group == f] = years[int(dice.integers(len(years)))]
+    return x
+
+
+def breach(model: Model, x: Ints) -> Ints:
+    """How much each row is broken by."""
+    sums = model.matrix @ x
+    return np.maximum(0, model.row_lower - sums) + np.maximum(0, sums - model.row_upper)
+
+
+@pytest.mark.parametrize("budget", [1, 5, 10_000])
+def test_no_row_is_broken_more_than_before_and_the_value_never_falls(budget: int) -> None:
+    changed = 0
+    for seed in range(80):
+        model = random_model(seed)
+        start = any_point(model, seed)
+        had = np.array([len(all_years(model, f)) > 0 for f in range(3)])
+        answers = Answers(Pricer(model, np.zeros(model.size[0])), start)
+        for _ in range(3):
+            before = answers.point.copy()
+            changed += answers.respond(np.flatnonzero(had), model.gain.astype(float), budget)
+            after = answers.point
+            assert (breach(model, after) <= breach(model, before)).all(), seed
+            assert model.value(after) >= model.value(before), seed
+            assert (after >= model.lower).all()
+            assert (after <= model.upper).all()
+            assert np.array_equal(answers.sums, answers.pricer.usage @ after)
+    assert changed > 10 or budget < 5
+
+
+def test_with_time_enough_each_answer_is_the_best_that_the_others_leave() -> None:
+    for seed in range(40):
+        model = random_model(seed)
+        x = any_point(model, seed)
+        f = seed % 3
+        years, mine = all_years(model, f), model.group == f
+        if not len(years):
+            continue
+        points = np.tile(x, (len(years), 1))
+        points[:, mine] = years
+        sums, now = points @ model.matrix.T.toarray(), model.matrix @ x
+        low, high = np.minimum(model.row_lower, now), np.maximum(model.row_upper, now)
+        best = (points @ model.gain)[((sums >= low) & (sums <= high)).all(axis=1)].max()
+        answers = Answers(Pricer(model, np.zeros(model.size[0])), x)
+        answers.respond(np.array([f]), model.gain.astype(float), 100_000, slack=0.0)
+        assert model.value(answers.point) == best, seed
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_plan_of_a_posed_programme_is_kept_and_gets_better(seed: int) -> None:
+    model = posed_model(seed)
+    found = search(model, EFFORT)
+    if found.point is None or not model.firms:
+        pytest.skip("this programme has no plan")
+    x = found.point
+    worse = Answers(Pricer(model, np.zeros(model.size[0])), x)
+    worse.respond(np.arange(len(model.firms)), -model.gain.astype(float), 500)
+    assert model.is_kept(worse.point)
+    down = model.value(worse.point)
+    assert down <= model.value(x)
+    worse.respond(np.arange(len(model.firms)), model.gain.astype(float), 500)
+    assert model.is_kept(worse.point)
+    assert down <= model.value(worse.point) <= model.value(x)
+
+
+def test_a_firm_that_must_give_way_leaves_the_row_or_stays_as_it_is() -> None:
+    gave = 0
+    for seed in range(60):
+        model = random_model(seed)
+        start = any_point(model, seed)
+        answers = Answers(Pricer(model, np.zeros(model.size[0])), start)
+        broken = np.flatnonzero((answers.sums < answers.floor) | (answers.sums > answers.roof))
+        answers.strict[broken] = 1
+        for f in range(3):
+            before, was = answers.point.copy(), breach(model, answers.point)
+            if answers.respond(np.array([f]), model.gain.astype(float), 10_000):
+                touched = np.flatnonzero(np.abs(model.matrix[:, model.group == f]).sum(axis=1))
+                assert not breach(model, answers.point)[touched].any(), seed
+                gave += bool(was[touched].any())
+            else:
+                assert np.array_equal(before, answers.point)
+    assert gave > 3
+
+
+def test_a_row_that_need_not_be_cared_for_may_be_broken() -> None:
+    free = 0
+    for seed in range(40):
+        model = random_model(seed)
+        if not all(len(all_years(model, f)) for f in range(3)):
+            continue
+        answers = Answers(Pricer(model, np.zeros(model.size[0])), any_point(model, seed))
+        answers.strict[:] = 2
+        answers.respond(np.arange(3), model.gain.astype(float), 100_000, slack=0.0)
+        for f in range(3):
+            mine = model.group == f
+            assert answers.point[mine] @ model.gain[mine] == (all_years(model, f) @ model.gain[mine]).max()
+        free += bool(breach(model, answers.point).any())
+    assert free > 3
+
+
+def test_columns_of_nobody_can_be_set_and_a_point_taken_back() -> None:
+    model = random_model(8)
+    pricer = Pricer(model, np.zeros(model.size[0]))
+    start = any_point(model, 8)
+    answers = Answers(pricer, start)
+    answers.change(pricer.others, np.ones(len(pricer.others), np.int64))
+    assert (answers.point[pricer.others] == 1).all()
+    assert np.array_equal(answers.sums, pricer.usage @ answers.point)
+    answers.set(start)
+    assert np.array_equal(answers.point, start)
