@@ -136,7 +136,7 @@ except Halted as halted:
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
 def test_ctrl_c_ends_it_and_what_it_had_come_to_is_told() -> None:
     """In a process of its own: a signal that comes too late would end the one that tests."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  (our own words)
         [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=120, cwd=ROOT, check=False
     )
     assert done.stdout.split() == ["halted"], done.stderr
