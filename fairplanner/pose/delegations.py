@@ -13,10 +13,12 @@ from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
 from fairplanner.pose.trips import Trip, at_home, chain_trips, chains_of, language_of, legs_of, single_trips
+from fairplanner.rules.booth_quota import PLACE, used
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.money import from_fen, may_pay
 from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.reckon.value import cost_value
+from fairplanner.rules.views import numbered
 
 NO_MOST = -1
 
@@ -47,12 +49,13 @@ class Sponsored:
 
 
 def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[dict[str, set[str]], list[Excluded]]:
-    """Phases at which each sponsor has firms enough for a delegation, and those at which it has not."""
+    """Phases at which each sponsor has firms and booths enough for a delegation, and those at which it has not."""
     asked = participations.groupby(["sponsor", "phase"], as_index=False).agg(firms=("firm", "nunique"))
+    crowded = _without_booth(programme, participations)
     enough: dict[str, set[str]] = defaultdict(set)
     short: list[Excluded] = []
-    for sponsor, phase, firms in asked.itertuples(index=False, name=None):
-        least = programme.least_firms(phase)
+    for sponsor, phase, number in asked.itertuples(index=False, name=None):
+        least, firms = programme.least_firms(phase), number - crowded.get((sponsor, phase), 0)
         if firms >= least:
             enough[sponsor].add(phase)
         else:
@@ -61,6 +64,26 @@ def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[di
                 Excluded(kind="delegation", rule="delegation-size", zone_id=sponsor, phase_id=phase, facts=facts)
             )
     return dict(enough), short
+
+
+def _without_booth(programme: Programme, participations: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """For each sponsor and phase how many of the firms that asked at least one quota row leaves without a booth."""
+    bound = {q for q in programme.phase if programme.least_firms(q) > 0}
+    places = numbered(participations[participations["phase"].isin(bound)])
+    quotas, within = used(programme, places[PLACE])
+    party = ["sponsor", "phase", "firm"]
+    ways = places.groupby(party, as_index=False).agg(ways=("column", "size"))
+    within = within.merge(places[["column", "sponsor"]], on="column")
+    least = within.groupby(["row", *party], as_index=False).agg(uses=("uses", "min"), within=("uses", "size"))
+    least = least.merge(ways, on=party)
+    # who can go some other way, or uses nothing, is never left out
+    least = least[(least["within"] == least["ways"]) & (least["uses"] > 0)].sort_values(
+        ["row", *party[:2], "uses", "firm"]
+    )
+    taken = least.groupby(["row", "sponsor", "phase"])["uses"].cumsum()
+    out = least[taken.to_numpy() > quotas["bound"].to_numpy()[least["row"].to_numpy()]]
+    counts = out.groupby(["row", "sponsor", "phase"]).size().groupby(["sponsor", "phase"]).max()
+    return {(str(sponsor), str(phase)): int(n) for (sponsor, phase), n in counts.items()}
 
 
 @remembered

@@ -50,20 +50,10 @@ class BoothQuota(Law):
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """One row per quota row and kind of limit."""
-        programme = problem.programme
-        quotas = pd.DataFrame(
-            [(q.phase_id, q.section_id, q.zone_id, kind, bound) for q in programme.quotas for kind, bound in limits(q)],
-            columns=["phase", "section", "above", "kind", "bound"],
-        ).reset_index(names="row")
-        places = by_decision(programme, numbered(problem.participations)[PLACE])
-        places = places[places["role"] == Role.EXHIBIT.value]
-        within = quotas.merge(
-            places.merge(ancestry(programme), on="zone"), on=["phase", "above"], suffixes=("", "_place")
-        )
-        within = within[(within["section"] == "") | (within["section"] == within["section_place"])]
+        quotas, within = used(problem.programme, numbered(problem.participations)[PLACE])
         yield at_most(
             labels_of(quotas, ["phase", "section", "above", "kind"]),
-            {"participations": [(within["row"], within["column"], _uses(within))]},
+            {"participations": [(within["row"], within["column"], within["uses"])]},
             quotas["bound"],
             widths(problem),
         )
@@ -83,6 +73,22 @@ class BoothQuota(Law):
                 if used[kind] > most:
                     name = label(quota.phase_id, quota.section_id, quota.zone_id, kind)
                     yield self.broken(name, used[kind] - most, used=used[kind], quota=most)
+
+
+def used(programme: Programme, places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Each bound of each quota row (`phase`, `section`, `above`, `kind`, `bound`), and what places (PLACE) use of it.
+
+    The second has one line for each bound (`row`) and exhibitor's place under it, with `uses`.
+    """
+    quotas = pd.DataFrame(
+        [(q.phase_id, q.section_id, q.zone_id, kind, bound) for q in programme.quotas for kind, bound in limits(q)],
+        columns=["phase", "section", "above", "kind", "bound"],
+    ).reset_index(names="row")
+    places = by_decision(programme, places)
+    places = places[places["role"] == Role.EXHIBIT.value]
+    within = quotas.merge(places.merge(ancestry(programme), on="zone"), on=["phase", "above"], suffixes=("", "_place"))
+    within = within[(within["section"] == "") | (within["section"] == within["section_place"])]
+    return quotas, within.assign(uses=_uses(within))
 
 
 def by_decision(programme: Programme, places: pd.DataFrame) -> pd.DataFrame:

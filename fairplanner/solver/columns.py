@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import floor
+from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from fairplanner.solver.blocks import Floats
@@ -24,6 +26,9 @@ BOX, SHRINK, GROW = 0.1, 0.7, 1.3
 POINTS = 20_000
 """A price of so many thousandths for a row's largest coefficient is one worth speaking of."""
 UNIT = 1_000_000
+BREACH, WORTH = 1e-6, 0.005
+"""A row comes into the master when it is broken by so much, or has this share of a price worth speaking of (less is within
+the box around 0)."""
 NODES, MOST_NODES = 600, 20_000
 """Nodes for one search of a year: to begin with, and at the most where a firm's bound is loose."""
 
@@ -37,6 +42,7 @@ class Columns:
         self.best = self.prices = np.where(shared, prices, 0.0)
         self.bound, self.proven = np.inf, bound
         self.box, self.rounds, self.wanted = BOX, 0, np.zeros(len(pricer.others))
+        self.active, self.late = np.zeros(len(pricer.shared), bool), False
         largest = np.maximum(1.0, abs(pricer.usage).max(axis=1).toarray().ravel())
         self.typical = POINTS / largest
         self.reach = np.maximum(
@@ -48,9 +54,9 @@ class Columns:
         """Take up the years of a point of the model."""
         self.pool.add(np.arange(self.pricer.firms), point[self.pricer.blocks.column])
 
-    def round(self, slack: float) -> bool:
+    def round(self, slack: float, seconds: float = 60.0) -> bool:
         """One round: price, take up years, look for better prices; False where no year came in and prices stay."""
-        pool, pricer = self.pool, self.pricer
+        pool = self.pool
         priced = self._priced(slack)
         better = priced.bound < self.bound
         if better:
@@ -62,14 +68,31 @@ class Columns:
         self.rounds += 1
         if not better and not len(new) and self.box < 0.005:
             return False
-        master = self._boxed(master_of(pool, self._near()))
-        relaxed = relax(master, tolerance=1e-4, seconds=60)
-        count = len(pricer.shared)
-        self.wanted = relaxed.point[len(self._chosen) : len(self._chosen) + len(pricer.others)]
-        self.weights = relaxed.point[: len(self._chosen)]
-        self.prices = np.zeros_like(self.best)
-        self.prices[pricer.shared] = relaxed.prices[:count]
+        self._solved(seconds)
         return True
+
+    def _solved(self, seconds: float) -> None:
+        """New prices from the master, over the rows that have a price or that its point would break."""
+        pool, pricer, ends = self.pool, self.pricer, perf_counter() + seconds
+        chosen = self._near()
+        n, m = len(chosen), len(pricer.others)
+        self.active |= np.abs(self.best[pricer.shared]) > WORTH * self.typical
+        rows = np.flatnonzero(self.active)
+        master = self._boxed(master_of(pool, chosen, rows), rows)
+        relaxed = relax(master, tolerance=1e-4, seconds=seconds)
+        self.weights, self.wanted = relaxed.point[:n], relaxed.point[n : n + m]
+        self.prices = np.zeros_like(self.best)
+        self.prices[pricer.shared[rows]] = relaxed.prices[: len(rows)]
+        self.late = self.late or perf_counter() >= ends
+        # what it missed comes in at the next round
+        self.active |= self._missed(chosen)
+
+    def _missed(self, chosen: Ints) -> NDArray[np.bool_]:
+        """Rows that are not in the master and that its point breaks."""
+        model, pricer = self.pricer.model, self.pricer
+        sums = self.pool.asked[chosen].T @ self.weights + csr_array(pricer.usage[:, pricer.others]) @ self.wanted
+        low, high = model.row_lower[pricer.shared], model.row_upper[pricer.shared]
+        return np.asarray(~self.active & ((sums < low - BREACH) | (sums > high + BREACH)))
 
     def whole(self) -> Floats:
         """What the master wants of each column (n): of each firm the year it wants most, and the other columns as they are."""
@@ -106,10 +129,10 @@ class Columns:
         self._chosen = np.sort(order[place < 20])
         return self._chosen
 
-    def _boxed(self, master: Model) -> Model:
-        """The master with two ways out of each shared row, which cost what its price may rise or fall to."""
-        centre = self.best[self.pricer.shared]
-        width = self.box * (np.abs(centre) + 0.1 * self.typical)
+    def _boxed(self, master: Model, rows: Ints) -> Model:
+        """The master over some shared rows with two ways out of each shared row, which cost what its price may rise or fall to."""
+        centre = self.best[self.pricer.shared[rows]]
+        width = self.box * (np.abs(centre) + 0.1 * self.typical[rows])
         low, high = centre - width, centre + width
         unit = np.clip(np.round(UNIT / np.maximum(np.abs(low), np.abs(high))), 1, UNIT * 1000).astype(np.int64)
         count = len(unit)
@@ -117,7 +140,7 @@ class Columns:
         ways = csr_array(
             (np.append(-unit, unit), (np.append(i, i), np.arange(2 * count))), shape=(master.size[0], 2 * count)
         )
-        most = np.maximum(1, np.ceil(self.reach / unit)).astype(np.int64)
+        most = np.maximum(1, np.ceil(self.reach[rows] / unit)).astype(np.int64)
         return replace(
             master, lower=np.append(master.lower, np.zeros(2 * count, np.int64)), upper=np.concatenate([master.upper, most, most]),
             gain=np.concatenate([master.gain, -np.round(high * unit).astype(np.int64), np.round(low * unit).astype(np.int64)]),

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from threading import Thread
 from time import perf_counter
 
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.branch import branch
 from fairplanner.solver.exact import Effort, search
-from fairplanner.solver.interrupt import Interrupted
+from fairplanner.solver.interrupt import Aside, Interrupted
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.plans import Plans
 from fairplanner.solver.result import Found, gap_between
@@ -37,6 +36,8 @@ MOST_EXACT = 20_000
 """Above this the exact engine does not begin before the plans engine, and is not asked to polish."""
 BRANCH, RACE, POLISH, TIDY = 0.5, 0.3, 0.1, 0.02
 """Shares of the time for branch and cut, the exact engine, polish and the order of ties."""
+GRACE = 2.0
+"""Seconds that branch and cut has to come to its end, where it runs beside the plans engine."""
 ROUNDS_A_SECOND, STEPS_A_SECOND = 0.1, 1.0
 """Rounds of prices and neighbourhoods budgeted for a second of the caller's time, where the plan must be repeatable."""
 
@@ -114,11 +115,12 @@ class Search:
             found.append(branch(self.model, seconds, 1 << 30, self.gap))
             made.tell(found[0].point, found[0].bound, "branch")
 
-        aside = Thread(target=branched, daemon=True)
-        aside.start()
+        aside = Aside(branched).begin()
         if self.model.firms:
             made.run(self.begin.point, self.begin.prices)
-        aside.join(max(0.0, seconds + 2 - (perf_counter() + self.seconds - self.ends)))
+        if aside.is_over(max(0.0, seconds + GRACE - (perf_counter() + self.seconds - self.ends))):
+            aside.end()
+        made.close()
         self.prices = made.prices
 
     def _left(self) -> float:

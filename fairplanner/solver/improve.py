@@ -20,7 +20,7 @@ Flags = NDArray[np.bool_]
 Places = NDArray[Any]
 BUDGET = 300
 """Nodes for one answer of a firm."""
-PASSES = 8
+PASSES = 3
 """Times that all firms answer one another."""
 
 
@@ -138,12 +138,12 @@ class Improver:
         a.change(dear, model.upper[dear])
         # a switch that promises what is not reached is taken back
         for column in free[a.x[free] > model.lower[free]].tolist():
-            rows, by = self._part(column)
+            rows, by = self.part(column)
             if ((a.sums[rows] > a.roof[rows]) & (by > 0) | (a.sums[rows] < a.floor[rows]) & (by < 0)).any():
                 a.change(np.array([column]), np.array([model.lower[column]]))
         for columns, up in ((free, True), (dear, False)):
             for column in columns.tolist():
-                rows, by = self._part(column)
+                rows, by = self.part(column)
                 more = int(model.upper[column] - a.x[column]) if up else int(a.x[column] - model.lower[column])
                 step = by if up else -by
                 room = np.where(step > 0, a.roof[rows] - a.sums[rows], a.sums[rows] - a.floor[rows]) // np.maximum(
@@ -153,7 +153,7 @@ class Improver:
                 if more:
                     a.change(np.array([column]), np.array([a.x[column] + (more if up else -more)]))
 
-    def _part(self, column: int) -> tuple[Places, Ints]:
+    def part(self, column: int) -> tuple[Places, Ints]:
         """Shared rows and coefficients of a column."""
         part = slice(self.columns.indptr[column], self.columns.indptr[column + 1])
         return self.columns.indices[part], np.asarray(self.columns.data[part], np.int64)
@@ -194,26 +194,10 @@ class Improver:
         a.strict[needed] = 0
         return firms
 
-    def trial(self, d: int) -> bool:
-        """Open or close one delegation and let its firms answer; taken back where the plan is not worth more."""
-        a = self.answers
-        before, was = self.value(), self.broken()
-        kept = a.local.copy(), a.sums.copy(), a.x.copy()
-        if a.x[d]:
-            self._close(d)
-        elif not self.may_rise(d):
-            return False
-        else:
-            self._opened(d, self.gain)
-        if self.value() > before and not np.setdiff1d(self.broken(), was).size:
-            return True
-        a.local, a.sums, a.x = kept
-        return False
-
     def _opened(self, d: int, gain: Floats) -> None:
         a = self.answers
         a.change(np.array([d]), np.array([1]))
-        rows, by = self._part(d)
+        rows, by = self.part(d)
         over = rows[(by > 0) & self.gives_way[rows] & (a.sums[rows] > a.roof[rows])]
         if len(over):
             columns = csr_array(self.rows[over]).indices
@@ -227,13 +211,7 @@ class Improver:
         """Open what is wanted, first what needs no firms to fill it up, then the rest if enough firms come at these gains."""
         order = self.delegations[np.argsort(-wanted[self.delegations], kind="stable")]
         order = order[(wanted[order] >= least) & (self.answers.x[order] == 0)]
-        free = np.array(
-            [
-                not self._part(d)[1][self.filled_up[self._part(d)[0]] & (self._part(d)[1] > 0)].any()
-                for d in order.tolist()
-            ],
-            bool,
-        )
+        free = np.array([not self.asks_for_firms(d) for d in order.tolist()], bool)
         for d in order[free].tolist():
             if self.may_rise(d):
                 self.answers.change(np.array([d]), np.array([1]))
@@ -242,6 +220,11 @@ class Improver:
             if not alive():
                 break
             self._tried(d, gain)
+
+    def asks_for_firms(self, d: int) -> bool:
+        """Whether there is a row that a delegation breaks until firms fill it up."""
+        rows, by = self.part(d)
+        return bool((self.filled_up[rows] & (by > 0)).any())
 
     def settled_answers(self, gain: Floats, alive: Callable[[], bool]) -> None:
         """Let all firms answer, to and fro, until few change their mind: in a ranking one waits for the other."""

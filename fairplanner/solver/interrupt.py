@@ -35,6 +35,23 @@ class Aside(Generic[T]):
         self._made: list[T] = []
         self._error: list[BaseException] = []
 
+    def begin(self) -> Aside[T]:
+        """Begin the work now, and wait for it later."""
+        Thread(target=self._run, daemon=True).start()
+        return self
+
+    def is_over(self, seconds: float = 0.0) -> bool:
+        """Whether the work has ended; waited for so long at the most."""
+        return self._done.wait(seconds)
+
+    def end(self) -> T:
+        """What begun work returns, or raises, when it has ended."""
+        while not self._done.wait(POLL):
+            pass
+        if self._error:
+            raise self._error[0]
+        return self._made[0]
+
     def result(self, stop: Callable[[], None] | None = None) -> tuple[T, bool]:
         """What the work returns (or raises), and whether it was interrupted.
 

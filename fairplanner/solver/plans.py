@@ -8,8 +8,9 @@ has a core of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import floor, isfinite
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 from time import perf_counter
 
 import numpy as np
@@ -17,12 +18,14 @@ import numpy as np
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.columns import Columns
 from fairplanner.solver.improve import Improver
+from fairplanner.solver.interrupt import POLL, Aside
+from fairplanner.solver.mend import mended
 from fairplanner.solver.model import SHARED, Ints, Model
-from fairplanner.solver.neighbours import Walk
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.relax import Relaxed, relax
 from fairplanner.solver.result import Found, gap_between
-from fairplanner.solver.start import better_delegations, first_plan
+from fairplanner.solver.start import first_plan
+from fairplanner.solver.walk import Walk
 
 Learn = Callable[[Found, str], None]
 RELAX = 0.3
@@ -31,11 +34,10 @@ TOLERANCE = 1e-3
 """Of the relaxation: rounds of prices make up for what it leaves."""
 SLACK = 2e-5
 """Share of a firm's part of the value by which a year may be worse than the best without being looked for."""
-WALKERS = 2
-TRIALS = 0.1
-"""Share of the time left for opening and closing delegations one by one."""
-GUIDED, NEAR = 3, 60_000
-"""Rounds after which the master wants whole years of most firms, and what it is worth to do as it wants."""
+WALKERS, MENDS = 2, 2.5
+"""Walkers from neighbourhood to neighbourhood, and how many broken rows they put right in a second."""
+GUIDED = 3
+"""Rounds after which the master wants whole years of most firms."""
 
 
 class Plans:
@@ -45,6 +47,12 @@ class Plans:
         self.model, self.ends, self.gap, self.learn, self.best = model, ends, gap, learn, best
         self.lock, self.done, self.late, self.counted = Lock(), Event(), False, False
         self.prices: Floats | None = None
+        self.closed = False
+
+    def close(self) -> None:
+        """From now on nothing is taken up: who comes too late is not heard."""
+        with self.lock:
+            self.closed = True
 
     def alive(self) -> bool:
         """Whether there is time left and the gap still too wide."""
@@ -55,6 +63,8 @@ class Plans:
     def tell(self, point: Ints | None, bound: float | None, engine: str) -> None:
         """Take up what was found, and end where that is enough."""
         with self.lock:
+            if self.closed:
+                return
             self.learn(
                 Found(point, None if bound is None or not isfinite(bound) else floor(bound), repeatable=self.counted),
                 engine,
@@ -68,37 +78,40 @@ class Plans:
             self.done.set()
 
     def run(self, start: Ints | None, prices: Floats | None) -> None:
-        """A first plan, then bound and plan side by side, each with a thread of its own; the clock ends it.
+        """A first plan, some rounds of prices, then bound and plan side by side, each with threads of its own; the clock ends it.
 
         `start` (n) and `prices` (m): those of an earlier plan, to begin with.
         """
         walk, columns = self._begun(start, prices, self._left(RELAX))
-        walkers = [Thread(target=walk.run, args=(n,)) for n in range(WALKERS)]
-        for walker in walkers:
-            walker.start()
+        going = start is not None or self._guided(columns, walk, MENDS * self._left(1.0))
+        walkers = [Aside(partial(walk.run, n)).begin() for n in range(WALKERS)]
         try:
-            while self._round(columns, walk):
+            # until the plan keeps all rows it needs both cores
+            while not walk.is_kept and not all(walker.is_over(POLL) for walker in walkers):
                 pass
-            while any(walker.is_alive() for walker in walkers):
-                walkers[0].join(0.1)
+            while going and self._round(columns, walk):
+                pass
+            while not all(walker.is_over(POLL) for walker in walkers):
+                pass
         finally:
             self.done.set()
             for walker in walkers:
-                walker.join()
+                walker.end()
 
     def run_counted(self, rounds: int, steps: int, start: Ints | None, prices: Floats | None) -> None:
         """As `run`, one thing after another and each so many times: the same model takes the same road.
 
-        Where the clock ends it all the same, `late` is true afterwards.
+        Where the clock ends any of it all the same, `late` is true afterwards.
         """
         self.counted = True
         walk, columns = self._begun(start, prices, self._left(1.0))
-        going = True
-        for n in range(rounds):
-            going = going and self._round(columns, walk)
+        going = start is not None or self._guided(columns, walk, steps)
+        for n in range(max(1, rounds - columns.rounds)):
             walk.steps(steps // rounds, n)
+            going = going and self._round(columns, walk)
             if not self.alive():
                 break
+        self.late = self.late or walk.late or columns.late
 
     def _left(self, share: float) -> float:
         return max(1.0, share * (self.ends - perf_counter()))
@@ -115,24 +128,28 @@ class Plans:
         shared = relaxed.prices * (self.model.row_group == SHARED)
         made = first_plan(pricer, shared, relaxed.point, start, self.alive)
         self._offer(made.answers.point, "start")
-        self._tried(made)
         best = self.best().point
         at = made.answers.point.copy() if best is None else best
         columns = Columns(pricer, relaxed.prices, relaxed.bound, at)
         self.prices = columns.best
         return Walk(pricer, at, self.alive, lambda x: self._offer(x, "neighbours")), columns
 
-    def _tried(self, made: Improver) -> None:
-        """Delegations opened and closed, for a part of the time only: each trial by itself wins little."""
-        until = perf_counter() + TRIALS * (self.ends - perf_counter())
-        better_delegations(made, self.alive if self.counted else lambda: self.alive() and perf_counter() < until)
-        self._offer(made.answers.point, "start")
+    def _guided(self, columns: Columns, walk: Walk, few: float) -> bool:
+        """What the master wants after some rounds, in whole years and mostly put right: the walk goes on from there.
 
-    def _guided(self, columns: Columns, walk: Walk) -> None:
-        """Another first plan, near to what the master wants by now; the walk goes on from it where it is better."""
-        made = first_plan(columns.pricer, columns.best, columns.whole(), None, self.alive, NEAR)
-        self._tried(made)
-        walk.jump(made.answers.point)
+        Not so where more than a `few` rows are still broken. False where there is nothing more to learn from prices.
+        """
+        model, going = self.model, True
+        while going and columns.rounds < GUIDED:
+            going = self._round(columns, walk)
+        if columns.rounds and self.alive():
+            wanted = np.clip(np.rint(columns.whole()).astype(np.int64), model.lower, model.upper)
+            made = Improver(columns.pricer, wanted)
+            mended(made, few, self.alive)
+            self._offer(made.answers.point, "mend")
+            if len(made.broken()) <= few:
+                walk.jump(made.answers.point)
+        return going
 
     def _offer(self, x: Ints, engine: str) -> None:
         if self.model.is_kept(x):
@@ -144,10 +161,9 @@ class Plans:
             return False
         bound = columns.proof()
         slack = max(1.0, SLACK * abs(bound) / max(1, columns.pricer.firms)) if np.isfinite(bound) else 10.0
-        going = columns.round(slack)
+        going = columns.round(slack, self._left(1.0))
         self.prices = columns.best
         self.tell(None, columns.proof(), "plans")
-        columns.add(walk.x)
-        if columns.rounds == GUIDED and self.alive():
-            self._guided(columns, walk)
+        if walk.is_kept:
+            columns.add(walk.x)
         return going

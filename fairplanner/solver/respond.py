@@ -46,6 +46,7 @@ class Answers:
         said = helps[self.blocks.column] & (pricer.model.gain[self.blocks.column] == 0)
         self.blocks = replace(self.blocks, first_up=self.blocks.first_up | said)
         self.strict = np.zeros(len(self.floor), np.int64)
+        self.fine = np.zeros(len(self.floor))
         self.set(start)
 
     def set(self, x: Ints) -> None:
@@ -69,7 +70,7 @@ class Answers:
         """Let these firms answer in turn, by these gains (n); how many changed their year."""
         return answered(
             firms, gain[self.blocks.column], self.blocks.firms, self.pricer.low, self.pricer.high,
-            Shared(self.shared, self.floor, self.roof, self.strict), budget, slack, self.local, self.sums,
+            Shared(self.shared, self.floor, self.roof, self.strict, self.fine), budget, slack, self.local, self.sums,
         )  # fmt: skip
 
 
@@ -83,15 +84,17 @@ def usage_helps(pricer: Pricer) -> Ints:
 
 
 class Shared(NamedTuple):
-    """Which shared row each row of a firm is (-1: an own one); ends of shared rows, and how strict each is.
+    """Which shared row each row of a firm is (-1: an own one); ends of shared rows, how strict each is, and its fine.
 
-    `strict`: 0 what is broken may stay as it is, 1 the firm must give way, 2 it need not care.
+    `strict`: 0 what is broken may stay as it is, 1 the firm must give way, 2 it need not care. `fine`: what each unit of a
+    firm's part in a row costs it while the row is broken.
     """
 
     row: Ints
     floor: Ints
     roof: Ints
     strict: Ints
+    fine: Floats
 
 
 @entry
@@ -104,8 +107,9 @@ def answered(
     for f in which:
         a, b, c, d = firms.at[f], firms.at[f + 1], firms.row_at[f], firms.row_at[f + 1]
         lines, form = cut(firms, f, firms.lines.floor[c:d].copy(), firms.lines.roof[c:d].copy())
-        mine, year = gain[a:b], x[a:b].copy()
-        kept = _leave(lines, shared.row[c:d], shared, year, sums)
+        year = x[a:b].copy()
+        mine = gain[a:b].copy()
+        kept = _leave(lines, shared.row[c:d], shared, year, sums, mine)
         now = 0.0
         for j in range(b - a):
             now += mine[j] * year[j]
@@ -120,8 +124,8 @@ def answered(
 
 
 @compiled
-def _leave(lines: Lines, row: Ints, shared: Shared, year: Ints, sums: Ints) -> bool:
-    """Fill in the ends that the others leave of shared rows; whether the firm's present year keeps all its rows."""
+def _leave(lines: Lines, row: Ints, shared: Shared, year: Ints, sums: Ints, gain: Floats) -> bool:
+    """Fill in the ends that the others leave of shared rows, and fines in the gains; whether the present year keeps all rows."""
     kept = True
     for r in range(len(row)):
         mine, s = np.int64(0), row[r]
@@ -133,6 +137,10 @@ def _leave(lines: Lines, row: Ints, shared: Shared, year: Ints, sums: Ints) -> b
             low, high = shared.floor[s] - (sums[s] - mine), shared.roof[s] - (sums[s] - mine)
             firm = shared.strict[s] == _FIRM
             lines.floor[r], lines.roof[r] = low if firm else min(low, mine), high if firm else max(high, mine)
+            if shared.fine[s] > 0.0 and not low <= mine <= high:
+                fine = shared.fine[s] if mine > high else -shared.fine[s]
+                for k in range(lines.row_at[r], lines.row_at[r + 1]):
+                    gain[lines.row_column[k]] -= fine * lines.row_value[k]
         kept = kept and lines.floor[r] <= mine <= lines.roof[r]
     return kept
 

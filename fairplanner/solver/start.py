@@ -16,12 +16,12 @@ LEAD = 20_000
 
 
 def first_plan(
-    pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool], near: float = 0.0
+    pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool]
 ) -> Improver:
     """A plan from prices of shared rows (m) and what a relaxation wants of each column (n); it may break rows.
 
     Firms answer at these prices first, so that what comes first leaves to others what they make more of; then at half of
-    them, then at none. `near` (thousandths of a point) is what it is worth to them at first to do what is wanted of them.
+    them, then at none.
     """
     model = pricer.model
     if start is not None:
@@ -43,8 +43,6 @@ def first_plan(
     # in a ranking nobody goes before those ahead are served: to go first is worth something to all behind
     led = left.copy()
     led[made.answers.helps] += LEAD
-    owned = np.flatnonzero(model.group >= 0)
-    led[owned] += near * np.minimum(1.0, wanted[owned]) * (np.abs(model.gain[owned]) > 0)
     made.start(wanted, 0.3, led, alive)
     for gain in (led, 0.5 * (led + made.gain), 0.5 * (left + made.gain), made.gain):
         made.settled_answers(gain, alive)
@@ -63,16 +61,3 @@ def _gone_on(made: Improver, alive: Callable[[], bool]) -> Improver:
         made.answers.respond(everyone, made.gain, BUDGET)
     made.settle()
     return made
-
-
-def better_delegations(made: Improver, alive: Callable[[], bool]) -> int:
-    """Try to open and close each delegation once, as long as `alive` says; how many trials were worth it."""
-    kept = 0
-    for d in made.delegations.tolist():
-        if not alive():
-            break
-        kept += made.trial(d)
-    if kept and alive():
-        made.answers.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
-    made.settle()
-    return kept
