@@ -6,6 +6,7 @@ need a place or a journey and shut one another out, cuts, private columns, rows 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -116,3 +117,13 @@ def posed_model(seed: int) -> Model:
     if seed % 2:
         return build(pose(programmes.a_programme_of_grants(seed)), RULES)
     return build(posed(seed)[1], RULES)
+
+
+def by_hand(
+    kind: list[int], group: list[int], gain: list[int], rows: list[tuple[dict[int, int], int, int]]
+) -> Model:
+    """A model of columns of 0 or 1 in the order of their kind (`KINDS`, then 5: delegations); rows as (coefficients, lower, upper)."""
+    firms = max(group) + 1
+    one = np.ones(len(kind), np.int64)
+    made = model_of(np.random.default_rng(0), np.array(kind), np.array(group), one, rows, firms)
+    return replace(made, gain=np.array(gain, np.int64))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import Ints, Model, build
+from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.result import Found
 from tests.solver.small import SHAPE, a_problem, limits, wanted
 
@@ -61,3 +64,19 @@ class Heard:
     def bounds(self, engine: str) -> list[int]:
         """Bounds that an engine told, in order."""
         return [bound for name, _, bound in self.told if name == engine and bound is not None]
+
+
+def a_pricer(model: Model) -> Pricer:
+    """With no prices of firms' own rows."""
+    return Pricer(model, np.zeros(model.size[0]))
+
+
+def some_plan(model: Model) -> Ints:
+    """A kept point that is worth as little as any."""
+    return best_point(replace(model, gain=-model.gain))
+
+
+def breach(model: Model, x: Ints) -> Ints:
+    """How much each row is broken by (m)."""
+    sums = model.matrix @ x
+    return np.maximum(0, model.row_lower - sums) + np.maximum(0, sums - model.row_upper)
