@@ -70,13 +70,16 @@ def write_alternatives(
 ) -> None:  # fmt: skip
     """Write `plan-2.json` and so on, and say how each differs."""
     from fairplanner.cli.files import write_all
+    from fairplanner.cli.quiet import quiet
     from fairplanner.pose import pose
     from fairplanner.publish.plan_json import plan_json
     from fairplanner.solver import alternatives
 
-    found = alternatives(
-        pose(programme), plan, wanted, within=within, seconds=seconds, tell=lambda n: tell(f"{n} / {wanted}")
-    )
+    problem = pose(programme)
+    with quiet():
+        found = alternatives(
+            problem, plan, wanted, within=within, seconds=seconds, tell=lambda n: tell(f"{n} / {wanted}")
+        )
     for n, x in enumerate(found, 2):
         write_all(out, [(f"plan-{n}.json", plan_json(x.plan))], replace=replace)
         less = f"{(plan.value - x.plan.value) / abs(plan.value):.2%}" if plan.value else "0"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fairplanner.cli.door import Progress, say
 from fairplanner.cli.earlier import Earlier, prices_beside
 from fairplanner.cli.files import drop_old, write_all
+from fairplanner.cli.quiet import quiet
 from fairplanner.cli.watch import Watch
 from fairplanner.domain.diff import diff
 from fairplanner.errors import CatalogueError, FairplannerError, NoPlan, Problem
@@ -62,10 +63,11 @@ def _made(programme: Programme, wish: Wish, watch: Watch) -> Made:
     gone = vanished(problem, wish.earlier.plan) if wish.earlier else {}
     watch.phase("levels" if wish.even else "build")
     before = (wish.earlier.plan, wish.earlier.prices) if wish.earlier else (None, None)
-    solved = solve(
-        problem, seconds=wish.seconds, gap=wish.gap, reproducible=not wish.fast, even=wish.even, progress=watch.heard,
-        previous=before[0], prices=before[1],
-    )  # fmt: skip
+    with quiet():
+        solved = solve(
+            problem, seconds=wish.seconds, gap=wish.gap, reproducible=not wish.fast, even=wish.even, progress=watch.heard,
+            previous=before[0], prices=before[1],
+        )  # fmt: skip
     return Made(solved, gone)
 
 
