@@ -8,6 +8,7 @@ from typing import Literal
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.prices import Prices
+from fairplanner.domain.uncollected import uncollected
 from fairplanner.errors import NoPlan, PlanBroken
 from fairplanner.rules import RULES
 from fairplanner.rules.contract import Rule
@@ -84,6 +85,7 @@ def _plan(problem: Problem, model: Model, found: Found, engine: str, reproducibl
     )  # fmt: skip
 
 
+@uncollected()
 def judge(problem: Problem, rules: Sequence[Rule], plan: Plan, value: int) -> None:
     """Raises PlanBroken where a rule condemns the plan or its value is not the one that was solved for."""
     broken = sorted(v for rule in rules for v in rule.check(problem.programme, plan))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import Blame, NoPlan, PlanBroken
 from fairplanner.pose import pose
@@ -22,6 +25,7 @@ from fairplanner.solver.exact import Effort
 from fairplanner.solver.model import build
 from fairplanner.solver.solve import judge
 from tests import builders as b
+from tests.solver.small import TinyRule
 
 
 def two_firms(**tables: Any) -> Programme:
@@ -163,6 +167,26 @@ def test_a_plan_whose_value_is_not_what_was_solved_for_is_ours_to_answer_for() -
         judge(problem, RULES, plan, plan.value + 1)
     with pytest.raises(PlanBroken, match="hosting"):
         judge(problem, RULES, plan.model_copy(update={"delegations": ()}), plan.value)
+
+
+class Collected(TinyRule):
+    """Says whether the collector of garbage goes through all rows again and again while it judges."""
+
+    def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
+        if gc.isenabled():
+            yield Violation(rule=self.key, label="collected", amount=1)
+
+
+def test_the_collector_waits_while_a_plan_is_judged() -> None:
+    problem = pose(b.a_programme())
+    plan = solve(problem, rules=RULES).plan
+    was = gc.isenabled()
+    gc.enable()
+    try:
+        judge(problem, [Collected("collected", lambda _: ())], plan, plan.value)
+        assert gc.isenabled()
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 @pytest.mark.parametrize("reproducible", [True, False])
