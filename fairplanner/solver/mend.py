@@ -68,4 +68,6 @@ def _broken(made: Improver, rows: Ints) -> np.ndarray:
 def _has_room(made: Improver, rows: Ints, by: Ints) -> bool:
     """Whether a column can rise by one and no row is broken by it, or more than it was."""
     a = made.answers
-    return bool((a.sums[rows] + by <= np.maximum(a.roof[rows], a.sums[rows] + np.minimum(by, 0))).all())
+    sums = a.sums[rows]
+    high, low = np.maximum(a.roof[rows], sums), np.minimum(a.floor[rows], sums)
+    return bool(((low <= sums + by) & (sums + by <= high)).all())
