@@ -149,3 +149,31 @@ def test_work_that_is_not_interrupted_is_not_asked_to_stop() -> None:
     asked = Event()
     assert Aside(lambda: 7).result(asked.set) == (7, False)
     assert not asked.is_set()
+
+
+def test_work_begun_goes_on_aside_until_it_is_asked_for() -> None:
+    go, begun = Event(), Event()
+
+    def work() -> int:
+        begun.set()
+        go.wait()
+        return 7
+
+    aside = Aside(work).begin()
+    assert begun.wait(20), "it begins without being waited for"
+    assert not aside.is_over()
+    assert not aside.is_over(0.05)
+    go.set()
+    assert aside.end() == 7
+    assert aside.is_over()
+    assert aside.end() == 7, "as often as it is asked for"
+
+
+def test_what_begun_work_raises_is_raised_at_its_end_and_not_before() -> None:
+    def fails() -> None:
+        raise ValueError("of its own")
+
+    aside = Aside(fails).begin()
+    assert aside.is_over(20)
+    with pytest.raises(ValueError, match="of its own"):
+        aside.end()

@@ -13,27 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from fairplanner.solver.exact import Effort, search
-from fairplanner.solver.model import Model, build
+from fairplanner.solver.model import Model
 from fairplanner.solver.polish import polished
 from fairplanner.solver.relax import bound_of, one_sided, reduced, relax
-from tests.solver.small import SHAPE, a_problem, limits, wanted
+from tests.solver.heard import a_model, best_point
 
 ROOT = Path(__file__).parent.parent.parent
 
 problems = st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 10_000), st.integers(1, 2), st.integers(0, 3))
-
-
-def a_model(firms: int, phases: int, seed: int, options: int, least: int) -> Model:
-    problem = a_problem(firms, phases, seed, options=options, least=least)
-    return build(problem, [*SHAPE, limits(3, 1_000_000, 3), wanted(firms, 3_000)])
-
-
-def best(model: Model) -> int:
-    found = search(model, Effort(20, 60.0, 0.0))
-    assert found.point is not None
-    assert found.bound == model.value(found.point)
-    return model.value(found.point)
 
 
 def relaxation_of(model: Model) -> float:
@@ -54,7 +41,7 @@ def relaxation_of(model: Model) -> float:
 @given(problems, st.integers(0, 1000))
 def test_any_prices_prove_a_bound_that_holds(shape: tuple[int, int, int, int, int], seed: int) -> None:
     model = a_model(*shape)
-    value = best(model)
+    value = model.value(best_point(model))
     dice = np.random.default_rng(seed)
     for size in (0.0, 1e-6, 1.0, 1e4, 1e12, 1e200):
         prices = dice.normal(0.0, 1.0, model.size[0]) * size * dice.integers(0, 2, model.size[0])
@@ -120,7 +107,7 @@ INTERRUPTED = """
 import os, signal, sys
 from threading import Timer
 from fairplanner.solver.relax import Halted, bound_of, relax
-from tests.solver.test_relax import a_model
+from tests.solver.heard import a_model
 
 model = a_model(4, 4, 7, 2, 2)
 Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()

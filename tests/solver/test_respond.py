@@ -9,7 +9,8 @@ from fairplanner.solver.exact import search
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.respond import Answers
-from tests.solver.firms import all_years, posed_model, random_model
+from tests.solver.firms import all_years, by_hand, posed_model, random_model
+from tests.solver.heard import breach
 from tests.solver.test_pricing import EFFORT
 
 
@@ -22,12 +23,6 @@ def any_point(model: Model, seed: int) -> Ints:
         if len(years):
             x[model.group == f] = years[int(dice.integers(len(years)))]
     return x
-
-
-def breach(model: Model, x: Ints) -> Ints:
-    """How much each row is broken by."""
-    sums = model.matrix @ x
-    return np.maximum(0, model.row_lower - sums) + np.maximum(0, sums - model.row_upper)
 
 
 @pytest.mark.parametrize("budget", [1, 5, 10_000])
@@ -130,3 +125,50 @@ def test_columns_of_nobody_can_be_set_and_a_point_taken_back() -> None:
     assert np.array_equal(answers.sums, pricer.usage @ answers.point)
     answers.set(start)
     assert np.array_equal(answers.point, start)
+
+
+@pytest.mark.parametrize(
+    ("fine", "stay"), [(0, [1, 1]), (29_000, [1, 1]), (31_000, [1, 0]), (49_000, [1, 0]), (51_000, [0, 1])]
+)
+def test_a_firm_in_a_broken_row_leaves_where_its_fine_is_more_than_it_loses(fine: int, stay: list[int]) -> None:
+    """Two firms on one stand; the first is asked first, and once the row is kept nobody is fined."""
+    model = by_hand([0, 0], [0, 1], [50_000, 30_000], [({0: 1, 1: 1}, 0, 1)])
+    answers = Answers(Pricer(model, np.zeros(1)), np.ones(2, np.int64))
+    answers.fine[:] = fine
+    changed = answers.respond(np.arange(2), model.gain.astype(float), 1_000)
+    assert answers.point.tolist() == stay
+    assert changed == stay.count(0)
+
+
+@pytest.mark.parametrize(("fine", "come"), [(29_000, [0, 0]), (31_000, [0, 1]), (51_000, [1, 0])])
+def test_a_firm_comes_where_a_row_lacks_somebody_and_the_fine_is_more_than_it_costs(fine: int, come: list[int]) -> None:
+    model = by_hand([0, 0], [0, 1], [-50_000, -30_000], [({0: 1, 1: 1}, 1, 2)])
+    answers = Answers(Pricer(model, np.zeros(1)), np.zeros(2, np.int64))
+    answers.fine[:] = fine
+    answers.respond(np.arange(2), model.gain.astype(float), 1_000)
+    assert answers.point.tolist() == come
+
+
+def test_a_fine_is_for_each_unit_of_the_firms_part_in_the_row() -> None:
+    model = by_hand([0, 0], [0, 1], [50_000, 50_000], [({0: 3, 1: 1}, 0, 3)])
+    answers = Answers(Pricer(model, np.zeros(1)), np.ones(2, np.int64))
+    answers.fine[:] = 20_000.0
+    answers.respond(np.array([1]), model.gain.astype(float), 1_000)
+    assert answers.point.tolist() == [1, 1], "its part is one unit"
+    answers.respond(np.array([0]), model.gain.astype(float), 1_000)
+    assert answers.point.tolist() == [0, 1], "its part is three"
+
+
+def test_with_fines_too_nothing_that_was_kept_is_broken_and_less_is_broken_than_without() -> None:
+    left = {0.0: 0, 1_000.0: 0}
+    for fine in left:
+        for seed in range(60):
+            model = random_model(seed)
+            start = any_point(model, seed)
+            answers = Answers(Pricer(model, np.zeros(model.size[0])), start)
+            answers.fine[:] = fine
+            had = np.flatnonzero([len(all_years(model, f)) > 0 for f in range(3)])
+            answers.respond(had, model.gain.astype(float), 10_000)
+            assert (breach(model, answers.point) <= breach(model, start)).all(), seed
+            left[fine] += int((breach(model, answers.point) > 0).sum())
+    assert left[1_000.0] < left[0.0]
