@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from random import Random
 from typing import Any
 
+import pandas as pd
+import pytest
+
 from fairplanner.domain import reference as r
-from fairplanner.domain.kinds import CostLine
-from fairplanner.domain.plan import Excluded
+from fairplanner.domain.kinds import CostLine, Role, StandKind
+from fairplanner.domain.plan import Excluded, Participation
+from fairplanner.domain.programme import Programme
 from fairplanner.pose import pose
+from fairplanner.pose.delegations import enough_firms
+from fairplanner.rules.booth_quota import BoothQuota
 from tests import builders as b
+from tests.rules.plans import place, plan
 
 AT = "abroad-1-1"
 
@@ -100,3 +109,173 @@ def test_an_application_left_without_a_sponsor_says_which_rule_was_in_the_way() 
         ("f1", "staff"),
         ("f2", "staff"),
     ]
+
+
+OUT_OF_REACH = 99
+HOME = "expo-1-1"
+
+
+def at_home(*asked: object, **changes: Any) -> dict[str, Any]:
+    """A fair at home with two sections and every role, and these applications for it."""
+    roles = tuple(Role)
+    return {
+        "fairs": (b.fair("expo", roles=roles),), "phases": (b.phase(),), "applications": asked, "targets": (),
+        "sections": (b.section("expo-a"), b.section("expo-b")),
+    } | changes  # fmt: skip
+
+
+def left(**changes: Any) -> dict[str, int]:
+    """Firms of each sponsor at the fair at home for which there can be a place: told of all, where none has enough."""
+    choices = (b.choice("expo", least_firms=OUT_OF_REACH),)
+    found = told("delegation-size", **changes, choices=choices)
+    assert {(e.phase_id, dict(e.facts)["least"]) for e in found} <= {(HOME, str(OUT_OF_REACH))}
+    return {e.zone_id: int(dict(e.facts)["firms"]) for e in found}
+
+
+ALL_THREE = tuple(b.application(f) for f in ("f1", "f2", "f3"))
+
+
+def test_a_delegation_for_whose_least_firms_there_are_no_booths_is_not_posed() -> None:
+    quotas = (b.quota(AT, 1, "east"),)
+    assert set(sent(quotas=quotas)) == {"prov"}
+    east, west = told("delegation-size", quotas=quotas)
+    assert (east.zone_id, east.phase_id, dict(east.facts)) == ("east", AT, {"firms": "1", "least": "2"})
+    assert west.zone_id == "west"
+    assert set(sent(quotas=(b.quota(AT, 1),))) == set()
+    assert set(sent(quotas=(b.quota(AT, 2),))) == {"east", "prov"}
+
+
+def test_at_home_too_and_the_applications_say_why() -> None:
+    problem = pose(
+        b.a_programme(quotas=(b.quota(booths=1, zone_id="east"),), choices=(b.choice("expo", least_firms=2),))
+    )
+    assert "east" not in set(problem.participations[problem.participations["phase"] == HOME]["sponsor"])
+    assert {
+        e.zone_id: dict(e.facts) for e in problem.excluded if e.rule == "delegation-size" and e.phase_id == HOME
+    } == {
+        "east": {"firms": "1", "least": "2"},
+        "west": {"firms": "1", "least": "2"},
+    }
+
+
+def test_without_a_quota_every_firm_that_asked_counts() -> None:
+    everyone = {"east": 2, "west": 1, "prov": 3}
+    assert left(**at_home(*ALL_THREE, quotas=())) == everyone
+    assert left(**at_home(*ALL_THREE, quotas=(b.quota(booths=None),))) == everyone
+    assert left(**at_home(*ALL_THREE, quotas=(b.quota(booths=3),))) == everyone
+    assert left(**at_home(*ALL_THREE, quotas=(b.quota(booths=0, section_id="expo-a"),))) == everyone
+
+
+def test_where_no_least_number_is_asked_for_quotas_forbid_no_delegation() -> None:
+    problem = pose(b.a_programme(**at_home(*ALL_THREE, quotas=(b.quota(booths=1),), choices=())))
+    assert set(problem.delegations["sponsor"]) == {"east", "prov", "west"}
+
+
+def test_a_firm_that_can_go_without_a_booth_or_in_another_section_counts() -> None:
+    one, two = (b.application(f, section_id="expo-a") for f in ("f1", "f2"))
+    quotas = (b.quota(booths=1, section_id="expo-a"),)
+    assert left(**at_home(one, two, quotas=quotas)) == {"east": 1, "prov": 1}
+    for role in (Role.VISIT, Role.EXHIBIT):
+        other = b.application("f2", section_id="expo-b", role=role)
+        assert left(**at_home(one, two, other, quotas=quotas)) == {"east": 2, "prov": 2}
+        everywhere = 2 if role is Role.VISIT else 1
+        assert left(**at_home(one, two, other, quotas=(b.quota(booths=1),)))["east"] == everywhere
+    raw = b.application("f2", section_id="expo-b", stand=StandKind.RAW)
+    assert left(**at_home(one, two, raw, quotas=(b.quota(booths=1),)))["east"] == 2
+
+
+def test_firms_that_want_more_booths_count_by_the_fewest_they_would_take() -> None:
+    asked = [b.application(f, booths=3, least_booths=n) for f, n in (("f1", 2), ("f2", 1), ("f3", 2))]
+    assert left(**at_home(*asked, quotas=(b.quota(booths=3),)))["prov"] == 2
+    assert left(**at_home(*asked, quotas=(b.quota(booths=4),)))["prov"] == 2
+    assert left(**at_home(*asked, quotas=(b.quota(booths=5),)))["prov"] == 3
+    split = [b.application("f1", section_id=f"expo-{s}", booths=n, least_booths=n) for s, n in (("a", 3), ("b", 1))]
+    assert left(**at_home(*split, b.application("f2"), quotas=(b.quota(booths=3),)))["east"] == 2
+
+
+def test_square_metres_and_numbers_of_firms_bind_as_booths_do() -> None:
+    raw = [b.application(f, stand=StandKind.RAW, booths=2, least_booths=2) for f in ("f1", "f2", "f3")]
+    assert left(**at_home(*raw, quotas=(b.quota(booths=0, area_m2=53),)))["prov"] == 2
+    assert left(**at_home(*raw, quotas=(b.quota(booths=0, area_m2=54),)))["prov"] == 3
+    assert left(**at_home(*ALL_THREE, quotas=(b.quota(booths=None, firms=2),)))["prov"] == 2
+    visits = [b.application(f, role=Role.VISIT) for f in ("f1", "f2", "f3")]
+    assert left(**at_home(*visits, quotas=(b.quota(booths=1, area_m2=9, firms=1),)))["prov"] == 3
+
+
+def test_booths_kept_back_are_for_firms_placed_by_decision() -> None:
+    quotas, decisions = (b.quota(booths=2, reserve=1),), (b.decision(firm_id="f1"),)
+    assert left(**at_home(*ALL_THREE, quotas=quotas))["prov"] == 1
+    assert left(**at_home(*ALL_THREE, quotas=quotas, decisions=decisions))["prov"] == 2
+
+
+def test_a_sponsor_above_zones_with_quotas_of_their_own_loses_what_the_tightest_takes() -> None:
+    firms = tuple(b.firm(f"f{n}", "east" if n < 4 else "west") for n in range(1, 6))
+    asked = [b.application(f.firm_id) for f in firms]
+    quotas = (b.quota(booths=1, zone_id="east"), b.quota(booths=1, zone_id="west"))
+    # one row alone takes two of five from the province; that both together leave two is left to the rules
+    assert left(**at_home(*asked, firms=firms, quotas=quotas)) == {"east": 1, "west": 1, "prov": 3}
+
+
+def crowded(seed: int, least_firms: int) -> Programme:
+    """Five firms, zones three deep, any quotas."""
+    random, zones = Random(seed), ("prov", "east", "west", "town")  # noqa: S311 - a fixed seed
+    firms = tuple(b.firm(f"f{n}", random.choice(zones)) for n in range(5))
+    asked = [
+        b.application(
+            f.firm_id, HOME, section_id=section, booths=random.choice((1, 2, 3)), least_booths=random.choice((1, 1, 2)),
+            role=random.choice((*[Role.EXHIBIT] * 6, Role.VISIT)),
+            stand=random.choice((*[StandKind.STANDARD] * 4, StandKind.RAW, StandKind.BRAND, StandKind.NONE)),
+        )
+        for f in firms for section in random.sample(("", "expo-a", "expo-b"), random.choice((1, 1, 2)))
+    ]  # fmt: skip
+    quotas = tuple(
+        b.quota(
+            HOME, random.choice((None, 1, 2, 3, 4, 5)), random.choice(zones), area_m2=random.choice((None, None, 0, 18, 30)),
+            section_id=random.choice(("", "", "expo-a")), firms=random.choice((None, None, 1, 2)), reserve=random.choice((0, 0, 1)),
+        )
+        for _ in range(random.randint(1, 4))
+    )  # fmt: skip
+    decisions = tuple(b.decision(f"d{f.firm_id}", firm_id=f.firm_id) for f in firms if random.random() < 0.2)
+    tree = (b.zone("east", "prov"), b.zone("prov"), b.zone("town", "east"), b.zone("west", "prov"))
+    choices = (b.choice("expo", least_firms=least_firms),)
+    return b.a_programme(
+        **at_home(*asked, zones=tree, firms=firms, quotas=quotas, decisions=decisions, choices=choices)
+    )
+
+
+def most_at_once(programme: Programme, ways: Sequence[Sequence[Participation]], *gone: Participation) -> int:
+    """The most firms that can go one way each, tried one by one, with those that have gone already."""
+    if any(BoothQuota().check(programme, plan(programme, *gone, value=0))):
+        return -1
+    if not ways:
+        return len(gone)
+    first, *others = ways
+    return max(most_at_once(programme, others, *gone, *way) for way in ([], *([one] for one in first)))
+
+
+def ways_of(rows: pd.DataFrame) -> list[list[Participation]]:
+    """What each firm of these rows can take: no more than one place each, for more places only use more of a quota."""
+    columns = ["firm", "phase", "sponsor", "section", "role", "stand", "booths"]
+    made: dict[str, list[Participation]] = {}
+    for firm, phase, sponsor, section, role, stand, booths in rows[columns].itertuples(index=False, name=None):
+        more = {"section_id": section, "role": Role(role), "stand": StandKind(stand), "booths": int(booths)}
+        made.setdefault(firm, []).append(place(firm, phase, sponsor, **more))
+    return list(made.values())
+
+
+@pytest.mark.parametrize("seeds", [range(n, n + 10) for n in (0, 10, 20)], ids=str)
+def test_no_delegation_is_refused_that_could_go(seeds: range) -> None:
+    fewer, exact = 0, 0
+    for seed in seeds:
+        # told of every sponsor, because none can have so many firms
+        programme, limited = (crowded(seed, least_firms=n) for n in (0, OUT_OF_REACH))
+        rows = pose(programme).participations
+        enough, short = enough_firms(limited, rows)
+        assert not enough
+        for e in short:
+            own = rows[rows["sponsor"] == e.zone_id]
+            counted, possible = int(dict(e.facts)["firms"]), most_at_once(programme, ways_of(own))
+            assert possible <= counted <= own["firm"].nunique(), (seed, e)
+            fewer += counted < own["firm"].nunique()
+            exact += possible == counted < own["firm"].nunique()
+    assert fewer >= exact >= len(seeds) // 3
