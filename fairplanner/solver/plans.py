@@ -86,7 +86,7 @@ class Plans:
         """
         walk, columns = self._begun(start, prices, self._left(RELAX))
         going = start is not None or self._guided(columns, walk, MENDS * self._left(1.0))
-        walkers = [Aside(partial(walk.run, n)).begin() for n in range(WALKERS)]
+        walkers = [Aside(partial(self._walked, walk, n)).begin() for n in range(WALKERS)]
         try:
             # until the plan keeps all rows it needs both cores
             while not walk.is_kept and not all(walker.is_over(POLL) for walker in walkers):
@@ -115,6 +115,14 @@ class Plans:
             if not self.alive():
                 break
         self.late = self.late or walk.late or columns.late
+
+    def _walked(self, walk: Walk, walker: int) -> None:
+        """One walker's way; where it fails the search ends, and is not heard of only when time is up."""
+        try:
+            walk.run(walker)
+        except BaseException:
+            self.done.set()
+            raise
 
     def _left(self, share: float) -> float:
         return max(1.0, share * (self.ends - perf_counter()))

@@ -104,3 +104,61 @@ def test_the_same_model_takes_the_same_road() -> None:
     one, other = (begun(a_model(12, 5, 3, 2, 2))[0] for _ in range(2))
     assert rounds_of(one, 5) == rounds_of(other, 5)
     assert one.best.tobytes() == other.best.tobytes()
+
+
+def test_the_master_holds_rows_that_have_a_price_or_that_its_point_would_break_and_no_others() -> None:
+    columns, _ = begun(a_model(12, 5, 3, 2, 2))
+    was = columns.active.copy()
+    assert not was.any()
+    rounds_of(columns, 30)
+    assert 0 < columns.active.sum() < len(columns.active)
+    dear = np.abs(columns.best[columns.pricer.shared]) > 0.01 * columns.typical
+    assert columns.active[dear].all()
+
+
+def test_rows_that_the_master_missed_come_in_and_none_is_missed_in_the_end() -> None:
+    model = a_model(12, 5, 3, 2, 2)
+    nothing = np.zeros(model.size[0])
+    columns = Columns(Pricer(model, nothing), nothing, np.inf, best_point(model))
+    held = []
+    for _ in range(200):
+        going = columns.round(1.0)
+        held.append(columns.active.copy())
+        if not going:
+            break
+    assert not going
+    assert held[0].any(), "without any prices what its point breaks comes in"
+    assert held[-1].sum() > held[0].sum()
+    assert all((before <= after).all() for before, after in pairwise(held)), "what is in it stays"
+    assert not columns._missed(columns._near()).any()
+    assert columns.proof() == pytest.approx(rounds_of(begun(model)[0], 60)[-1], rel=1e-3), "no worse than from good prices"
+
+
+@pytest.mark.parametrize("shape", [(12, 5, 3, 2, 2), (6, 4, 3, 2, 2), (5, 3, 11, 2, 2)])
+def test_a_part_of_the_rows_leads_to_the_bound_of_all(shape: Shape) -> None:
+    model = a_model(*shape)
+    part, _ = begun(model)
+    whole, _ = begun(model)
+    whole.active[:] = True
+    ends = [rounds_of(columns, 60)[-1] for columns in (part, whole)]
+    assert min(ends) >= model.value(best_point(model))
+    assert ends[0] == pytest.approx(ends[1], rel=1e-3)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(SHAPES)
+def test_what_the_master_wants_is_one_year_of_each_firm_that_keeps_its_own_rows(shape: Shape) -> None:
+    model = a_model(*shape)
+    columns, _ = begun(model)
+    rounds_of(columns, 2)
+    wanted = columns.whole()
+    assert wanted.shape == model.gain.shape
+    pool, pricer = columns.pool, columns.pricer
+    for f in range(pricer.firms):
+        mine = np.flatnonzero(model.group == f)
+        years = pool.points[pool.firm == f][:, mine].toarray()
+        assert (years == wanted[mine]).all(axis=1).any()
+    own = model.row_group != SHARED
+    sums = (model.matrix @ wanted)[own]
+    assert ((model.row_lower[own] <= sums) & (sums <= model.row_upper[own])).all()
+    assert (wanted[pricer.others] == columns.wanted).all()

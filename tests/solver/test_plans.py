@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import current_thread, main_thread
 from time import perf_counter
 
 import numpy as np
@@ -17,6 +18,7 @@ from fairplanner.solver.blocks import Floats
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import SHARED, Ints, Model, build
 from fairplanner.solver.plans import Plans
+from fairplanner.solver.result import Found
 from tests.properties.programmes import (
     SEEDS,
     a_programme_of_grants,
@@ -135,6 +137,51 @@ def test_a_plan_begun_with_is_never_lost() -> None:
     heard, _ = counted(model, rounds=1, steps=1, start=best)
     assert heard.point is not None
     assert model.value(heard.point) == model.value(best)
+
+
+class Refused(Exception):
+    """Of whoever listens."""
+
+
+class Refusing(Heard):
+    """It hears what the search itself tells, and raises at what a walker does."""
+
+    def learn(self, found: Found, engine: str) -> None:
+        if current_thread() is not main_thread():
+            raise Refused(engine)
+        super().learn(found, engine)
+
+
+def test_what_is_raised_in_a_walker_reaches_the_caller_and_ends_the_search() -> None:
+    model = a_model(12, 5, 3, 2, 2)
+    heard, begun = Refusing(model), perf_counter()
+    made = Plans(model, begun + 60.0, 0.0, heard.learn, heard.best)
+    with pytest.raises(Refused, match="neighbours"):
+        made.run(None, None)
+    assert perf_counter() - begun < 45.0, "the other walker does not go on alone until time is up"
+    assert not made.alive()
+
+
+def test_nothing_is_taken_up_once_it_is_closed() -> None:
+    model = a_model(6, 4, 3, 2, 2)
+    best = best_point(model)
+    heard = Heard(model)
+    made = Plans(model, perf_counter() + AMPLE, 0.0, heard.learn, heard.best)
+    made.tell(best, None, "before")
+    made.close()
+    made.tell(best, model.value(best), "after")
+    assert [engine for engine, _, _ in heard.told] == ["before"]
+    assert heard.bound is None
+    assert made.alive(), "what was not taken up ends nothing"
+
+
+def test_a_bound_is_told_in_whole_thousandths_and_one_without_end_not_at_all() -> None:
+    model = a_model(6, 4, 3, 2, 2)
+    heard = Heard(model)
+    made = Plans(model, perf_counter() + AMPLE, 0.0, heard.learn, heard.best)
+    made.tell(None, 10_000_000.9, "one")
+    made.tell(None, np.inf, "other")
+    assert heard.told == [("one", None, 10_000_000), ("other", None, None)]
 
 
 MAKERS = {
