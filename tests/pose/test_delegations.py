@@ -189,6 +189,8 @@ def test_firms_that_want_more_booths_count_by_the_fewest_they_would_take() -> No
     assert left(**at_home(*asked, quotas=(b.quota(booths=3),)))["prov"] == 2
     assert left(**at_home(*asked, quotas=(b.quota(booths=4),)))["prov"] == 2
     assert left(**at_home(*asked, quotas=(b.quota(booths=5),)))["prov"] == 3
+    first = [b.application(f, booths=3, least_booths=n) for f, n in (("f1", 3), ("f2", 1), ("f3", 1))]
+    assert left(**at_home(*first, quotas=(b.quota(booths=3),)))["prov"] == 2
     split = [b.application("f1", section_id=f"expo-{s}", booths=n, least_booths=n) for s, n in (("a", 3), ("b", 1))]
     assert left(**at_home(*split, b.application("f2"), quotas=(b.quota(booths=3),)))["east"] == 2
 
