@@ -119,9 +119,7 @@ def posed_model(seed: int) -> Model:
     return build(posed(seed)[1], RULES)
 
 
-def by_hand(
-    kind: list[int], group: list[int], gain: list[int], rows: list[tuple[dict[int, int], int, int]]
-) -> Model:
+def by_hand(kind: list[int], group: list[int], gain: list[int], rows: list[tuple[dict[int, int], int, int]]) -> Model:
     """A model of columns of 0 or 1 in the order of their kind (`KINDS`, then 5: delegations); rows as (coefficients, lower, upper)."""
     firms = max(group) + 1
     one = np.ones(len(kind), np.int64)

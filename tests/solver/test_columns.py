@@ -131,7 +131,9 @@ def test_rows_that_the_master_missed_come_in_and_none_is_missed_in_the_end() -> 
     assert held[-1].sum() > held[0].sum()
     assert all((before <= after).all() for before, after in pairwise(held)), "what is in it stays"
     assert not columns._missed(columns._near()).any()
-    assert columns.proof() == pytest.approx(rounds_of(begun(model)[0], 60)[-1], rel=1e-3), "no worse than from good prices"
+    assert columns.proof() == pytest.approx(rounds_of(begun(model)[0], 60)[-1], rel=1e-3), (
+        "no worse than from good prices"
+    )
 
 
 @pytest.mark.parametrize("shape", [(12, 5, 3, 2, 2), (6, 4, 3, 2, 2), (5, 3, 11, 2, 2)])

@@ -104,7 +104,9 @@ def waiting(firms: int, cost: int, room: int = 1) -> Model:
     """Firms that go only with a delegation (last), which costs something; so many of those may leave."""
     n = firms
     rows = [({k: 1, n: -1}, -1, 0) for k in range(n)]
-    return by_hand([0] * n + [5], [*range(n), -1], [90 * UNIT] * n + [-cost], [*rows, ({n: 1, 0: 1, 1: 1}, 0, 2 + room)])
+    return by_hand(
+        [0] * n + [5], [*range(n), -1], [90 * UNIT] * n + [-cost], [*rows, ({n: 1, 0: 1, 1: 1}, 0, 2 + room)]
+    )
 
 
 def test_a_delegation_that_firms_wait_for_is_opened_where_it_costs_less_than_their_fines() -> None:

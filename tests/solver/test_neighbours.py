@@ -156,7 +156,7 @@ def test_ways_to_choose_are_a_delegation_a_row_a_ranking_or_firms() -> None:
     model = hosted(firms=4)
     fund = at(model, list(range(8)))
     nothing = np.zeros(10, np.int64)
-    assert 8 > FEW
+    assert FEW < 8
     party, whole = near(model).free(fund, nothing, 100, PARTY)
     assert (party[:4].tolist(), whole) in (([0, 1, 2, 3], False), ([4, 5, 6, 7], False))
     row, whole = near(model).free(fund, nothing, 100, ROW)
@@ -166,7 +166,7 @@ def test_ways_to_choose_are_a_delegation_a_row_a_ranking_or_firms() -> None:
     ranked = rankings(count=1)
     ranking, whole = near(ranked).free(at(ranked, [5, 6]), np.zeros(13, np.int64), 100, RANKING)
     assert (ranking.tolist(), whole) == (list(range(13)), False)
-    few, whole = near(model).free(at(model, [1, 8]), nothing, 2, (0.0, 1.0, 0.0))
+    _, whole = near(model).free(at(model, [1, 8]), nothing, 2, (0.0, 1.0, 0.0))
     assert whole, "a row of few firms is looked at with the firms around it"
 
 
