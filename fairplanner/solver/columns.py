@@ -17,6 +17,7 @@ from scipy.sparse import csr_array, hstack
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.master import master_of
 from fairplanner.solver.model import SHARED, Ints, Model
+from fairplanner.solver.neighbours import Years
 from fairplanner.solver.pool import Pool
 from fairplanner.solver.pricing import NOTHING, Priced, Pricer
 from fairplanner.solver.relax import relax
@@ -103,6 +104,15 @@ class Columns:
         made = np.asarray(pool.points[self._chosen[first]].sum(axis=0), float).ravel()
         made[pricer.others] = self.wanted
         return made
+
+    def years(self, most: int) -> Years:
+        """The years of the master worth most at its prices, up to so many a firm."""
+        pool = self.pool
+        worth = pool.gain - pool.asked @ self.prices[self.pricer.shared]
+        order = np.lexsort((-worth, pool.firm))
+        place = np.arange(len(order)) - np.searchsorted(pool.firm[order], pool.firm[order])
+        best = np.sort(order[place < most])
+        return Years(pool.firm[best], csr_array(pool.points[best]))
 
     def proof(self) -> float:
         """No point of the model is worth more; on the objective's grid."""

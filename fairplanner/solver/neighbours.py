@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.random import Generator
@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from fairplanner.solver.branch import branch
 from fairplanner.solver.model import Ints, Model
-from fairplanner.solver.part import part_of, units
+from fairplanner.solver.part import Moves, part_of, units
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.result import gap_between
 
@@ -42,6 +42,13 @@ def queues(model: Model) -> Ints:
     ends = ends[free[ends].all(axis=1)]
     bound = csr_array((np.ones(len(ends), np.int8), (ends[:, 0], ends[:, 1])), shape=(len(free), len(free)))
     return connected_components(bound, directed=False)[1].astype(np.int64)
+
+
+class Years(NamedTuple):
+    """Years of firms as points of the model: `firm` (k), `point` (k × n)."""
+
+    firm: Ints
+    point: csr_array
 
 
 class Neighbourhoods:
@@ -210,10 +217,40 @@ class Neighbourhoods:
     def _rows_of(self, columns: NDArray[Any]) -> NDArray[Any]:
         return np.unique(csc_array(self.columns[:, columns]).indices)
 
-    def better(self, x: Ints, free: Ints, fine: Ints, loose: bool, seconds: float, nodes: int) -> tuple[Ints, bool]:
+    def moves(self, years: Years, x: Ints, free: Ints, most: int) -> Moves | None:
+        """Other whole years, of those told, for firms that meet the free columns and have none of them; None where there are none."""
+        model, blocks = self.pricer.model, self.pricer.blocks
+        touched = self._shared_of(free)
+        near = np.unique(csr_array(self.pricer.usage[touched[self.shares[touched] <= SHORT]]).indices)
+        chosen = np.zeros(self.pricer.firms + 1, bool)
+        chosen[model.group[near]] = True
+        chosen[model.group[free]] = False
+        chosen[-1] = False
+        which = np.flatnonzero(chosen[years.firm])
+        if not len(which):
+            return None
+        if len(which) > most:
+            firms = self.dice.permutation(np.unique(years.firm[which]))
+            kept = np.zeros(len(chosen), bool)
+            kept[firms[: max(1, most * len(firms) // len(which))]] = True
+            which = which[kept[years.firm[which]]]
+        firm = years.firm[which]
+        owners, row = np.unique(firm, return_inverse=True)
+        sizes = np.diff(blocks.at)[owners]
+        at = np.concatenate([blocks.column[blocks.at[f] : blocks.at[f + 1]] for f in owners.tolist()])
+        now = csr_array((x[at], (np.repeat(np.arange(len(owners)), sizes), at)), shape=(len(owners), len(x)))
+        change = csr_array(years.point[which] - now[row])
+        change.eliminate_zeros()
+        real = np.flatnonzero(np.diff(change.indptr))
+        return Moves(csr_array(change[real]), firm[real]) if len(real) else None
+
+    def better(
+        self, x: Ints, free: Ints, fine: Ints, loose: bool, seconds: float, nodes: int, moves: Moves | None = None
+    ) -> tuple[Ints, bool]:
         """The point, or a better one by gain and fines (m) in which only these columns have moved; and whether it was hard."""
-        part = part_of(self.pricer.model, self.columns, x, free, self.unit, fine, loose)
-        gap = ROUGH if len(part.gain) > len(free) else GAP
+        part = part_of(self.pricer.model, self.columns, x, free, self.unit, fine, loose, moves)
+        count = 0 if moves is None else len(moves.firm)
+        gap = ROUGH if len(part.gain) > len(free) + count else GAP
         found = branch(part, seconds, nodes, gap)
         self.late = self.late or not found.repeatable
         proven = (
@@ -225,4 +262,6 @@ class Neighbourhoods:
             return x, True
         made = x.copy()
         made[free] = found.point[: len(free)]
+        if moves is not None:
+            made += np.asarray(moves.change.T @ found.point[-count:], np.int64)
         return made, not proven

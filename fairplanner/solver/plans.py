@@ -30,6 +30,8 @@ from fairplanner.solver.walk import Walk
 Learn = Callable[[Found, str], None]
 RELAX = 0.3
 """Share of the time after which the relaxation must have told its prices."""
+YEARS = 6
+"""Years a firm may change to where it is near to a neighbourhood."""
 LOSS = 40_000
 """Thousandths of a point that putting right a broken row costs at the end: 25,000 to 40,000 were measured."""
 TOLERANCE = 1e-3
@@ -176,6 +178,7 @@ class Plans:
         going = columns.round(slack, self._left(1.0))
         self.prices = columns.best
         self.tell(None, columns.proof(), "plans")
+        walk.years = columns.years(YEARS)
         if walk.is_kept:
             columns.add(walk.x)
         return going

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 
 from fairplanner.solver.model import Ints
-from fairplanner.solver.neighbours import Neighbourhoods
+from fairplanner.solver.neighbours import Neighbourhoods, Years
 from fairplanner.solver.part import units
 from fairplanner.solver.pricing import Pricer
 
@@ -26,6 +26,8 @@ MENDING = 600
 """Columns of a neighbourhood around a broken row, to begin with."""
 MOVED, MENDED = (0.2, 0.35, 0.5), (0.1, 0.2, 0.6)
 """How often each way to choose who may move is taken, added up (`Neighbourhoods.free`): as a rule, and at broken rows."""
+MOVES = 1_000
+"""Whole years to which firms around a neighbourhood may change as well."""
 LONG, LOOSE = 2 * FINE, 800
 """A row's fine from which others may be broken to put it right, around firms with at most so many columns."""
 
@@ -44,6 +46,7 @@ class Walk:
         self.unit = units(model)
         self.fine = np.full(model.size[0], FINE)
         self.moves, self.late = 0, False
+        self.years: Years | None = None
 
     def broken(self, sums: Ints) -> Ints:
         """Shared rows that are not kept at these sums."""
@@ -100,7 +103,9 @@ class Walk:
             return True
         # and may take other rows with it, which are put right in their turn
         loose = mending and self.fine[at] >= LONG and (not whole or len(free) <= LOOSE)
-        made, hard = near.better(x, free, self.fine, loose, seconds, nodes)
+        years = self.years
+        moves = None if years is None or mending else near.moves(years, x, free, MOVES)
+        made, hard = near.better(x, free, self.fine, loose, seconds, nodes, moves)
         taken = not np.array_equal(made, x) and self._take(x, made)
         near.vain = 0 if taken else near.vain + 1
         self._raise(row)
