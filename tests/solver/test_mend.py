@@ -92,6 +92,14 @@ def test_low_fines_come_however_few_rows_are_broken() -> None:
     assert made.answers.point.tolist() == [0, 1]
 
 
+@pytest.mark.parametrize(("worth", "stay"), [(LOW - 10, [0, 1]), (LOW + 1, [1, 1])])
+def test_a_fine_is_for_a_row_s_largest_coefficient(worth: int, stay: list[int]) -> None:
+    model = by_hand([0, 0], [0, 1], [worth, 9 * LOW], [({0: 4, 1: 4}, 0, 4)])
+    made = made_at(model, np.ones(2, np.int64))
+    mended(made, np.inf, always)
+    assert made.answers.point.tolist() == stay
+
+
 def test_what_no_fine_is_worth_stays_broken() -> None:
     model = crowded(FINES[-1] + 1, FINES[-1] + 2)
     made = made_at(model, np.ones(2, np.int64))

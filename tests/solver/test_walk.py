@@ -98,6 +98,17 @@ def test_a_step_on_top_of_what_another_has_moved_is_not_taken() -> None:
     assert walk.moves == 1
 
 
+def test_a_column_that_another_has_moved_is_not_moved_again() -> None:
+    model = by_hand([0, 0], [0, 1], [50, 30], [({0: 1, 1: 1}, 0, 3)])
+    nothing, both = np.zeros(2, np.int64), np.ones(2, np.int64)
+    walk = a_walk(model, nothing)
+    assert walk._take(nothing, np.array([1, 0]))
+    assert not walk._take(nothing, both)
+    assert walk.x.tolist() == [1, 0]
+    assert walk.sums.tolist() == [1]
+    assert walk._take(np.array([1, 0]), both)
+
+
 def test_a_step_that_would_break_the_firms_own_rows_after_anothers_is_not_taken() -> None:
     one_place = ({0: 1, 1: 1}, 0, 1)
     model = by_hand([0, 0, 0], [0, 0, 1], [50, 30, 40], [one_place, ({0: 1, 1: 1, 2: 1}, 0, 3)])
