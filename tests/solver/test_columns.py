@@ -164,3 +164,19 @@ def test_what_the_master_wants_is_one_year_of_each_firm_that_keeps_its_own_rows(
     sums = (model.matrix @ wanted)[own]
     assert ((model.row_lower[own] <= sums) & (sums <= model.row_upper[own])).all()
     assert (wanted[pricer.others] == columns.wanted).all()
+
+
+def test_years_to_change_to_are_those_worth_most_at_the_masters_prices_so_many_a_firm() -> None:
+    columns, _ = begun(a_model(12, 5, 3, 2, 2))
+    rounds_of(columns, 6)
+    pool = columns.pool
+    worth = pool.gain - pool.asked @ columns.prices[columns.pricer.shared]
+    had = np.bincount(pool.firm, minlength=12)
+    assert had.max() > 2
+    for most in (1, 2, 100):
+        years = columns.years(most)
+        assert np.bincount(years.firm, minlength=12).tolist() == np.minimum(had, most).tolist()
+        for f in range(12):
+            mine = years.point[years.firm == f]
+            told = np.sort(np.asarray(mine @ columns.pricer.left(columns.prices)))
+            assert told == pytest.approx(np.sort(worth[pool.firm == f])[-most:], abs=1e-6)

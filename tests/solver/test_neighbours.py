@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairplanner.solver.model import Ints, Model
-from fairplanner.solver.neighbours import FEW, LINKS, WIDER, Neighbourhoods, queues
+from fairplanner.solver.neighbours import FEW, LINKS, WIDER, Neighbourhoods, Years, queues
+from fairplanner.solver.pool import Pool
 from tests.solver.firms import by_hand
 from tests.solver.heard import SHAPES, a_model, a_pricer, any_point, best_point, breach, some_plan
 
@@ -226,3 +227,70 @@ def test_a_search_that_the_clock_ends_is_hard_and_late(seconds: float) -> None:
     found, hard = made.better(x, np.arange(model.size[1]), np.zeros(model.size[0], np.int64), False, seconds, 10_000)
     assert made.late == hard == (seconds == 0.0)
     assert model.is_kept(found)
+
+
+def years_of(model: Model, *points: Ints) -> Years:
+    """Every firm's year in each of these points."""
+    pool = Pool(a_pricer(model))
+    for point in points:
+        pool.add(np.arange(pool.pricer.firms), point[pool.pricer.blocks.column])
+    return Years(pool.firm, pool.points)
+
+
+def test_firms_that_meet_what_is_free_may_change_to_other_whole_years() -> None:
+    model = a_model(6, 4, 3, 2, 2)
+    x, best = some_plan(model), best_point(model)
+    made = near(model)
+    moves = made.moves(years_of(model, x, best), x, made.pricer.others, 1_000)
+    assert moves is not None
+    changed = [f for f in range(6) if (x != best)[model.group == f].any()]
+    assert sorted(moves.firm.tolist()) == changed, "the year a firm has is no move"
+    for change, f in zip(moves.change.toarray(), moves.firm.tolist(), strict=True):
+        mine = model.group == f
+        assert (change[mine] == (best - x)[mine]).all()
+        assert not change[~mine].any()
+    fine = np.full(model.size[0], 150_000)
+    found, hard = made.better(x, made.pricer.others, fine, False, 20.0, 10_000, moves)
+    assert not hard
+    assert model.is_kept(found)
+    assert model.value(found) >= (1 - 2e-4) * model.value(best)
+
+
+def test_firms_that_are_free_themselves_or_meet_nothing_have_no_moves_and_there_are_about_so_many() -> None:
+    model = a_model(12, 5, 3, 2, 2)
+    x, best = some_plan(model), best_point(model)
+    made, years = near(model), years_of(model, x, best)
+    free = made.of_firms(np.array([0, 3, 4]))
+    moves = made.moves(years, x, free, 1_000)
+    assert moves is not None
+    assert not np.isin(moves.firm, [0, 3, 4]).any()
+    assert len(moves.firm) > 4
+    fewer = made.moves(years, x, free, 4)
+    assert fewer is not None
+    assert 0 < len(fewer.firm) <= 4
+    assert made.moves(years, x, np.arange(model.size[1]), 1_000) is None
+    assert (
+        near(hosted()).moves(years_of(hosted(), np.zeros(8, np.int64)), np.zeros(8, np.int64), np.array([6]), 9) is None
+    )
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(SHAPES, st.integers(0, 1000))
+def test_with_moves_too_a_plan_stays_kept_and_each_firm_has_a_year_it_had_or_was_offered(
+    shape: Shape, seed: int
+) -> None:
+    model = a_model(*shape)
+    x, best = some_plan(model), best_point(model)
+    made = near(model, seed=seed)
+    years = years_of(model, x, best, model.lower)
+    free = made.of_firms(np.array([seed % len(model.firms)]))
+    moves = made.moves(years, x, free, 1_000)
+    if moves is None:
+        return
+    found, _ = made.better(x, free, np.full(model.size[0], 150_000), False, 20.0, 10_000, moves)
+    assert model.is_kept(found)
+    assert model.value(found) >= model.value(x)
+    for f in set(range(len(model.firms))) - {seed % len(model.firms)}:
+        mine = np.flatnonzero(model.group == f)
+        offered = np.vstack([years.point[years.firm == f][:, mine].toarray(), x[mine]])
+        assert (offered == found[mine]).all(axis=1).any()

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import SHARED, Ints, Model
-from fairplanner.solver.part import part_of, units
+from fairplanner.solver.part import Moves, part_of, units
 from tests.solver.firms import by_hand
 from tests.solver.heard import SHAPES, a_model, any_point, breach, some_plan
 
@@ -154,3 +154,20 @@ def test_loose_or_not_own_rows_stay_kept(shape: Shape, seed: int) -> None:
 def test_a_row_is_counted_in_units_of_its_largest_coefficient() -> None:
     model = by_hand([0, 0], [0, 1], [5, 5], [({0: 3, 1: -7}, -10, 0), ({0: 1, 1: 1}, 0, 1)])
     assert units(model).tolist() == [7, 1]
+
+
+def test_moves_are_the_last_columns_count_in_shared_rows_alone_and_are_one_a_firm() -> None:
+    """Two firms want the one stand; the second may come in one way or another, or stay away."""
+    model = by_hand([0, 0, 0], [0, 1, 1], [50, 30, 40], [({0: 1, 1: 2, 2: 1}, 0, 2), ({1: 1, 2: 1}, 0, 1)])
+    moves = Moves(csr_array(np.array([[0, 1, 0], [0, 0, 1]])), np.array([1, 1]))
+    x, free = np.zeros(3, np.int64), np.array([0])
+    part = part_of(model, csc_array(model.matrix), x, free, units(model), np.full(2, 9), False, moves)
+    assert part.matrix.toarray().tolist() == [[1, 2, 1], [0, 1, 1]]
+    assert (part.gain.tolist(), part.upper.tolist()) == ([50, 30, 40], [1, 1, 1])
+    assert (part.row_lower.tolist(), part.row_upper.tolist()) == ([0, 0], [2, 1])
+    assert best_of(part).tolist() == [1, 0, 1]
+    taken = np.array([0, 1, 0])
+    back = Moves(csr_array(np.array([[0, -1, 0], [0, -1, 1]])), np.array([1, 1]))
+    part = part_of(model, csc_array(model.matrix), taken, free, units(model), np.full(2, 9), False, back)
+    assert part.matrix.toarray().tolist() == [[1, -2, -1], [0, 1, 1]]
+    assert (part.gain.tolist(), part.row_upper.tolist()) == ([50, -30, 10], [0, 1])
