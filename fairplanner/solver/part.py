@@ -19,15 +19,9 @@ class Moves(NamedTuple):
 
 
 def part_of(
-    model: Model,
-    columns: csc_array,
-    x: Ints,
-    free: Ints,
-    unit: Ints,
-    fine: Ints,
-    loose: bool = False,
+    model: Model, columns: csc_array, x: Ints, free: Ints, unit: Ints, fine: Ints, loose: bool = False,
     moves: Moves | None = None,
-) -> Model:
+) -> Model:  # fmt: skip
     """The model over some columns, all others held at a point; rows nobody free is in are not in it.
 
     After those columns it has ways out for each row that is broken at the point, which together take it exactly from

@@ -110,6 +110,10 @@ def test_the_master_holds_rows_that_have_a_price_or_that_its_point_would_break_a
     columns, _ = begun(a_model(12, 5, 3, 2, 2))
     was = columns.active.copy()
     assert not was.any()
+    columns.round(1.0)
+    priced = np.abs(columns.best[columns.pricer.shared]) > 0.01 * columns.typical
+    assert priced.any()
+    assert columns.active[priced].all(), "from the first round on"
     rounds_of(columns, 30)
     assert 0 < columns.active.sum() < len(columns.active)
     dear = np.abs(columns.best[columns.pricer.shared]) > 0.01 * columns.typical
@@ -160,6 +164,10 @@ def test_what_the_master_wants_is_one_year_of_each_firm_that_keeps_its_own_rows(
         mine = np.flatnonzero(model.group == f)
         years = pool.points[pool.firm == f][:, mine].toarray()
         assert (years == wanted[mine]).all(axis=1).any()
+        chosen = np.flatnonzero(pool.firm[columns._chosen] == f)
+        most = chosen[columns.weights[chosen] >= columns.weights[chosen].max() - 1e-9]
+        best = pool.points[columns._chosen[most]][:, mine].toarray()
+        assert (best == wanted[mine]).all(axis=1).any(), "the one it wants most"
     own = model.row_group != SHARED
     sums = (model.matrix @ wanted)[own]
     assert ((model.row_lower[own] <= sums) & (sums <= model.row_upper[own])).all()
