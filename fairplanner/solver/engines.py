@@ -30,16 +30,16 @@ WORK_A_SECOND = 0.45
 """CP-SAT's work units budgeted for a second of the caller's time: 0.7 a second were measured on two busy cores."""
 NODES_A_SECOND = 15
 """Nodes of branch and cut budgeted for a second of the caller's time."""
-MOST_COLUMNS = 60_000
-"""Above this branch and cut finds nothing in useful time."""
+MOST_COLUMNS = 25_000
+"""Above this branch and cut on the whole model finds nothing in useful time."""
 MOST_EXACT = 20_000
 """Above this the exact engine does not begin before the plans engine, and is not asked to polish."""
 MOST_LAST = 300_000
 """Above this CP-SAT is not asked even where nobody has found a plan: it would not fit into memory."""
 BRANCH, RACE, POLISH, TIDY = 0.5, 0.3, 0.1, 0.02
 """Shares of the time for branch and cut, the exact engine, polish and the order of ties."""
-GRACE = 2.0
-"""Seconds that branch and cut has to come to its end, where it runs beside the plans engine."""
+GRACE = 0.5
+"""Seconds before the end at which branch and cut must stop where it runs beside the plans engine, and that it has to do so."""
 ROUNDS_A_SECOND, STEPS_A_SECOND = 0.1, 1.0
 """Rounds of prices and neighbourhoods budgeted for a second of the caller's time, where the plan must be repeatable."""
 
@@ -109,14 +109,12 @@ class Search:
 
     def _raced(self) -> None:
         """Branch and cut on the whole model, and plans beside it, until one of them is near enough."""
-        found: list[Found] = []
-        share = 1.0 - (RACE if len(self.model.gain) <= MOST_EXACT else TIDY)
-        seconds = share * self.seconds
+        seconds = (1.0 - TIDY) * self.seconds
         made = Plans(self.model, perf_counter() + seconds, self.gap, self._learn, lambda: self.best)
 
         def branched() -> None:
-            found.append(branch(self.model, seconds, 1 << 30, self.gap))
-            made.tell(found[0].point, found[0].bound, "branch")
+            found = branch(self.model, max(0.01, seconds - GRACE), 1 << 30, self.gap)
+            made.tell(found.point, found.bound, "branch")
 
         aside = Aside(branched).begin()
         if self.model.firms:
