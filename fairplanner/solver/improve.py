@@ -20,7 +20,7 @@ Flags = NDArray[np.bool_]
 Places = NDArray[Any]
 BUDGET = 300
 """Nodes for one answer of a firm."""
-PASSES = 3
+PASSES = 5
 """Times that all firms answer one another."""
 
 

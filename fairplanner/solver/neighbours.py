@@ -24,6 +24,8 @@ LINKS = 4
 """Places before and behind that are looked at in a ranking."""
 WIDER = 4
 """How many times as many columns there may be of one fair at once as of firms around a row."""
+BROKEN = 0.9
+"""How often a broken row is begun with where there is one."""
 CROWD = 100
 """Firms in a row beyond which it is not begun with more often."""
 SHORT = 400
@@ -86,7 +88,7 @@ class Neighbourhoods:
 
     def seed(self, short: Ints) -> int:
         """A shared row to begin with, most often a broken one where there is one."""
-        if len(short) and self.dice.random() < 0.7:
+        if len(short) and self.dice.random() < BROKEN:
             return int(self.dice.choice(short))
         return int(self.dice.choice(self.rows, p=self.weight))
 

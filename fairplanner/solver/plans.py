@@ -30,6 +30,8 @@ from fairplanner.solver.walk import Walk
 Learn = Callable[[Found, str], None]
 RELAX = 0.3
 """Share of the time after which the relaxation must have told its prices."""
+MENDING = 0.75
+"""Share of the time left after which a plan that is not put right is given up."""
 YEARS = 6
 """Years a firm may change to where it is near to a neighbourhood."""
 LOSS = 40_000
@@ -91,8 +93,10 @@ class Plans:
         walkers = [Aside(partial(self._walked, walk, n)).begin() for n in range(WALKERS)]
         try:
             # until the plan keeps all rows it needs both cores
+            late = perf_counter() + MENDING * self._left(1.0)
             while not walk.is_kept and not all(walker.is_over(POLL) for walker in walkers):
-                pass
+                if perf_counter() >= late:
+                    self._back(walk)
             while going and self._round(columns, walk):
                 pass
             while not all(walker.is_over(POLL) for walker in walkers):
@@ -113,10 +117,18 @@ class Plans:
         left = max(1, rounds - columns.rounds)
         for n in range(left):
             walk.steps(steps // left, n)
+            if not walk.is_kept and n + 1 >= MENDING * left:
+                self._back(walk)
             going = going and self._round(columns, walk)
             if not self.alive():
                 break
         self.late = self.late or walk.late or columns.late
+
+    def _back(self, walk: Walk) -> None:
+        """Give up a plan that cannot be put right in time: the walk goes on from the best one that keeps all rows."""
+        best = self.best().point
+        if best is not None:
+            walk.jump(best)
 
     def _walked(self, walk: Walk, walker: int) -> None:
         """One walker's way; where it fails the search ends, and is not heard of only when time is up."""
