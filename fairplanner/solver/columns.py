@@ -17,8 +17,7 @@ from scipy.sparse import csr_array, hstack
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.master import master_of
 from fairplanner.solver.model import SHARED, Ints, Model
-from fairplanner.solver.neighbours import Years
-from fairplanner.solver.pool import Pool
+from fairplanner.solver.pool import Pool, Years
 from fairplanner.solver.pricing import NOTHING, Priced, Pricer
 from fairplanner.solver.relax import relax
 
@@ -30,6 +29,8 @@ UNIT = 1_000_000
 BREACH, WORTH = 1e-6, 0.005
 """A row comes into the master when it is broken by so much, or has this share of a price worth speaking of (less is within
 the box around 0)."""
+NEAR = 20
+"""Years of a firm in the master at the most."""
 NODES, MOST_NODES = 600, 20_000
 """Nodes for one search of a year: to begin with, and at the most where a firm's bound is loose."""
 
@@ -106,13 +107,17 @@ class Columns:
         return made
 
     def years(self, most: int) -> Years:
-        """The years of the master worth most at its prices, up to so many a firm."""
+        """Of each firm up to so many years, those that are worth most at the master's prices."""
+        best = self._worth_most(self.prices, most)
+        return Years(self.pool.firm[best], csr_array(self.pool.points[best]))
+
+    def _worth_most(self, prices: Floats, most: int) -> Ints:
+        """Numbers of up to so many years a firm, those that are worth most at these prices."""
         pool = self.pool
-        worth = pool.gain - pool.asked @ self.prices[self.pricer.shared]
+        worth = pool.gain - pool.asked @ prices[self.pricer.shared]
         order = np.lexsort((-worth, pool.firm))
         place = np.arange(len(order)) - np.searchsorted(pool.firm[order], pool.firm[order])
-        best = np.sort(order[place < most])
-        return Years(pool.firm[best], csr_array(pool.points[best]))
+        return np.sort(order[place < most])
 
     def proof(self) -> float:
         """No point of the model is worth more; on the objective's grid."""
@@ -129,14 +134,7 @@ class Columns:
 
     def _near(self) -> Ints:
         """Years of the pool that may be wanted at prices near the best ones: the master stays small."""
-        pool, pricer = self.pool, self.pricer
-        worth = pool.gain - pool.asked @ self.best[pricer.shared]
-        most = np.full(pricer.firms, NOTHING)
-        np.maximum.at(most, pool.firm, worth)
-        lost = most[pool.firm] - worth
-        order = np.lexsort((lost, pool.firm))
-        place = np.arange(len(order)) - np.searchsorted(pool.firm[order], pool.firm[order])
-        self._chosen = np.sort(order[place < 20])
+        self._chosen = self._worth_most(self.best, NEAR)
         return self._chosen
 
     def _boxed(self, master: Model, rows: Ints) -> Model:

@@ -75,7 +75,7 @@ class Search:
         self.prices: Floats | None = None
 
     def run(self) -> tuple[Found, str]:
-        """Branch, exact, years, core, polish, order; goes to the order as soon as the target gap is reached.
+        """Branch, exact, plans, polish, order; goes to the order as soon as the target gap is reached.
 
         At Ctrl-C all of it ends with what is known then; KeyboardInterrupt goes up where no point is known.
         """
@@ -117,12 +117,16 @@ class Search:
             made.tell(found.point, found.bound, "branch")
 
         aside = Aside(branched).begin()
-        if self.model.firms:
-            made.run(self.begin.point, self.begin.prices)
-        if aside.is_over(max(0.0, seconds + GRACE - (perf_counter() + self.seconds - self.ends))):
-            aside.end()
-        made.close()
-        self.prices = made.prices
+        try:
+            if self.model.firms:
+                made.run(self.begin.point, self.begin.prices)
+            # HiGHS cannot be stopped: where plans are near enough it is left behind
+            wait = 0.0 if self._is_enough() else self.ends - TIDY * self.seconds + GRACE - perf_counter()
+            if aside.is_over(max(0.0, wait)):
+                aside.end()
+        finally:
+            made.close()
+            self.prices = made.prices
 
     def _left(self) -> float:
         """Seconds until the written order must begin."""

@@ -1,4 +1,4 @@
-"""A first plan from prices, and better ones: delegations opened and closed, firms answering, as long as it pays."""
+"""A plan in the making: delegations opened and closed, firms answering one another, what nobody owns settled last."""
 
 from __future__ import annotations
 
@@ -46,10 +46,9 @@ class Improver:
         a = self.answers
         return np.flatnonzero((a.sums < a.floor) | (a.sums > a.roof))
 
-    def may_rise(self, column: int, by: int = 1) -> bool:
+    def may_rise(self, column: int) -> bool:
         """Whether a column can go up without a row getting too much that other columns cannot give back."""
-        a, part = self.answers, slice(self.columns.indptr[column], self.columns.indptr[column + 1])
-        rows, more = self.columns.indices[part], self.columns.data[part] * by
+        a, (rows, more) = self.answers, self.part(column)
         return bool(
             (
                 a.sums[rows] + more
@@ -159,7 +158,7 @@ class Improver:
         return self.columns.indices[part], np.asarray(self.columns.data[part], np.int64)
 
     def close_short(self) -> int:
-        """Close delegations whose rows are broken, the one that loses least first, until none is; how many went."""
+        """Close delegations whose rows are broken, until none is or none can be; how many went."""
         closed = 0
         for _ in range(20):
             part = csr_array(self.rows[self.broken()])

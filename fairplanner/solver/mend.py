@@ -11,8 +11,9 @@ from collections.abc import Callable
 import numpy as np
 from scipy.sparse import csr_array
 
-from fairplanner.solver.improve import BUDGET, Improver
+from fairplanner.solver.improve import BUDGET, Flags, Improver
 from fairplanner.solver.model import Ints
+from fairplanner.solver.part import units
 
 FINES, LOW = tuple(10_000 * 2**n for n in range(7)), 40_000
 """Thousandths of a point for a unit of a firm's part in a broken row; a unit is the row's largest coefficient.
@@ -29,7 +30,7 @@ def mended(made: Improver, few: float, alive: Callable[[], bool]) -> None:
     High fines come only while more than a `few` rows are broken: so many can be put right by other ways.
     """
     a = made.answers
-    unit = np.maximum(1, abs(made.rows).max(axis=1).toarray().ravel())
+    unit = units(made.model)[made.pricer.shared]
     for fine in FINES:
         if fine > LOW and len(made.broken()) <= few:
             break
@@ -60,7 +61,7 @@ def _delegations(made: Improver, fine: int) -> None:
                 a.change(np.array([d]), np.array([1]))
 
 
-def _broken(made: Improver, rows: Ints) -> np.ndarray:
+def _broken(made: Improver, rows: Ints) -> Flags:
     a = made.answers
     return (a.sums[rows] < a.floor[rows]) | (a.sums[rows] > a.roof[rows])
 

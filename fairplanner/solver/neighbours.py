@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from fairplanner.solver.branch import branch
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.part import Moves, part_of, units
+from fairplanner.solver.pool import Years
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.result import gap_between
 
@@ -46,13 +47,6 @@ def queues(model: Model) -> Ints:
     return connected_components(bound, directed=False)[1].astype(np.int64)
 
 
-class Years(NamedTuple):
-    """Years of firms as points of the model: `firm` (k), `point` (k × n)."""
-
-    firm: Ints
-    point: csr_array
-
-
 class Neighbourhoods:
     """Ways to choose who may move: firms that meet in rows, found by walking from row to row."""
 
@@ -76,9 +70,8 @@ class Neighbourhoods:
         self.shares = np.diff(self.row_at)
         self.shared_at = np.full(model.size[0], -1)
         self.shared_at[pricer.shared] = np.arange(len(pricer.shared))
-        self.places, self.journeys = (np.zeros(len(model.gain), bool) for _ in range(2))
+        self.places = np.zeros(len(model.gain), bool)
         self.places[model.blocks["participations"]] = True
-        self.journeys[model.blocks["journeys"]] = True
         self.rows = np.flatnonzero(self.shares >= min(2, self.shares.max(initial=0)))
         self.rows = self.rows[self.shares[self.rows] > 0]
         self.used, self.vain = bool(len(self.rows)), 0
@@ -95,8 +88,8 @@ class Neighbourhoods:
     def free(self, row: int, x: Ints, size: int, shares: tuple[float, float, float]) -> tuple[Ints, bool]:
         """Columns that may move, near to a shared row, and whether they are all that their firms have.
 
-        None where it is too much. `shares`: how often it is a delegation and who goes with it, how often a row or a ranking and who is in it; else it
-        is firms with about `size` columns.
+        None where it is too much. `shares`: how often it is a delegation and who goes with it, a row, a ranking, each with
+        those before; else it is firms with about `size` columns.
         """
         met, way = self.met(row, x), float(self.dice.random())
         if way < shares[0]:
@@ -108,7 +101,7 @@ class Neighbourhoods:
             free = np.union1d(self.at_once(self.queue(met)), self.of_firms(self.linked(met)))
         else:
             return self.of_firms(self.around(met, size)), True
-        return free[: len(free) if len(free) <= WIDER * size else 0], False
+        return (free if len(free) <= WIDER * size else free[:0]), False
 
     def met(self, row: int, x: Ints) -> int:
         """The row itself where firms are in it, else one in which they meet a column that could put it right."""

@@ -39,7 +39,7 @@ def part_of(
     sums = np.asarray(model.matrix[rows] @ x)
     held = sums - mine[:, : len(free)] @ x[free]
     off = np.maximum(0, model.row_lower[rows] - sums) - np.maximum(0, sums - model.row_upper[rows])
-    outside = np.diff(model.matrix.indptr)[rows] > np.diff(mine.indptr)
+    outside = np.diff(model.matrix.indptr)[rows] > np.diff(csr_array(mine[:, : len(free)]).indptr)
     open_ = np.flatnonzero(loose & outside & (model.row_group[rows] == SHARED))
     row, by, most = _ways(off, unit[rows], open_)
     ways = csr_array((by, (row, np.arange(len(row)))), shape=(len(rows), len(row)))

@@ -1,8 +1,8 @@
 """The plans engine: prices of what firms share, each firm's best year at them, and plans made better part by part.
 
 For programmes in which branch and cut on the whole model ends too late. The bound comes from prices (`columns`), the plan
-from firms that answer one another (`improve`) and from neighbourhoods (`neighbours`). The two help each other, and each
-has a core of its own.
+from firms that answer one another (`start`), then from what the prices want of each firm, put right (`mend`), and from
+neighbourhoods (`walk`). The two help each other, and each has a core of its own.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ class Plans:
     def _guided(self, columns: Columns, walk: Walk, few: float) -> bool:
         """What the master wants after some rounds, in whole years and mostly put right: the walk goes on from there.
 
-        Not so where more than a `few` rows are still broken, or it promises less than the walk has. False where there is nothing more to learn from prices.
+        Not so where more than a `few` rows are still broken, or it promises less than the walk has. False where there is
+        nothing more to learn from prices.
         """
         model, going = self.model, True
         while going and columns.rounds < GUIDED:

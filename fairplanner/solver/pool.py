@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
@@ -9,6 +11,13 @@ from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
 
 _MIXER = np.int64(0x9E3779B97F4A7C1)
+
+
+class Years(NamedTuple):
+    """Years of firms as points of the model: `firm` (k), `point` (k × n)."""
+
+    firm: Ints
+    point: csr_array
 
 
 class Pool:

@@ -1,4 +1,4 @@
-"""The start of a search: a first plan from prices or from an earlier plan, and delegations tried one by one."""
+"""The start of a search: a first plan, from prices or from an earlier plan."""
 
 from __future__ import annotations
 

@@ -12,14 +12,18 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 
 from fairplanner.solver.model import Ints
-from fairplanner.solver.neighbours import Neighbourhoods, Years
+from fairplanner.solver.neighbours import Neighbourhoods
 from fairplanner.solver.part import units
+from fairplanner.solver.pool import Years
 from fairplanner.solver.pricing import Pricer
 
 SIZE, SMALLEST, LARGEST = 1_500, 300, 20_000
 """Columns of a neighbourhood: to begin with, at the least and at the most."""
 SECONDS, NODES, PATIENCE, VAIN = 4.0, 60, 60.0, 6
-"""Seconds for a search, or nodes and seconds where nodes are to end it; neighbourhoods get smaller where it ends without a proof, larger after VAIN in vain."""
+"""Seconds for a search, or nodes and seconds where nodes are to end it.
+
+Neighbourhoods get smaller where it ends without a proof, larger after VAIN in vain.
+"""
 FINE, HIGHEST = 150_000, 10_000_000
 """Thousandths of a point for each unit (largest coefficient) of a broken row: at first, and at the most where it stays so."""
 MENDING = 600
