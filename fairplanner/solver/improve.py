@@ -14,6 +14,7 @@ from fairplanner.rules.tables import DECIDED
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
+from fairplanner.solver.ranking import Ranking, ranking_of
 from fairplanner.solver.respond import Answers
 
 Flags = NDArray[np.bool_]
@@ -22,6 +23,10 @@ BUDGET = 300
 """Nodes for one answer of a firm."""
 PASSES = 5
 """Times that all firms answer one another."""
+LEAD = 100_000
+"""Thousandths of a point for what lets others go on, while a first plan is made."""
+LONGEST = 1_000
+"""Places of a ranking after which nobody is asked any more whether it moves up."""
 
 
 class Improver:
@@ -45,6 +50,11 @@ class Improver:
         """Shared rows that are not kept."""
         a = self.answers
         return np.flatnonzero((a.sums < a.floor) | (a.sums > a.roof))
+
+    def in_broken(self) -> Ints:
+        """Firms that have part in shared rows that are not kept."""
+        firms = self.model.group[csr_array(self.rows[self.broken()]).indices]
+        return np.asarray(np.unique(firms[firms >= 0]), np.int64)
 
     def may_rise(self, column: int) -> bool:
         """Whether a column can go up without a row getting too much that other columns cannot give back."""
@@ -96,7 +106,7 @@ class Improver:
         point = a.point
         sums = model.matrix @ point
         missing = np.where(a.sums < a.floor, a.floor - a.sums, a.roof - a.sums)
-        whole = csc_array(model.matrix)
+        whole = self.whole
         for row in rows.tolist():
             for k in range(self.rows.indptr[row], self.rows.indptr[row + 1]):
                 j, by = int(self.rows.indices[k]), self.rows.data[k]
@@ -119,6 +129,11 @@ class Improver:
                     point[j] += 1
                     missing[row] -= by if abs(missing[row]) >= abs(by) else missing[row]
         a.set(point)
+
+    @cached_property
+    def whole(self) -> csc_array:
+        """The model's rows by column."""
+        return csc_array(self.model.matrix)
 
     @cached_property
     def is_private(self) -> Flags:
@@ -173,7 +188,7 @@ class Improver:
         """Close a delegation; taken back where a firm cannot leave it without breaking something else."""
         a, was = self.answers, self.broken()
         kept = a.local.copy(), a.sums.copy(), a.x.copy()
-        self._close(d)
+        self.close(d)
         if not np.setdiff1d(self.broken(), was).size:
             return True
         a.local, a.sums, a.x = kept
@@ -184,7 +199,8 @@ class Improver:
         part = slice(self.columns.indptr[d], self.columns.indptr[d + 1])
         return self.columns.indices[part][self.columns.data[part] < 0]
 
-    def _close(self, d: int) -> Ints:
+    def close(self, d: int) -> Ints:
+        """Close a delegation and let its firms answer; who they were."""
         firms = self.firms_of(d, there=True)
         a, needed = self.answers, self.needed(d)
         a.change(np.array([d]), np.array([0]))
@@ -193,18 +209,36 @@ class Improver:
         a.strict[needed] = 0
         return firms
 
-    def _opened(self, d: int, gain: Floats) -> None:
+    def opened(self, d: int, gain: Floats) -> None:
+        """Open a delegation: what stands against it is taken back first, then firms answer."""
         a = self.answers
-        a.change(np.array([d]), np.array([1]))
         rows, by = self.part(d)
-        over = rows[(by > 0) & self.gives_way[rows] & (a.sums[rows] > a.roof[rows])]
-        if len(over):
-            columns = csr_array(self.rows[over]).indices
-            firms = self.model.group[columns[a.point[columns] > 0]]
-            a.strict[over] = 1
-            a.respond(np.unique(firms[firms >= 0]), gain, BUDGET)
-            a.strict[over] = 0
-        a.respond(self.firms_of(d, there=False), gain, BUDGET)
+        over = (by > 0) & self.gives_way[rows] & (a.sums[rows] + by > a.roof[rows])
+        if over.any():
+            # before they may go: nobody takes back what those behind have come by
+            a.roof[rows[over]] -= by[over]
+            self._take_back(rows[over], gain)
+            a.roof[rows[over]] += by[over]
+        a.change(np.array([d]), np.array([1]))
+        firms = self.firms_of(d, there=False)
+        a.respond(firms, gain, BUDGET)
+        said = a.helps[np.isin(self.model.group[a.helps], firms)]
+        self.move_up(gain, lambda: True, self.ranking.of(said))
+
+    def _take_back(self, rows: Places, gain: Floats) -> None:
+        """Firms take back what they say in these shared rows; in a ranking the last first, for nobody can who is built upon."""
+        a, model = self.answers, self.model
+        columns = csr_array(self.rows[rows]).indices
+        columns = columns[(a.point[columns] > 0) & (model.group[columns] >= 0)]
+        own = np.unique(csc_array(self.whole[:, columns]).indices)
+        near = np.unique(csr_array(model.matrix[own[model.row_group[own] >= 0]]).indices)
+        said = self.ranking.from_behind(near)
+        less = gain.copy()
+        less[said] -= LEAD
+        firms = model.group[np.append(said, columns)]
+        a.strict[rows] = 1
+        a.respond(firms[np.sort(np.unique(firms, return_index=True)[1])], less, BUDGET)
+        a.strict[rows] = 0
 
     def start(self, wanted: Floats, least: float, gain: Floats, alive: Callable[[], bool]) -> None:
         """Open what is wanted, first what needs no firms to fill it up, then the rest if enough firms come at these gains."""
@@ -231,12 +265,29 @@ class Improver:
         for n in range(PASSES):
             if not alive() or self.answers.respond(everyone[:: 1 - 2 * (n % 2)], gain, BUDGET) * 100 <= len(everyone):
                 break
+        self.move_up(gain, alive)
+
+    def move_up(self, gain: Floats, alive: Callable[[], bool], number: Ints | None = None) -> None:
+        """Whoever comes next in a ranking answers, until nobody gets on; in some rankings, or in all."""
+        a, model = self.answers, self.model
+        for _ in range(LONGEST):
+            waiting = self.ranking.next_up(a.point, number)
+            firms = np.unique(model.group[waiting])
+            if not len(waiting) or not alive() or not a.respond(firms[firms >= 0], gain, BUDGET):
+                break
+            if not a.point[waiting].any():
+                break
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Who waits for whom."""
+        return ranking_of(self.model, self.answers.helps)
 
     def _tried(self, d: int, gain: Floats) -> None:
         a, was = self.answers, self.broken()
         if not self.may_rise(d):
             return
         kept = a.local.copy(), a.sums.copy(), a.x.copy()
-        self._opened(d, gain)
+        self.opened(d, gain)
         if np.setdiff1d(self.broken(), was).size:
             a.local, a.sums, a.x = kept

@@ -1,7 +1,8 @@
 """A plan that breaks rows put right: what is broken costs every firm in it a fine, which rises until they give way.
 
 Low fines come first, so those give way who lose least by it. The point to begin with is mostly what the master wants,
-rounded: near to the best in value, with a few rows broken where years of several firms do not fit together.
+rounded: near to the best in value, with a few rows broken where years of several firms do not fit together. Between the
+fines delegations open for those who wait, and in rankings whoever was passed over is asked first.
 """
 
 from __future__ import annotations
@@ -11,17 +12,23 @@ from collections.abc import Callable
 import numpy as np
 from scipy.sparse import csr_array
 
+from fairplanner.solver.blocks import Floats
 from fairplanner.solver.improve import BUDGET, Flags, Improver
 from fairplanner.solver.model import Ints
 from fairplanner.solver.part import units
+from fairplanner.solver.passed import seated
 
-FINES, LOW = tuple(10_000 * 2**n for n in range(7)), 40_000
+FINES, LOW = (10_000, 20_000, 30_000, 40_000, 60_000, 80_000, 160_000, 320_000, 640_000), 40_000
 """Thousandths of a point for a unit of a firm's part in a broken row; a unit is the row's largest coefficient.
 
 Above LOW firms leave whole fairs, which costs more than to move several firms at once.
 """
+HIGH, CUT = 100_000, 10
+"""From this fine on a ranking ends before one who cannot be helped, where so many places or fewer are behind."""
 ANSWERS = 3
 """Times that firms in broken rows answer at each fine."""
+FIRST = 20_000
+"""Thousandths of a point for a firm that opens the way in a ranking."""
 
 
 def mended(made: Improver, few: float, alive: Callable[[], bool]) -> None:
@@ -30,45 +37,70 @@ def mended(made: Improver, few: float, alive: Callable[[], bool]) -> None:
     High fines come only while more than a `few` rows are broken: so many can be put right by other ways.
     """
     a = made.answers
-    unit = units(made.model)[made.pricer.shared]
+    lead = made.gain.copy()
+    lead[made.ranking.column] += FIRST
+    fines = _Fines(made)
     for fine in FINES:
         if fine > LOW and len(made.broken()) <= few:
             break
-        _delegations(made, fine)
+        fines.set(fine)
+        _delegations(made, fines, lead, alive)
         for n in range(ANSWERS):
             made.count()
-            rows = made.broken()
-            if not len(rows) or not alive():
+            firms = made.in_broken()
+            if not len(firms) or not alive():
                 break
-            firms = made.model.group[csr_array(made.rows[rows]).indices]
-            a.fine[:] = fine / unit
-            changed = a.respond(np.unique(firms[firms >= 0])[:: 1 - 2 * (n % 2)], made.gain, BUDGET)
-            a.fine[:] = 0.0
+            changed = a.respond(firms[:: 1 - 2 * (n % 2)], made.gain, BUDGET)
+            made.move_up(lead, alive)
             if not changed:
                 break
+        seated(made, FIRST, 0 if fine <= HIGH else CUT, alive)
+    fines.set(0)
     a.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
+    made.move_up(made.gain, alive)
     made.settle()
 
 
-def _delegations(made: Improver, fine: int) -> None:
-    """Open those whose firms' fines are more than they cost."""
-    a = made.answers
-    for d in made.delegations.tolist():
-        rows, by = made.part(d)
-        if not a.x[d]:
-            waiting = int((_broken(made, rows) & (by < 0)).sum())
-            if waiting and waiting * fine > -made.model.gain[d] and _has_room(made, rows, by):
-                a.change(np.array([d]), np.array([1]))
+class _Fines:
+    """What a plan in the making is worth less all fines."""
+
+    def __init__(self, made: Improver) -> None:
+        self.made, self.unit = made, units(made.model)[made.pricer.shared]
+
+    def set(self, fine: int) -> None:
+        """From now on each unit of a firm's part in a broken row costs so much."""
+        self.made.answers.fine[:] = fine / self.unit
+
+    def worth(self) -> float:
+        """Value less the fines of all that is broken."""
+        a = self.made.answers
+        off = np.maximum(a.floor - a.sums, 0) + np.maximum(a.sums - a.roof, 0)
+        return float(self.made.value() - off @ a.fine)
+
+
+def _delegations(made: Improver, fines: _Fines, lead: Floats, alive: Callable[[], bool]) -> None:
+    """Open those for which firms wait and close those that stay short, where that is worth it."""
+    a, waiting = made.answers, made.broken()
+    part = csr_array(made.rows[waiting])
+    near = np.unique(part.indices[(part.data < 0) & np.isin(part.indices, made.delegations)])
+    for d in near[a.x[near] == 0].tolist():
+        if alive() and _broken(made, made.needed(d)).any():
+            _kept_if_worth(made, fines, lambda d=d: made.opened(d, lead))
+    columns = np.unique(csr_array(made.rows[made.broken()]).indices)
+    columns = columns[np.isin(columns, made.delegations)]
+    for d in columns[a.x[columns] > 0].tolist():
+        if alive():
+            _kept_if_worth(made, fines, lambda d=d: made.close(d))
+
+
+def _kept_if_worth(made: Improver, fines: _Fines, step: Callable[[], object]) -> None:
+    a, before = made.answers, fines.worth()
+    kept = a.local.copy(), a.sums.copy(), a.x.copy()
+    step()
+    if fines.worth() <= before:
+        a.local, a.sums, a.x = kept
 
 
 def _broken(made: Improver, rows: Ints) -> Flags:
     a = made.answers
     return (a.sums[rows] < a.floor[rows]) | (a.sums[rows] > a.roof[rows])
-
-
-def _has_room(made: Improver, rows: Ints, by: Ints) -> bool:
-    """Whether a column can rise by one and no row is broken by it, or more than it was."""
-    a = made.answers
-    sums = a.sums[rows]
-    high, low = np.maximum(a.roof[rows], sums), np.minimum(a.floor[rows], sums)
-    return bool(((low <= sums + by) & (sums + by <= high)).all())

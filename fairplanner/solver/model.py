@@ -215,7 +215,7 @@ class _Draft:
         return Model(
             self.blocks, lower, upper, gain, made.matrix, made.lower, made.upper, made.scale,
             chained(*(Same(key, len(labels)) for key, labels in self.names)), chained(*(labels for _, labels in self.names)),
-            firms, shape.spread(made.matrix, group, self.blocks["delegations"]),
+            firms, shape.spread(made, lower, upper, group, self.blocks["delegations"]),
         )  # fmt: skip
 
 

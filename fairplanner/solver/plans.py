@@ -31,19 +31,23 @@ Learn = Callable[[Found, str], None]
 RELAX = 0.3
 """Share of the time after which the relaxation must have told its prices."""
 MENDING = 0.75
-"""Share of the time left after which a plan that is not put right is given up."""
+"""Share of the time left after which a plan that is not put right is given up, if it will not be in time."""
 YEARS = 6
 """Years a firm may change to where it is near to a neighbourhood."""
 LOSS = 40_000
 """Thousandths of a point that putting right a broken row costs at the end: 25,000 to 40,000 were measured."""
+NEAR = 0.02
+"""Gap of a first plan from which on what the master wants is not looked at."""
 TOLERANCE = 1e-3
 """Of the relaxation: rounds of prices make up for what it leaves."""
 SLACK = 2e-5
 """Share of a firm's part of the value by which a year may be worse than the best without being looked for."""
-WALKERS, MENDS = 2, 2.5
-"""Walkers from neighbourhood to neighbourhood, and how many broken rows they put right in a second."""
-GUIDED = 3
-"""Rounds after which the master wants whole years of most firms."""
+WALKERS = 2
+"""Walkers from neighbourhood to neighbourhood."""
+MENDS, MOST = 0.3, 5
+"""Rows that walkers put right in a second, cautiously, and how many times as many they may be given."""
+GUIDED, GUIDING = 12, 0.35
+"""Rounds after which what the master wants of the firms mostly fits together, and share of the time left for them at the most."""
 
 
 class Plans:
@@ -88,14 +92,24 @@ class Plans:
 
         `start` (n) and `prices` (m): those of an earlier plan, to begin with.
         """
-        walk, columns = self._begun(start, prices, self._left(RELAX))
-        going = start is not None or self._guided(columns, walk, MENDS * self._left(1.0))
+        relaxed = self._relaxed(prices, self._left(RELAX))
+        pricer = Pricer(self.model, relaxed.prices)
+        first = Aside(partial(self._first, pricer, relaxed, start)).begin()
+        columns = self._columns(pricer, relaxed, None)
+        going, late = True, perf_counter() + GUIDING * self._left(1.0)
+        while start is None and going and columns.rounds < GUIDED and perf_counter() < late:
+            going = self._round(columns)
+            if first.is_over() and self._is_near(columns):
+                break
+        walk = self._walk(pricer, first.end())
+        if start is None and not self._is_near(columns):
+            self._wished(columns, walk, MENDS * self._left(1.0))
         walkers = [Aside(partial(self._walked, walk, n)).begin() for n in range(WALKERS)]
         try:
             # until the plan keeps all rows it needs both cores
             late = perf_counter() + MENDING * self._left(1.0)
             while not walk.is_kept and not all(walker.is_over(POLL) for walker in walkers):
-                if perf_counter() >= late:
+                if perf_counter() >= late and walk.short > MOST * MENDS * self._left(1.0):
                     self._back(walk)
             while going and self._round(columns, walk):
                 pass
@@ -112,12 +126,19 @@ class Plans:
         Where the clock ends any of it all the same, `late` is true afterwards.
         """
         self.counted = True
-        walk, columns = self._begun(start, prices, self._left(1.0))
-        going = start is not None or self._guided(columns, walk, steps)
+        relaxed = self._relaxed(prices, self._left(1.0))
+        pricer = Pricer(self.model, relaxed.prices)
+        first = self._first(pricer, relaxed, start)
+        columns, walk, going = self._columns(pricer, relaxed, first), self._walk(pricer, first), True
+        if start is None:
+            while going and columns.rounds < min(GUIDED, rounds) and not self._is_near(columns):
+                going = self._round(columns)
+            if not self._is_near(columns):
+                self._wished(columns, walk, steps)
         left = max(1, rounds - columns.rounds)
         for n in range(left):
             walk.steps(steps // left, n)
-            if not walk.is_kept and n + 1 >= MENDING * left:
+            if n + 1 >= MENDING * left and walk.short > MOST * (left - n - 1):
                 self._back(walk)
             going = going and self._round(columns, walk)
             if not self.alive():
@@ -141,49 +162,61 @@ class Plans:
     def _left(self, share: float) -> float:
         return max(1.0, share * (self.ends - perf_counter()))
 
-    def _begun(self, start: Ints | None, prices: Floats | None, seconds: float) -> tuple[Walk, Columns]:
-        relaxed = (
-            Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0)
-            if prices is not None
-            else relax(self.model, seconds=seconds, tolerance=TOLERANCE)
-        )
-        if prices is None:
-            self.tell(None, relaxed.bound, "relax")
-        pricer = Pricer(self.model, relaxed.prices)
+    def _relaxed(self, prices: Floats | None, seconds: float) -> Relaxed:
+        """Prices of all rows and a bound: those of the relaxation, where none are known."""
+        if prices is not None:
+            return Relaxed(np.zeros(len(self.model.gain)), prices, np.inf, 0)
+        relaxed = relax(self.model, seconds=seconds, tolerance=TOLERANCE)
+        self.tell(None, relaxed.bound, "relax")
+        return relaxed
+
+    def _first(self, pricer: Pricer, relaxed: Relaxed, start: Ints | None) -> Ints:
+        """A first plan, told where it keeps all rows; it may break some."""
         shared = relaxed.prices * (self.model.row_group == SHARED)
         made = first_plan(pricer, shared, relaxed.point, start, self.alive)
         self._offer(made.answers.point, "start")
-        best = self.best().point
-        at = made.answers.point.copy() if best is None else best
-        columns = Columns(pricer, relaxed.prices, relaxed.bound, at)
-        self.prices = columns.best
-        return Walk(pricer, at, self.alive, lambda x: self._offer(x, "neighbours")), columns
+        return made.answers.point.copy()
 
-    def _guided(self, columns: Columns, walk: Walk, few: float) -> bool:
+    def _columns(self, pricer: Pricer, relaxed: Relaxed, start: Ints | None) -> Columns:
+        """Column generation from the relaxation's prices; the years of a plan are the first ones, or years without a place."""
+        if start is None:
+            start = self.model.lower.copy()
+            start[pricer.blocks.column] = pricer.idle(np.zeros(self.model.size[0]))[1]
+        columns = Columns(pricer, relaxed.prices, relaxed.bound, start)
+        self.prices = columns.best
+        return columns
+
+    def _walk(self, pricer: Pricer, first: Ints) -> Walk:
+        best = self.best().point
+        return Walk(pricer, first if best is None else best, self.alive, lambda x: self._offer(x, "neighbours"))
+
+    def _is_near(self, columns: Columns) -> bool:
+        """Whether the best plan is so near to the bound that neighbourhoods are the better way."""
+        best, bound = self.best().point, columns.proof()
+        return best is not None and gap_between(self.model.value(best), floor(bound)) <= NEAR
+
+    def _wished(self, columns: Columns, walk: Walk, few: float) -> None:
         """What the master wants after some rounds, in whole years and mostly put right: the walk goes on from there.
 
-        Not so where more than a `few` rows are still broken, or it promises less than the walk has. False where there is
-        nothing more to learn from prices.
+        Not so where far more than a `few` rows are still broken, or it promises less than the walk has.
         """
-        model, going = self.model, True
-        while going and columns.rounds < GUIDED:
-            going = self._round(columns, walk)
-        if columns.rounds and self.alive():
-            wanted = np.clip(np.rint(columns.whole()).astype(np.int64), model.lower, model.upper)
-            made = Improver(columns.pricer, wanted)
-            mended(made, few, self.alive)
-            self._offer(made.answers.point, "mend")
-            broken = len(made.broken())
-            if broken <= few and made.value() - LOSS * broken > model.value(walk.x):
-                walk.jump(made.answers.point)
-        return going
+        model = self.model
+        if not columns.rounds or not self.alive():
+            return
+        wanted = np.clip(np.rint(columns.whole()).astype(np.int64), model.lower, model.upper)
+        made = Improver(columns.pricer, wanted)
+        mended(made, few, self.alive)
+        self._offer(made.answers.point, "mend")
+        broken = len(made.broken())
+        if broken <= MOST * few and made.value() - LOSS * broken > model.value(walk.x):
+            walk.jump(made.answers.point)
 
     def _offer(self, x: Ints, engine: str) -> None:
         if self.model.is_kept(x):
             self.tell(x.copy(), None, engine)
 
-    def _round(self, columns: Columns, walk: Walk) -> bool:
-        """One round of prices; False where there is no more to learn from them, or no time."""
+    def _round(self, columns: Columns, walk: Walk | None = None) -> bool:
+        """One round of prices; False where there is no more to learn from them, or no time. A walk takes up what it learns."""
         if not self.alive():
             return False
         bound = columns.proof()
@@ -191,7 +224,8 @@ class Plans:
         going = columns.round(slack, self._left(1.0))
         self.prices = columns.best
         self.tell(None, columns.proof(), "plans")
-        walk.years = columns.years(YEARS)
-        if walk.is_kept:
-            columns.add(walk.x)
+        if walk is not None:
+            walk.years = columns.years(YEARS)
+            if walk.is_kept:
+                columns.add(walk.x)
         return going

@@ -197,15 +197,17 @@ def _agreed(least: Ints, most: Ints, big: int) -> Ints:
     return np.where(least == big, NOBODY, np.where(least == most, most, -1))
 
 
-def spread(matrix: csr_array, group: Ints, shared: slice) -> Ints:
+def spread(rows: Tight, lower: Ints, upper: Ints, group: Ints, shared: slice) -> Ints:
     """Give each column of NOBODY to a firm that one of its rows speaks of alone; -1 where there is none.
 
-    Any assignment is valid (a row is own when all its columns have one owner); a good one makes more rows own.
+    Any assignment is valid (a row is own when all its columns have one owner); a good one makes more rows own. Where rows
+    of several firms ask for a column it goes to one without which it cannot rise, not to one that cannot do without it.
+    `lower`, `upper`: the columns' bounds.
     """
     group = group.copy()
     for _ in range(_PASSES):
         free = group == NOBODY
-        found = _spoken_of(matrix, group, free)[free] if free.any() else free[:0]
+        found = _spoken_of(rows, lower, upper, group, free)[free] if free.any() else free[:0]
         if not (found != NOBODY).any():
             break
         group[free] = found
@@ -214,18 +216,25 @@ def spread(matrix: csr_array, group: Ints, shared: slice) -> Ints:
     return group
 
 
-def _spoken_of(matrix: csr_array, group: Ints, free: NDArray[np.bool_]) -> Ints:
+def _spoken_of(rows: Tight, lower: Ints, upper: Ints, group: Ints, free: NDArray[np.bool_]) -> Ints:
     """For each free column the first owner among those that its rows speak of alone; NOBODY where there is none.
 
     Rows of several owners are shared whoever gets the column, so they have no say.
     """
     big = np.iinfo(np.int64).max
-    least = np.full(len(group), big)
-    for _, own in _slices(matrix):
-        asks = np.flatnonzero(free[own.indices])
-        row = np.searchsorted(own.indptr, asks, side="right") - 1
-        begins = np.diff(row, prepend=-1) != 0
-        asked = csr_array(own[row[begins]])
-        told = _one(group[asked.indices], asked, NOBODY)[np.cumsum(begins) - 1]
-        np.minimum.at(least, own.indices[asks], np.where(told < 0, big, told))
-    return np.where(least == big, NOBODY, least)
+    needed, asked = np.full(len(group), big), np.full(len(group), big)
+    for at, own in _slices(rows.matrix):
+        entry = np.flatnonzero(free[own.indices])
+        line = np.searchsorted(own.indptr, entry, side="right") - 1
+        begins = np.diff(line, prepend=-1) != 0
+        number = np.cumsum(begins) - 1
+        spoken = csr_array(own[line[begins]])
+        told = _one(group[spoken.indices], spoken, NOBODY)[number]
+        told = np.where(told < 0, big, told)
+        least, most = activity(spoken, lower, upper)
+        above, below = rows.upper[at][line[begins]] < most, rows.lower[at][line[begins]] > least
+        held = np.where(own.data[entry] > 0, above[number], below[number])
+        np.minimum.at(asked, own.indices[entry], told)
+        np.minimum.at(needed, own.indices[entry], np.where(held, told, big))
+    first = np.where(needed < big, needed, asked)
+    return np.where(first == big, NOBODY, first)

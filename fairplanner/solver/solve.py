@@ -22,6 +22,10 @@ from fairplanner.solver.previous import labelled, previous_point, prices_for
 from fairplanner.solver.result import Found, Progress, Solved, gap_between
 from fairplanner.solver.unplaced import told, unplaced
 
+ENDING, LATE = 4.0, 0.03
+"""Times the building of the model that writing the plan down, judging it and giving reasons take, and share of the seconds
+by which engines end late: both are left to them."""
+
 
 def solve(
     problem: Problem, *, rules: Sequence[Rule] = RULES, seconds: float = 60, gap: float | None = None,
@@ -48,18 +52,25 @@ def solve(
     """
     started = perf_counter()
     model = build(problem, rules)
+    built = perf_counter() - started
     if even is not None:
         found_levels = levels(problem, model, seconds, reproducible=reproducible, workers=workers, tell=even)
         model = floored(problem, model, found_levels)
     target = problem.programme.settings.gap if gap is None else gap
     begin = _begin(problem, model, previous, prices)
-    found, engine, paid = run(model, seconds, target, reproducible, workers, _reporter(progress, started), begin)
+    left = _left(seconds, built, perf_counter() - started) if even is None else seconds
+    found, engine, paid = run(model, left, target, reproducible, workers, _reporter(progress, started), begin)
     _refuse_none(problem, model, found)
     plan = _plan(problem, model, found, engine, reproducible)
     judge(problem, rules, plan, model.value(found.point))  # type: ignore[arg-type]
     plan = plan.model_copy(update={"excluded": told(problem.excluded, unplaced(problem, plan))})
     told_prices = None if paid is None else labelled(model, paid)
     return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted, told_prices)
+
+
+def _left(seconds: float, built: float, gone: float) -> float:
+    """Of the seconds those left for the search, at least half of them."""
+    return max(0.5 * seconds, seconds - gone - ENDING * built - LATE * seconds)
 
 
 def _begin(problem: Problem, model: Model, previous: Plan | None, prices: Prices | None) -> Begin:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from fairplanner.solver.blocks import Floats
-from fairplanner.solver.improve import BUDGET, Improver
+from fairplanner.solver.improve import BUDGET, LEAD, Improver
 from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
 
-LEAD = 20_000
-"""Thousandths of a point for what lets others go on, while a first plan is made."""
+
+LEAST = 0.3
+"""Of a delegation that is tried: so much of it the relaxation wants."""
 
 
 def first_plan(
@@ -41,11 +42,12 @@ def first_plan(
     )
     left = pricer.left(prices)
     # in a ranking nobody goes before those ahead are served: to go first is worth something to all behind
-    led = left.copy()
-    led[made.answers.helps] += LEAD
-    made.start(wanted, 0.3, led, alive)
-    for gain in (led, 0.5 * (led + made.gain), 0.5 * (left + made.gain), made.gain):
+    lead = np.zeros(len(left))
+    lead[made.answers.helps] = LEAD
+    made.start(wanted, LEAST, left + lead, alive)
+    for gain in (left + lead, 0.5 * (left + made.gain) + lead, made.gain + lead, made.gain):
         made.settled_answers(gain, alive)
+        made.start(wanted, LEAST, gain, alive)
     made.settle()
     return made
 

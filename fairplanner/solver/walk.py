@@ -24,15 +24,15 @@ SECONDS, NODES, PATIENCE, VAIN = 4.0, 60, 60.0, 6
 
 Neighbourhoods get smaller where it ends without a proof, larger after VAIN in vain.
 """
-FINE, HIGHEST = 150_000, 10_000_000
+FINE, HIGHEST = 80_000, 10_000_000
 """Thousandths of a point for each unit (largest coefficient) of a broken row: at first, and at the most where it stays so."""
-MENDING = 600
+MENDING = 300
 """Columns of a neighbourhood around a broken row, to begin with."""
-MOVED, MENDED = (0.2, 0.35, 0.5), (0.1, 0.2, 0.6)
+MOVED, MENDED = (0.2, 0.35, 0.5), (0.25, 0.4, 0.65)
 """How often each way to choose who may move is taken, added up (`Neighbourhoods.free`): as a rule, and at broken rows."""
 MOVES = 1_000
 """Whole years to which firms around a neighbourhood may change as well."""
-LONG, LOOSE = 2 * FINE, 800
+LONG, LOOSE = 8 * FINE, 800
 """A row's fine from which others may be broken to put it right, around firms with at most so many columns."""
 
 
@@ -57,10 +57,15 @@ class Walk:
         return np.flatnonzero((sums < self.floor) | (sums > self.roof))
 
     @property
+    def short(self) -> int:
+        """How many shared rows the walk breaks where it is now."""
+        with self.lock:
+            return len(self.broken(self.sums))
+
+    @property
     def is_kept(self) -> bool:
         """Whether the walk is at a plan that breaks no shared row."""
-        with self.lock:
-            return not len(self.broken(self.sums))
+        return not self.short
 
     def jump(self, x: Ints) -> None:
         """Go on from another point."""

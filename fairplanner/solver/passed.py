@@ -1,0 +1,115 @@
+"""Who was passed over in a ranking: they come after all, and where there is no room whoever came last goes for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from fairplanner.solver.improve import BUDGET, Improver
+from fairplanner.solver.model import Ints
+
+LEAVE = 3
+"""Of those who came last so many leave at the most, until who was passed over comes."""
+
+
+def seated(made: Improver, lead: int, most: int, alive: Callable[[], bool]) -> None:
+    """Go through every ranking with a broken row from its top, until nobody is passed over or one cannot be helped.
+
+    `lead`: thousandths of a point for each who waits behind a firm. `most`: where so many places, or fewer, are behind
+    one that cannot be helped, they are given up.
+    """
+    ranking, rows = made.ranking, made.broken()
+    numbers = ranking.of(np.unique(csr_array(made.rows[rows]).indices))
+    for number in numbers.tolist():
+        if not alive():
+            break
+        _Order(made, ranking.column[ranking.number == number], lead).go_through(most)
+
+
+class _Order:
+    """One ranking: its columns from the top, and for each the rows of those who may go once it is said."""
+
+    def __init__(self, made: Improver, columns: Ints, lead: int) -> None:
+        self.made, self.lead = made, lead
+        ranking = made.ranking
+        place = ranking.place[np.searchsorted(ranking.column, columns)]
+        self.columns = columns[np.argsort(place, kind="stable")]
+        self.inside = np.zeros(len(made.model.gain), bool)
+        self.inside[columns] = True
+        by_column = made.columns
+        rows = np.unique(np.concatenate([by_column.indices[by_column.indptr[c] : by_column.indptr[c + 1]] for c in columns]))
+        part = csr_array(made.rows[rows])
+        line = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
+        own = self.inside[part.indices]
+        single = np.bincount(line[own], minlength=len(rows)) == 1
+        nobody = np.bincount(line[made.model.group[part.indices] < 0], minlength=len(rows)) > 0
+        use = np.flatnonzero(own & (single & ~nobody)[line])
+        position = {int(c): n for n, c in enumerate(self.columns.tolist())}
+        at = np.array([position[int(c)] for c in part.indices[use]], np.int64)
+        order = np.argsort(at, kind="stable")
+        self.row, self.at = rows[line[use]][order], at[order]
+
+    def go_through(self, most: int) -> None:
+        """From the top: who is not served and has somebody behind is asked first, then others leave for it."""
+        for n in range(len(self.columns)):
+            point = self.made.answers.point
+            if point[self.columns[n]]:
+                continue
+            behind = self._behind(n, point)
+            if len(behind) and self._served(n, behind):
+                continue
+            if len(behind) <= most:
+                for row in behind.tolist():
+                    self._left(row)
+                self._silent(n)
+            return
+
+    def _silent(self, n: int) -> None:
+        """Whoever is behind and has nobody waiting takes back what it says, the last first."""
+        made = self.made
+        less = made.gain.copy()
+        less[self.columns[n:]] -= self.lead
+        firms = made.model.group[self.columns[n:][::-1]]
+        made.answers.respond(firms[firms >= 0], less, BUDGET)
+
+    def _behind(self, n: int, point: Ints) -> Ints:
+        """Rows in which somebody behind has a place, the last first."""
+        rows = self.row[np.searchsorted(self.at, n) :]
+        part = csr_array(self.made.rows[rows])
+        there = (point[part.indices] > 0) & ~self.inside[part.indices]
+        has = np.bincount(np.repeat(np.arange(len(rows)), np.diff(part.indptr))[there], minlength=len(rows)) > 0
+        return np.asarray(rows[has][::-1], np.int64)
+
+    def _served(self, n: int, behind: Ints) -> bool:
+        """Whether the firm comes, or is excused, by itself or after some have left; else all stays as it was."""
+        a, column = self.made.answers, self.columns[n]
+        firm = self.made.model.group[[column]]
+        if firm[0] < 0:
+            return False
+        gain = self.made.gain.copy()
+        gain[column] += self.lead * len(behind)
+        a.respond(firm, gain, BUDGET)
+        kept = a.local.copy(), a.sums.copy(), a.x.copy()
+        for row in behind[:LEAVE].tolist():
+            if a.point[column]:
+                break
+            self._left(row)
+            a.respond(firm, gain, BUDGET)
+        if not a.point[column]:
+            a.local, a.sums, a.x = kept
+            return False
+        return True
+
+    def _left(self, row: int) -> None:
+        """Whoever has a place in this row gives it up."""
+        a, point, made = self.made.answers, self.made.answers.point, self.made
+        columns: NDArray[np.int64] = made.rows.indices[made.rows.indptr[row] : made.rows.indptr[row + 1]]
+        there = columns[(point[columns] > 0) & ~self.inside[columns]]
+        was = a.roof[row]
+        # as if nobody ahead were served
+        a.roof[row], a.strict[row] = a.sums[row] - 1, 1
+        a.respond(np.unique(made.model.group[there]), made.gain, BUDGET)
+        a.roof[row], a.strict[row] = was, 0
