@@ -44,7 +44,7 @@ class Improver:
 
     def value(self) -> int:
         """Of the point as it is, kept or not."""
-        return self.model.value(self.answers.point)
+        return self.answers.worth()
 
     def broken(self) -> Ints:
         """Shared rows that are not kept."""
@@ -93,7 +93,7 @@ class Improver:
         part = csr_array(self.rows[rows[below]])
         columns = part.indices
         if there:
-            columns = columns[self.answers.point[columns] > 0]
+            columns = columns[self.answers.at(columns) > 0]
         firms = self.model.group[columns]
         return np.unique(firms[firms >= 0])
 
@@ -178,7 +178,7 @@ class Improver:
         for _ in range(20):
             part = csr_array(self.rows[self.broken()])
             columns = np.unique(part.indices[np.isin(part.indices, self.delegations)])
-            went = sum(self._closed(d) for d in columns[self.answers.point[columns] > 0].tolist())
+            went = sum(self._closed(d) for d in columns[self.answers.x[columns] > 0].tolist())
             closed += went
             if not went:
                 break
@@ -187,11 +187,11 @@ class Improver:
     def _closed(self, d: int) -> bool:
         """Close a delegation; taken back where a firm cannot leave it without breaking something else."""
         a, was = self.answers, self.broken()
-        kept = a.local.copy(), a.sums.copy(), a.x.copy()
+        kept = a.kept()
         self.close(d)
         if not np.setdiff1d(self.broken(), was).size:
             return True
-        a.local, a.sums, a.x = kept
+        a.back(kept)
         return False
 
     def needed(self, d: int) -> Places:
@@ -229,15 +229,13 @@ class Improver:
         """Firms take back what they say in these shared rows; in a ranking the last first, for nobody can who is built upon."""
         a, model = self.answers, self.model
         columns = csr_array(self.rows[rows]).indices
-        columns = columns[(a.point[columns] > 0) & (model.group[columns] >= 0)]
+        columns = columns[(a.at(columns) > 0) & (model.group[columns] >= 0)]
         own = np.unique(csc_array(self.whole[:, columns]).indices)
         near = np.unique(csr_array(model.matrix[own[model.row_group[own] >= 0]]).indices)
         said = self.ranking.from_behind(near)
-        less = gain.copy()
-        less[said] -= LEAD
         firms = model.group[np.append(said, columns)]
         a.strict[rows] = 1
-        a.respond(firms[np.sort(np.unique(firms, return_index=True)[1])], less, BUDGET)
+        a.respond(firms[np.sort(np.unique(firms, return_index=True)[1])], gain, BUDGET, more=(said, -LEAD))
         a.strict[rows] = 0
 
     def start(self, wanted: Floats, least: float, gain: Floats, alive: Callable[[], bool]) -> None:
@@ -268,15 +266,16 @@ class Improver:
         self.move_up(gain, alive)
 
     def move_up(self, gain: Floats, alive: Callable[[], bool], number: Ints | None = None) -> None:
-        """Whoever comes next in a ranking answers, until nobody gets on; in some rankings, or in all."""
+        """Whoever comes next in a ranking answers, once each, until nobody gets on; in some rankings, or in all."""
         a, model = self.answers, self.model
+        asked = np.zeros(len(model.gain), bool)
         for _ in range(LONGEST):
-            waiting = self.ranking.next_up(a.point, number)
+            waiting = self.ranking.next_up(a.at, number)
+            waiting = waiting[~asked[waiting]]
             firms = np.unique(model.group[waiting])
             if not len(waiting) or not alive() or not a.respond(firms[firms >= 0], gain, BUDGET):
                 break
-            if not a.point[waiting].any():
-                break
+            asked[waiting] = True
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -287,7 +286,7 @@ class Improver:
         a, was = self.answers, self.broken()
         if not self.may_rise(d):
             return
-        kept = a.local.copy(), a.sums.copy(), a.x.copy()
+        kept = a.kept()
         self.opened(d, gain)
         if np.setdiff1d(self.broken(), was).size:
-            a.local, a.sums, a.x = kept
+            a.back(kept)

@@ -8,6 +8,7 @@ fines delegations open for those who wait, and in rankings whoever was passed ov
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -18,7 +19,7 @@ from fairplanner.solver.model import Ints
 from fairplanner.solver.part import units
 from fairplanner.solver.passed import seated
 
-FINES, LOW = (10_000, 20_000, 30_000, 40_000, 60_000, 80_000, 160_000, 320_000, 640_000), 40_000
+FINES, LOW = (10_000, 20_000, 40_000, 60_000, 80_000, 160_000, 320_000, 640_000), 40_000
 """Thousandths of a point for a unit of a firm's part in a broken row; a unit is the row's largest coefficient.
 
 Above LOW firms leave whole fairs, which costs more than to move several firms at once.
@@ -27,6 +28,8 @@ HIGH, CUT = 100_000, 10
 """From this fine on a ranking ends before one who cannot be helped, where so many places or fewer are behind."""
 ANSWERS = 3
 """Times that firms in broken rows answer at each fine."""
+LEAST = 15_000
+"""Thousandths of a point that a delegation is worth for each of its firms, at the least."""
 FIRST = 20_000
 """Thousandths of a point for a firm that opens the way in a ranking."""
 
@@ -71,11 +74,15 @@ class _Fines:
         """From now on each unit of a firm's part in a broken row costs so much."""
         self.made.answers.fine[:] = fine / self.unit
 
+    def of(self, rows: Ints) -> float:
+        """Fines of some rows."""
+        a = self.made.answers
+        off = np.maximum(a.floor[rows] - a.sums[rows], 0) + np.maximum(a.sums[rows] - a.roof[rows], 0)
+        return float(off @ a.fine[rows])
+
     def worth(self) -> float:
         """Value less the fines of all that is broken."""
-        a = self.made.answers
-        off = np.maximum(a.floor - a.sums, 0) + np.maximum(a.sums - a.roof, 0)
-        return float(self.made.value() - off @ a.fine)
+        return self.made.value() - self.of(np.arange(len(self.unit)))
 
 
 def _delegations(made: Improver, fines: _Fines, lead: Floats, alive: Callable[[], bool]) -> None:
@@ -85,20 +92,21 @@ def _delegations(made: Improver, fines: _Fines, lead: Floats, alive: Callable[[]
     near = np.unique(part.indices[(part.data < 0) & np.isin(part.indices, made.delegations)])
     for d in near[a.x[near] == 0].tolist():
         if alive() and _broken(made, made.needed(d)).any():
-            _kept_if_worth(made, fines, lambda d=d: made.opened(d, lead))
+            _kept_if_worth(made, fines, partial(made.opened, d, lead))
     columns = np.unique(csr_array(made.rows[made.broken()]).indices)
     columns = columns[np.isin(columns, made.delegations)]
     for d in columns[a.x[columns] > 0].tolist():
-        if alive():
-            _kept_if_worth(made, fines, lambda d=d: made.close(d))
+        # most are worth far more to their firms than what they break costs
+        if alive() and fines.of(made.part(d)[0]) > LEAST * len(made.firms_of(d, there=True)):
+            _kept_if_worth(made, fines, partial(made.close, d))
 
 
 def _kept_if_worth(made: Improver, fines: _Fines, step: Callable[[], object]) -> None:
     a, before = made.answers, fines.worth()
-    kept = a.local.copy(), a.sums.copy(), a.x.copy()
+    kept = a.kept()
     step()
     if fines.worth() <= before:
-        a.local, a.sums, a.x = kept
+        a.back(kept)
 
 
 def _broken(made: Improver, rows: Ints) -> Flags:

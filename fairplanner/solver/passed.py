@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from fairplanner.solver.improve import BUDGET, Improver
@@ -40,7 +39,9 @@ class _Order:
         self.inside = np.zeros(len(made.model.gain), bool)
         self.inside[columns] = True
         by_column = made.columns
-        rows = np.unique(np.concatenate([by_column.indices[by_column.indptr[c] : by_column.indptr[c + 1]] for c in columns]))
+        rows = np.unique(
+            np.concatenate([by_column.indices[by_column.indptr[c] : by_column.indptr[c + 1]] for c in columns])
+        )
         part = csr_array(made.rows[rows])
         line = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
         own = self.inside[part.indices]
@@ -55,10 +56,9 @@ class _Order:
     def go_through(self, most: int) -> None:
         """From the top: who is not served and has somebody behind is asked first, then others leave for it."""
         for n in range(len(self.columns)):
-            point = self.made.answers.point
-            if point[self.columns[n]]:
+            if self.made.answers.at(self.columns[[n]])[0]:
                 continue
-            behind = self._behind(n, point)
+            behind = self._behind(n)
             if len(behind) and self._served(n, behind):
                 continue
             if len(behind) <= most:
@@ -70,44 +70,41 @@ class _Order:
     def _silent(self, n: int) -> None:
         """Whoever is behind and has nobody waiting takes back what it says, the last first."""
         made = self.made
-        less = made.gain.copy()
-        less[self.columns[n:]] -= self.lead
-        firms = made.model.group[self.columns[n:][::-1]]
-        made.answers.respond(firms[firms >= 0], less, BUDGET)
+        rest = self.columns[n:][::-1]
+        rest = rest[made.model.group[rest] >= 0]
+        made.answers.respond(made.model.group[rest], made.gain, BUDGET, more=(rest, -self.lead))
 
-    def _behind(self, n: int, point: Ints) -> Ints:
+    def _behind(self, n: int) -> Ints:
         """Rows in which somebody behind has a place, the last first."""
         rows = self.row[np.searchsorted(self.at, n) :]
         part = csr_array(self.made.rows[rows])
-        there = (point[part.indices] > 0) & ~self.inside[part.indices]
+        there = (self.made.answers.at(part.indices.astype(np.int64)) > 0) & ~self.inside[part.indices]
         has = np.bincount(np.repeat(np.arange(len(rows)), np.diff(part.indptr))[there], minlength=len(rows)) > 0
         return np.asarray(rows[has][::-1], np.int64)
 
     def _served(self, n: int, behind: Ints) -> bool:
         """Whether the firm comes, or is excused, by itself or after some have left; else all stays as it was."""
-        a, column = self.made.answers, self.columns[n]
-        firm = self.made.model.group[[column]]
+        a, firm = self.made.answers, self.made.model.group[self.columns[[n]]]
         if firm[0] < 0:
             return False
-        gain = self.made.gain.copy()
-        gain[column] += self.lead * len(behind)
-        a.respond(firm, gain, BUDGET)
-        kept = a.local.copy(), a.sums.copy(), a.x.copy()
+        more = self.columns[[n]], float(self.lead * len(behind))
+        a.respond(firm, self.made.gain, BUDGET, more=more)
+        kept = a.kept()
         for row in behind[:LEAVE].tolist():
-            if a.point[column]:
+            if a.at(self.columns[[n]])[0]:
                 break
             self._left(row)
-            a.respond(firm, gain, BUDGET)
-        if not a.point[column]:
-            a.local, a.sums, a.x = kept
+            a.respond(firm, self.made.gain, BUDGET, more=more)
+        if not a.at(self.columns[[n]])[0]:
+            a.back(kept)
             return False
         return True
 
     def _left(self, row: int) -> None:
         """Whoever has a place in this row gives it up."""
-        a, point, made = self.made.answers, self.made.answers.point, self.made
-        columns: NDArray[np.int64] = made.rows.indices[made.rows.indptr[row] : made.rows.indptr[row + 1]]
-        there = columns[(point[columns] > 0) & ~self.inside[columns]]
+        a, made = self.made.answers, self.made
+        columns = made.rows.indices[made.rows.indptr[row] : made.rows.indptr[row + 1]].astype(np.int64)
+        there = columns[(a.at(columns) > 0) & ~self.inside[columns]]
         was = a.roof[row]
         # as if nobody ahead were served
         a.roof[row], a.strict[row] = a.sums[row] - 1, 1

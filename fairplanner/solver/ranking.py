@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +23,12 @@ class Ranking:
     place: Ints
     number: Ints
 
-    def next_up(self, x: Ints, number: Ints | None = None) -> Ints:
-        """Columns that are not said at a point and wait for nobody, or for what is said; of some rankings only, or of all."""
-        may = (x[self.column] == 0) & ((self.ahead < 0) | (x[self.ahead] > 0))
+    def next_up(self, at: Callable[[Ints], Ints], number: Ints | None = None) -> Ints:
+        """Columns that are not said and wait for nobody, or for what is said; of some rankings only, or of all.
+
+        `at`: values of columns.
+        """
+        may = (at(self.column) == 0) & ((self.ahead < 0) | (at(np.maximum(self.ahead, 0)) > 0))
         if number is not None:
             may &= np.isin(self.number, number)
         return self.column[may]

@@ -24,6 +24,14 @@ _FIRM, _FREE = 1, 2
 _NOTHING = -1e30
 
 
+class State(NamedTuple):
+    """Where answers stand: firms' columns in local order, sums of shared rows, columns of nobody."""
+
+    local: Ints
+    sums: Ints
+    others: Ints
+
+
 class Answers:
     """A point of the model (`x`, n), the sums of its shared rows, and the blocks with the shared rows each firm has part in."""
 
@@ -45,33 +53,69 @@ class Answers:
         self.helps = np.flatnonzero(helps & (pricer.model.gain == 0) & (pricer.model.group >= 0))
         said = helps[self.blocks.column] & (pricer.model.gain[self.blocks.column] == 0)
         self.blocks = replace(self.blocks, first_up=self.blocks.first_up | said)
+        self._place = np.full(len(pricer.model.gain), -1)
+        self._place[self.blocks.column] = np.arange(len(self.blocks.column))
+        self._gain, self._gain_others = pricer.model.gain[self.blocks.column], pricer.model.gain[pricer.others]
+        self._last, self._mine = np.zeros(0), np.zeros(0)
         self.strict = np.zeros(len(self.floor), np.int64)
         self.fine = np.zeros(len(self.floor))
         self.set(start)
 
     def set(self, x: Ints) -> None:
         """Go on from another point."""
-        self.x = x.copy()
+        self.x, self._stale = x.copy(), False
         self.local = x[self.blocks.column]
         self.sums = np.asarray(self.pricer.usage @ x)
 
     @property
     def point(self) -> Ints:
         """The point as it is now."""
-        self.x[self.blocks.column] = self.local
+        if self._stale:
+            self.x[self.blocks.column], self._stale = self.local, False
         return self.x
+
+    def at(self, columns: Ints) -> Ints:
+        """Some columns of the point; much cheaper than all of it at size."""
+        place = self._place[columns]
+        return np.where(place >= 0, self.local[place], self.x[columns])
+
+    def worth(self) -> int:
+        """Value of the point."""
+        return int(self._gain @ self.local) + int(self._gain_others @ self.x[self.pricer.others])
+
+    def kept(self) -> State:
+        """The point and the sums, to come back to."""
+        return State(self.local.copy(), self.sums.copy(), self.x[self.pricer.others])
+
+    def back(self, state: State) -> None:
+        """Go back to what was kept; it is used up."""
+        self.local, self.sums, self._stale = state.local, state.sums, True
+        self.x[self.pricer.others] = state.others
 
     def change(self, columns: Ints, values: Ints) -> None:
         """Set columns that belong to nobody."""
         self.sums += np.asarray(self.pricer.usage[:, columns] @ (values - self.x[columns]))
         self.x[columns] = values
 
-    def respond(self, firms: Ints, gain: Floats, budget: int, slack: float = 5.0) -> int:
-        """Let these firms answer in turn, by these gains (n); how many changed their year."""
-        return answered(
-            firms, gain[self.blocks.column], self.blocks.firms, self.pricer.low, self.pricer.high,
+    def respond(
+        self, firms: Ints, gain: Floats, budget: int, slack: float = 5.0, more: tuple[Ints, float] | None = None
+    ) -> int:
+        """Let these firms answer in turn, by these gains (n); how many changed their year.
+
+        `more`: firms' columns that are worth so much more this once. Gains are not looked at again while they are the same array.
+        """
+        if gain is not self._last:
+            self._last, self._mine = gain, gain[self.blocks.column]
+        mine, self._stale = self._mine, True
+        if more is not None:
+            mine[self._place[more[0]]] += more[1]
+        changed = answered(
+            firms, mine, self.blocks.firms, self.pricer.low, self.pricer.high,
             Shared(self.shared, self.floor, self.roof, self.strict, self.fine), budget, slack, self.local, self.sums,
         )  # fmt: skip
+        if more is not None:
+            mine[self._place[more[0]]] = gain[more[0]]
+        return changed
 
 
 def usage_helps(pricer: Pricer) -> Ints:

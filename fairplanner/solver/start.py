@@ -11,7 +11,6 @@ from fairplanner.solver.improve import BUDGET, LEAD, Improver
 from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
 
-
 LEAST = 0.3
 """Of a delegation that is tried: so much of it the relaxation wants."""
 
@@ -45,9 +44,11 @@ def first_plan(
     lead = np.zeros(len(left))
     lead[made.answers.helps] = LEAD
     made.start(wanted, LEAST, left + lead, alive)
-    for gain in (left + lead, 0.5 * (left + made.gain) + lead, made.gain + lead, made.gain):
+    for gain in (left + lead, 0.5 * (left + made.gain) + lead):
         made.settled_answers(gain, alive)
-        made.start(wanted, LEAST, gain, alive)
+    # for less than the full prices more firms come, and delegations that were too small are not
+    made.start(wanted, LEAST, made.gain + lead, alive)
+    made.settled_answers(made.gain, alive)
     made.settle()
     return made
 
