@@ -91,7 +91,7 @@ class Improver:
         rows = self.columns.indices[self.columns.indptr[column] : self.columns.indptr[column + 1]]
         below = self.columns.data[self.columns.indptr[column] : self.columns.indptr[column + 1]] < 0
         part = csr_array(self.rows[rows[below]])
-        columns = part.indices
+        columns = part.indices.astype(np.int64)
         if there:
             columns = columns[self.answers.at(columns) > 0]
         firms = self.model.group[columns]
@@ -228,10 +228,10 @@ class Improver:
     def _take_back(self, rows: Places, gain: Floats) -> None:
         """Firms take back what they say in these shared rows; in a ranking the last first, for nobody can who is built upon."""
         a, model = self.answers, self.model
-        columns = csr_array(self.rows[rows]).indices
+        columns = csr_array(self.rows[rows]).indices.astype(np.int64)
         columns = columns[(a.at(columns) > 0) & (model.group[columns] >= 0)]
         own = np.unique(csc_array(self.whole[:, columns]).indices)
-        near = np.unique(csr_array(model.matrix[own[model.row_group[own] >= 0]]).indices)
+        near = np.unique(csr_array(model.matrix[own[model.row_group[own] >= 0]]).indices).astype(np.int64)
         said = self.ranking.from_behind(near)
         firms = model.group[np.append(said, columns)]
         a.strict[rows] = 1

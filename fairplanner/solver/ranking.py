@@ -31,7 +31,7 @@ class Ranking:
         may = (at(self.column) == 0) & ((self.ahead < 0) | (at(np.maximum(self.ahead, 0)) > 0))
         if number is not None:
             may &= np.isin(self.number, number)
-        return self.column[may]
+        return np.asarray(self.column[may], np.int64)
 
     def from_behind(self, columns: Ints) -> Ints:
         """All columns of the rankings of which these are part, the last first."""

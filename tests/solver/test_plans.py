@@ -147,7 +147,7 @@ class Refusing(Heard):
     """It hears what the search itself tells, and raises at what a walker does."""
 
     def learn(self, found: Found, engine: str) -> None:
-        if current_thread() is not main_thread():
+        if engine == "neighbours" and current_thread() is not main_thread():
             raise Refused(engine)
         super().learn(found, engine)
 
