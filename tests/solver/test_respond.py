@@ -172,3 +172,104 @@ def test_with_fines_too_nothing_that_was_kept_is_broken_and_less_is_broken_than_
             assert (breach(model, answers.point) <= breach(model, start)).all(), seed
             left[fine] += int((breach(model, answers.point) > 0).sum())
     assert left[1_000.0] < left[0.0]
+
+
+def test_some_columns_are_those_of_the_point_also_while_it_is_not_written() -> None:
+    moved = 0
+    for seed in range(20):
+        model = random_model(seed)
+        answers = Answers(Pricer(model, np.zeros(model.size[0])), any_point(model, seed))
+        some = np.random.default_rng(seed).permutation(len(model.gain))
+        first = answers.point.copy()
+        for gain in (model.gain.astype(float), -model.gain.astype(float)):
+            answers.respond(np.arange(3), gain, 1_000)
+            answers.change(answers.pricer.others, 1 - answers.x[answers.pricer.others])
+            told = answers.at(some)
+            moved += int((told != first[some]).sum())
+            assert answers.worth() == model.value(_point(answers)), seed
+            assert np.array_equal(told, answers.point[some]), seed
+            assert not len(answers.at(some[:0]))
+    assert moved > 20
+
+
+def _point(answers: Answers) -> Ints:
+    """The point from its parts, without writing it."""
+    x = answers.x.copy()
+    x[answers.blocks.column] = answers.local
+    return x
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_kept_comes_back_to_the_last_column(seed: int) -> None:
+    model = random_model(seed)
+    start = any_point(model, seed)
+    answers = Answers(Pricer(model, np.zeros(model.size[0])), start)
+    others = answers.pricer.others
+    answers.change(others[:1], np.ones(1, np.int64))
+    was, sums, worth = answers.point.copy(), answers.sums.copy(), answers.worth()
+    kept = answers.kept()
+    answers.strict[:] = 2
+    answers.respond(np.arange(3), np.random.default_rng(seed).permutation(model.gain).astype(float), 1_000)
+    answers.change(others, 1 - answers.x[others])
+    assert not np.array_equal(answers.point, was)
+    assert not np.array_equal(answers.sums, sums)
+    answers.back(kept)
+    assert np.array_equal(answers.at(np.arange(len(was))), was)
+    assert np.array_equal(answers.sums, sums)
+    assert answers.worth() == worth == model.value(was)
+    assert np.array_equal(answers.point, was)
+    assert np.array_equal(answers.sums, answers.pricer.usage @ was)
+
+
+def two_at_one_stand() -> Model:
+    """Two firms, of whom one may come, and one other to whom no row applies."""
+    return by_hand([0, 0, 0], [0, 1, 2], [30_000, -10_000, -10_000], [({0: 1, 1: 1}, 0, 1), ({0: 1, 1: 1, 2: 1}, 0, 3)])
+
+
+def test_what_is_worth_more_this_once_is_forgotten_at_the_next_answer() -> None:
+    model = two_at_one_stand()
+    answers = Answers(Pricer(model, np.zeros(2)), np.zeros(3, np.int64))
+    gain = model.gain.astype(float)
+    assert answers.respond(np.array([2]), gain, 100) == 0
+    assert answers.respond(np.array([2]), gain, 100, more=(np.array([2]), 9_000.0)) == 0, "not enough"
+    assert answers.respond(np.array([2]), gain, 100, more=(np.array([2]), 11_000.0)) == 1
+    assert answers.point.tolist() == [0, 0, 1]
+    assert answers.respond(np.array([2]), gain, 100) == 1
+    assert answers.point.tolist() == [0, 0, 0]
+    assert gain.tolist() == model.gain.tolist()
+    assert answers.worth() == 0
+
+
+def test_what_is_worth_more_is_so_for_its_own_columns_alone() -> None:
+    model = two_at_one_stand()
+    answers = Answers(Pricer(model, np.zeros(2)), np.zeros(3, np.int64))
+    answers.respond(np.arange(3), model.gain.astype(float), 100, more=(np.array([2, 0]), -99_000.0))
+    assert answers.point.tolist() == [0, 0, 0]
+    answers.respond(np.array([1, 0, 2]), model.gain.astype(float), 100, more=(np.array([1]), 20_000.0))
+    assert answers.point.tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_an_answer_for_more_all_gains_are_as_they_were(seed: int) -> None:
+    model = random_model(seed)
+    pricer, start, gain = Pricer(model, np.zeros(model.size[0])), any_point(model, seed), model.gain.astype(float)
+    one, other = Answers(pricer, start), Answers(pricer, start)
+    mine = np.flatnonzero(model.group >= 0)
+    one.respond(np.arange(3), gain, 1_000, more=(mine, 77_000.5))
+    one.set(start)
+    for answers in (one, other):
+        answers.respond(np.arange(3), gain, 1_000)
+    assert np.array_equal(one.point, other.point)
+    one.respond(np.arange(3), gain, 1_000, more=(mine, 77_000.5))
+    assert one.worth() == model.value(one.point), "the worth of a plan is that of its true gains"
+
+
+def test_other_gains_are_heard_also_where_they_are_equal_or_come_back() -> None:
+    model = two_at_one_stand()
+    answers = Answers(Pricer(model, np.zeros(2)), np.zeros(3, np.int64))
+    one, other = np.array([30_000.0, -10_000.0, -10_000.0]), np.array([-1_000.0, 10_000.0, -10_000.0])
+    for gain, come in ((one, [1, 0, 0]), (other, [0, 1, 0]), (one.copy(), [1, 0, 0]), (other, [0, 1, 0])):
+        for _ in range(2):
+            answers.respond(np.arange(3), gain, 100)
+            answers.respond(np.arange(3), gain, 100)
+        assert answers.point.tolist() == come
