@@ -12,7 +12,8 @@ from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.relax import relax
 from fairplanner.solver.start import first_plan
-from tests.solver.heard import SHAPES, a_model, any_point, best_point
+from tests.solver.firms import MANY, by_hand
+from tests.solver.heard import SHAPES, a_model, a_pricer, any_point, best_point
 
 Shape = tuple[int, int, int, int, int]
 
@@ -111,3 +112,93 @@ def test_a_point_without_sense_never_makes_it_fail(shape: Shape, seed: int) -> N
     assert (x >= model.lower).all()
     assert (x <= model.upper).all()
     assert (made.answers.sums == made.pricer.usage @ x).all()
+
+
+def abroad(order: list[int], worth: int = 50_000, room: int = 9) -> Model:
+    """Firms in this order at a fair abroad: places (0 to n - 1), what is said of them (n on), excuses (2 n on), a delegation.
+
+    A firm is excused (its excuse is 1) only where the delegation does not go, and comes only where it does. Of the last in
+    order nothing is said.
+    """
+    n = len(order)
+    rows: list[tuple[dict[int, int], int, int]] = [(dict.fromkeys(range(n), 1), 0, room)]
+    for k, f in enumerate(order):
+        rows += [({f: 1, 3 * n: -1}, -MANY, 0), ({2 * n + f: 1, 3 * n: 1}, 0, 1)]
+        if k + 1 < n:
+            rows.append(({n + f: 1, f: -1, 2 * n + f: -1}, -MANY, 0))
+        if k:
+            rows.append(({f: 1, n + order[k - 1]: -1}, -MANY, 0))
+        if 0 < k < n - 1:
+            rows.append(({n + f: 1, n + order[k - 1]: -1}, -MANY, 0))
+    return by_hand([0] * n + [4] * 2 * n + [5], [*range(n)] * 3 + [-1], [worth] * n + [0] * 2 * n + [-10], rows)
+
+
+def all_excused(model: Model) -> Improver:
+    """Nobody goes, everybody is excused, and so everybody is served."""
+    x = np.zeros(len(model.gain), np.int64)
+    x[model.blocks["private"]] = 1
+    assert model.is_kept(x)
+    return Improver(a_pricer(model), x)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]])
+def test_a_delegation_opens_though_its_firms_are_excused_by_its_absence_and_they_come_in_order(
+    order: list[int],
+) -> None:
+    model = abroad(order)
+    made = all_excused(model)
+    made.opened(12, made.gain)
+    x = made.answers.point
+    assert x[12] == 1
+    assert x[8:12].tolist() == [0] * 4, "no excuse is left"
+    assert x[order[:3]].tolist() == [1, 1, 1], "the last may wait until everybody is asked once more"
+    assert model.is_kept(x)
+    assert is_sound(made)
+    made.settled_answers(made.gain, always)
+    assert made.answers.point[:4].tolist() == [1] * 4
+    assert model.is_kept(made.answers.point)
+
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_where_the_fair_is_small_those_come_who_are_first_in_order(room: int) -> None:
+    order = [2, 0, 3, 1]
+    model = abroad(order, room=room)
+    made = all_excused(model)
+    made.opened(12, made.gain)
+    assert sorted(np.flatnonzero(made.answers.point[:4]).tolist()) == sorted(order[:room])
+    assert made.answers.point[12] == 1
+    assert model.is_kept(made.answers.point)
+
+
+def test_firms_come_for_no_worth_only_where_it_leads_others_on() -> None:
+    model = abroad([2, 0, 3, 1], worth=-10_000)
+    made = all_excused(model)
+    made.opened(12, made.gain)
+    assert not made.answers.point[:4].any()
+    lead = made.gain.copy()
+    lead[made.ranking.column] += 20_000
+    made.move_up(lead, always)
+    assert np.flatnonzero(made.answers.point[:4]).tolist() == [0, 2, 3], "who is last leads nobody on"
+
+
+def test_in_a_ranking_firms_move_up_one_by_one_in_those_rankings_alone() -> None:
+    order = [2, 0, 3, 1]
+    model = abroad(order)
+    made = Improver(a_pricer(model), np.append(np.zeros(12, np.int64), 1))
+    made.move_up(made.gain, never)
+    made.move_up(made.gain, always, np.zeros(0, np.int64))
+    assert made.answers.point.tolist() == [0] * 12 + [1]
+    made.move_up(made.gain, always, made.ranking.of(np.array([4 + 3])))
+    assert made.answers.point[order].tolist() == [1, 1, 1, 0]
+    assert made.answers.point[[6, 4, 7]].tolist() == [1, 1, 1]
+
+
+def test_firms_in_broken_rows_are_those_that_have_part_in_them() -> None:
+    model = abroad([0, 1, 2, 3])
+    made = all_excused(model)
+    assert not len(made.in_broken())
+    made.answers.change(np.array([12]), np.array([1]))
+    assert made.in_broken().tolist() == [0, 1, 2, 3]
+    made.answers.set(np.append(np.eye(12, dtype=np.int64)[2], 1))
+    assert made.in_broken().tolist() == [1, 2], "who is passed over, and who came before it"
+    assert made.value() == model.value(made.answers.point)

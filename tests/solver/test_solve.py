@@ -23,7 +23,7 @@ from fairplanner.solver import Progress, plan_of, solve
 from fairplanner.solver.blame import _Case, guilty
 from fairplanner.solver.exact import Effort
 from fairplanner.solver.model import build
-from fairplanner.solver.solve import judge
+from fairplanner.solver.solve import ENDING, LATE, _left, judge
 from tests import builders as b
 from tests.solver.small import TinyRule
 
@@ -217,3 +217,19 @@ def test_what_is_missing_is_the_least_that_would_do() -> None:
         solve(pose(programme), rules=RULES)
     missing = {blame.rule: blame.amount for blame in caught.value.guilty}
     assert missing["booth-quota"] == 2, "two of them take six booths at least"
+
+
+@pytest.mark.parametrize("seconds", [1.0, 60.0, 3_600.0])
+def test_half_of_the_seconds_are_left_for_the_search_whatever_building_took(seconds: float) -> None:
+    for share in (0.0, 0.05, 0.1, 0.2, 0.5, 1.0, 9.0):
+        for gone in (share, share + 0.1):
+            left = _left(seconds, share * seconds, gone * seconds)
+            assert 0.5 * seconds <= left <= (1 - LATE) * seconds + 1e-9
+            spent = gone * seconds + left + ENDING * share * seconds + LATE * seconds
+            assert left == 0.5 * seconds or spent == pytest.approx(seconds), "what is not left is needed"
+
+
+def test_of_a_minute_the_search_gets_what_building_and_ending_leave() -> None:
+    assert _left(60.0, 2.0, 2.0) == pytest.approx(60 - 2 - 4 * 2 - 0.03 * 60)
+    assert _left(60.0, 2.0, 12.0) == pytest.approx(60 - 12 - 4 * 2 - 0.03 * 60)
+    assert _left(60.0, 12.0, 12.0) == 30.0
