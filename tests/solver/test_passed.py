@@ -137,6 +137,21 @@ def test_what_is_said_behind_one_who_cannot_come_is_taken_back() -> None:
     assert model.is_kept(made.answers.point)
 
 
+def test_who_is_excused_behind_one_who_cannot_come_is_no_longer_served() -> None:
+    """The second has no place but an excuse (6), and the third came by it."""
+    rows: list[Row] = [
+        ({3: 1, 0: -1}, -MANY, 0), ({4: 1, 1: -1, 6: -1}, -MANY, 0), ({4: 1, 3: -1}, -MANY, 0),
+        ({1: 1, 3: -1}, -MANY, 0), ({2: 1, 4: -1}, -MANY, 0), *barred(0, 1),
+    ]  # fmt: skip
+    model = by_hand([0] * 3 + [4] * 4, [0, 1, 2, 0, 1, 2, 1], [WORTH] * 3 + [0] * 4, rows)
+    made = made_at(model, 2, 4, 6)
+    assert len(made.broken()) == 1
+    seated(made, LEAD, 1, always)
+    assert places(made) == []
+    assert not made.answers.at(np.array([3, 4])).any()
+    assert model.is_kept(made.answers.point)
+
+
 def test_where_one_who_cannot_come_has_nobody_behind_nobody_leaves() -> None:
     model = a_fair([WORTH] * 4, 4, more=barred(2, 3))
     made = made_at(model, 1)
