@@ -38,20 +38,22 @@ class _Order:
         self.columns = columns[np.argsort(place, kind="stable")]
         self.inside = np.zeros(len(made.model.gain), bool)
         self.inside[columns] = True
-        by_column = made.columns
-        rows = np.unique(
-            np.concatenate([by_column.indices[by_column.indptr[c] : by_column.indptr[c + 1]] for c in columns])
-        )
+        self.row, self.at = self._rows()
+
+    def _rows(self) -> tuple[Ints, Ints]:
+        """Rows in which one column is of this ranking and the others are of whoever may go once it is said; and its place."""
+        made, whole = self.made, self.made.columns
+        rows = np.unique(np.concatenate([whole.indices[whole.indptr[c] : whole.indptr[c + 1]] for c in self.columns]))
         part = csr_array(made.rows[rows])
         line = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
         own = self.inside[part.indices]
         single = np.bincount(line[own], minlength=len(rows)) == 1
         nobody = np.bincount(line[made.model.group[part.indices] < 0], minlength=len(rows)) > 0
         use = np.flatnonzero(own & (single & ~nobody)[line])
-        position = {int(c): n for n, c in enumerate(self.columns.tolist())}
-        at = np.array([position[int(c)] for c in part.indices[use]], np.int64)
+        back = np.argsort(self.columns)
+        at = back[np.searchsorted(self.columns[back], part.indices[use])]
         order = np.argsort(at, kind="stable")
-        self.row, self.at = rows[line[use]][order], at[order]
+        return rows[line[use]][order], at[order]
 
     def go_through(self, most: int) -> None:
         """From the top: who is not served and has somebody behind is asked first, then others leave for it."""
@@ -62,6 +64,8 @@ class _Order:
             if len(behind) and self._served(n, behind):
                 continue
             if len(behind) <= most:
+                # who is excused behind may build on a place that is to be given up
+                self._silent(n)
                 for row in behind.tolist():
                     self._left(row)
                 self._silent(n)

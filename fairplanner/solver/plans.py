@@ -92,6 +92,15 @@ class Plans:
 
         `start` (n) and `prices` (m): those of an earlier plan, to begin with.
         """
+        aside: list[Aside[None]] = []
+        try:
+            self._run(start, prices, aside)
+        finally:
+            self.done.set()
+            for walker in aside:
+                walker.end()
+
+    def _run(self, start: Ints | None, prices: Floats | None, aside: list[Aside[None]]) -> None:
         relaxed = self._relaxed(prices, self._left(RELAX))
         pricer = Pricer(self.model, relaxed.prices)
         first = Aside(partial(self._first, pricer, relaxed, start)).begin()
@@ -104,21 +113,16 @@ class Plans:
         walk = self._walk(pricer, first.end())
         if start is None and not self._is_near(columns):
             self._wished(columns, walk, MENDS * self._left(1.0))
-        walkers = [Aside(partial(self._walked, walk, n)).begin() for n in range(WALKERS)]
-        try:
-            # until the plan keeps all rows it needs both cores
-            late = perf_counter() + MENDING * self._left(1.0)
-            while not walk.is_kept and not all(walker.is_over(POLL) for walker in walkers):
-                if perf_counter() >= late and walk.short > MOST * MENDS * self._left(1.0):
-                    self._back(walk)
-            while going and self._round(columns, walk):
-                pass
-            while not all(walker.is_over(POLL) for walker in walkers):
-                pass
-        finally:
-            self.done.set()
-            for walker in walkers:
-                walker.end()
+        aside.extend(Aside(partial(self._walked, walk, n)).begin() for n in range(WALKERS))
+        # until the plan keeps all rows it needs both cores
+        late = perf_counter() + MENDING * self._left(1.0)
+        while not walk.is_kept and not all(walker.is_over(POLL) for walker in aside):
+            if perf_counter() >= late and walk.short > MOST * MENDS * self._left(1.0):
+                self._back(walk)
+        while going and self._round(columns, walk):
+            pass
+        while not all(walker.is_over(POLL) for walker in aside):
+            pass
 
     def run_counted(self, rounds: int, steps: int, start: Ints | None, prices: Floats | None) -> None:
         """As `run`, one thing after another and each so many times: the same model takes the same road.
@@ -134,7 +138,7 @@ class Plans:
             while going and columns.rounds < min(GUIDED, rounds) and not self._is_near(columns):
                 going = self._round(columns)
             if not self._is_near(columns):
-                self._wished(columns, walk, steps)
+                self._wished(columns, walk, MENDS * steps)
         left = max(1, rounds - columns.rounds)
         for n in range(left):
             walk.steps(steps // left, n)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from fairplanner.solver.model import Ints, Model
+from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.shape import activity
 
 
@@ -44,7 +45,7 @@ class Ranking:
 
 
 def ranking_of(model: Model, columns: Ints) -> Ranking:
-    """Rankings of columns of a model, from rows in which one of them asks for one other."""
+    """Rankings of columns of a model, from rows in which one of them asks for one other; and those of two, of one column."""
     chosen = np.zeros(len(model.gain), bool)
     chosen[columns] = True
     rows = np.flatnonzero(np.diff(model.matrix.indptr) == 2)
@@ -58,16 +59,30 @@ def ranking_of(model: Model, columns: Ints) -> Ranking:
     waits, ahead = np.where(first, ends[:, 0], ends[:, 1])[real], np.where(first, ends[:, 1], ends[:, 0])[real]
     before = np.full(len(model.gain), -1)
     before[waits] = ahead
+    alone = np.setdiff1d(_leading(model, chosen), np.append(waits, ahead))
     bound = coo_array((np.ones(len(waits), np.int8), (waits, ahead)), shape=(len(chosen), len(chosen)))
     number = connected_components(bound, directed=False)[1].astype(np.int64)
-    inside = np.unique(np.append(waits, ahead))
+    inside = np.unique(np.concatenate([waits, ahead, alone]))
     return Ranking(inside, before[inside], _places(before)[inside], number[inside])
 
 
+def _leading(model: Model, chosen: NDArray[np.bool_]) -> Ints:
+    """Those of these columns without which others' places cannot be: alone among places in a row that firms share."""
+    rows = np.flatnonzero(model.row_group == SHARED)
+    part = csr_array(model.matrix[rows])
+    line = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
+    place = np.zeros(len(chosen), bool)
+    place[model.blocks.get("participations", slice(0))] = True
+    mine = np.bincount(line[chosen[part.indices]], minlength=len(rows))
+    rest = np.bincount(line[~chosen[part.indices] & ~place[part.indices]], minlength=len(rows))
+    whose = (mine == 1) & (rest == 0)
+    return np.unique(part.indices[whose[line] & chosen[part.indices]]).astype(np.int64)
+
+
 def _places(before: Ints) -> Ints:
-    """How many are ahead of each; twice as far is looked in every step."""
+    """How many are ahead of each; twice as far is looked in every step, and never in a circle."""
     place, jump = (before >= 0).astype(np.int64), before.copy()
-    while (jump >= 0).any():
+    for _ in range(len(before).bit_length()):
         on = np.flatnonzero(jump >= 0)
         place[on] += place[jump[on]]
         jump[on] = jump[jump[on]]

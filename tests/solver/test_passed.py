@@ -73,6 +73,14 @@ def test_who_was_passed_over_comes_by_itself_where_there_is_room(order: list[int
     assert is_sound(made)
 
 
+def test_the_first_of_two_who_was_passed_over_comes_too() -> None:
+    made = made_at(a_fair([WORTH] * 2, 2), 1)
+    assert len(made.broken()) == 1
+    seated(made, LEAD, 0, always)
+    assert places(made) == [0, 1]
+    assert made.model.is_kept(made.answers.point)
+
+
 @pytest.mark.parametrize(("cost", "comes"), [(2 * LEAD - 10, True), (2 * LEAD + 10, False)])
 def test_who_is_asked_first_comes_for_a_lead_of_each_who_waits_behind(cost: int, comes: bool) -> None:
     made = made_at(a_fair([-cost, WORTH, WORTH], 3), 1, 2)

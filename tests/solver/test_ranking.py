@@ -147,3 +147,15 @@ def test_a_long_ranking_has_its_places_right() -> None:
     assert ranking.ahead[order].tolist() == [-1, *order[:-1]]
     assert len(np.unique(ranking.number)) == 1
     assert ranking.from_behind(np.array([0])).tolist() == order[::-1]
+
+
+@pytest.mark.parametrize("whose", [[0, 0], [0, 4]])
+def test_what_one_firm_says_and_another_s_place_waits_for_is_a_ranking_of_its_own(whose: list[int]) -> None:
+    """A row in which there is something else as well is none."""
+    model = by_hand([*whose, 4], [0, 1, 2], [0] * 3, [({1: 1, 2: -1}, -MANY, 0), ({0: 1, 1: 1}, 0, 1)])
+    ranking = ranking_of(model, np.array([2]))
+    assert (ranking.column.tolist(), ranking.ahead.tolist()) == (([2], [-1]) if whose[1] == 0 else ([], []))
+
+
+def test_a_circle_has_an_end() -> None:
+    assert len(read(saying(2, [after(0, 1), after(1, 0)])).column) == 2
