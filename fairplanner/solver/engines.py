@@ -201,6 +201,7 @@ class Search:
             else:
                 made.run(self.begin.point, self.begin.prices)
         finally:
+            made.close()
             self.prices = made.prices
 
     def _order(self) -> None:

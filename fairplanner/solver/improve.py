@@ -24,7 +24,7 @@ BUDGET = 300
 PASSES = 5
 """Times that all firms answer one another."""
 LEAD = 100_000
-"""Thousandths of a point for what lets others go on, while a first plan is made."""
+"""Thousandths of a point for what lets others go on, while a first plan is made or a delegation opens."""
 LONGEST = 1_000
 """Places of a ranking after which nobody is asked any more whether it moves up."""
 
@@ -38,7 +38,7 @@ class Improver:
         self.gain = self.model.gain.astype(float)
         place = self.model.blocks["delegations"]
         self.delegations = np.arange(place.start, place.stop)
-        self.columns = csc_array(pricer.usage)
+        self.columns = self.answers.by_column
         self.rows = csr_array(pricer.usage)
         self.private = pricer.others[(pricer.others < place.start) | (pricer.others >= place.stop)]
 
@@ -199,17 +199,16 @@ class Improver:
         part = slice(self.columns.indptr[d], self.columns.indptr[d + 1])
         return self.columns.indices[part][self.columns.data[part] < 0]
 
-    def close(self, d: int) -> Ints:
-        """Close a delegation and let its firms answer; who they were."""
+    def close(self, d: int) -> None:
+        """Close a delegation and let its firms answer."""
         firms = self.firms_of(d, there=True)
         a, needed = self.answers, self.needed(d)
         a.change(np.array([d]), np.array([0]))
         a.strict[needed] = 1
         a.respond(firms, self.gain, BUDGET)
         a.strict[needed] = 0
-        return firms
 
-    def opened(self, d: int, gain: Floats) -> None:
+    def opened(self, d: int, gain: Floats, alive: Callable[[], bool]) -> None:
         """Open a delegation: what stands against it is taken back first, then firms answer."""
         a = self.answers
         rows, by = self.part(d)
@@ -223,7 +222,7 @@ class Improver:
         firms = self.firms_of(d, there=False)
         a.respond(firms, gain, BUDGET)
         said = a.helps[np.isin(self.model.group[a.helps], firms)]
-        self.move_up(gain, lambda: True, self.ranking.of(said))
+        self.move_up(gain, alive, self.ranking.of(said))
 
     def _take_back(self, rows: Places, gain: Floats) -> None:
         """Firms take back what they say in these shared rows; in a ranking the last first, for nobody can who is built upon."""
@@ -250,7 +249,7 @@ class Improver:
         for d in order[~free].tolist():
             if not alive():
                 break
-            self._tried(d, gain)
+            self._tried(d, gain, alive)
 
     def asks_for_firms(self, d: int) -> bool:
         """Whether there is a row that a delegation breaks until firms fill it up."""
@@ -282,11 +281,11 @@ class Improver:
         """Who waits for whom."""
         return ranking_of(self.model, self.answers.helps)
 
-    def _tried(self, d: int, gain: Floats) -> None:
+    def _tried(self, d: int, gain: Floats, alive: Callable[[], bool]) -> None:
         a, was = self.answers, self.broken()
         if not self.may_rise(d):
             return
         kept = a.kept()
-        self.opened(d, gain)
+        self.opened(d, gain, alive)
         if np.setdiff1d(self.broken(), was).size:
             a.back(kept)

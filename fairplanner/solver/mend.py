@@ -2,7 +2,7 @@
 
 Low fines come first, so those give way who lose least by it. The point to begin with is mostly what the master wants,
 rounded: near to the best in value, with a few rows broken where years of several firms do not fit together. Between the
-fines delegations open for those who wait, and in rankings whoever was passed over is asked first.
+fines delegations open for those who wait, and whoever was passed over in a ranking is asked, if need be others leave for it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ FIRST = 20_000
 
 
 def mended(made: Improver, few: float, alive: Callable[[], bool]) -> None:
-    """Put right what firms can one at a time, delegations first; where several must move at once rows stay broken.
+    """Put right what firms can one at a time, delegations first, at last who was passed over; where several must move at
+    once rows stay broken.
 
     High fines come only while more than a `few` rows are broken: so many can be put right by other ways.
     """
@@ -44,7 +45,7 @@ def mended(made: Improver, few: float, alive: Callable[[], bool]) -> None:
     lead[made.ranking.column] += FIRST
     fines = _Fines(made)
     for fine in FINES:
-        if fine > LOW and len(made.broken()) <= few:
+        if not alive() or (fine > LOW and len(made.broken()) <= few):
             break
         fines.set(fine)
         _delegations(made, fines, lead, alive)
@@ -59,8 +60,9 @@ def mended(made: Improver, few: float, alive: Callable[[], bool]) -> None:
                 break
         seated(made, FIRST, 0 if fine <= HIGH else CUT, alive)
     fines.set(0)
-    a.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
-    made.move_up(made.gain, alive)
+    if alive():
+        a.respond(np.arange(made.pricer.firms), made.gain, BUDGET)
+        made.move_up(made.gain, alive)
     made.settle()
 
 
@@ -71,10 +73,10 @@ class _Fines:
         self.made, self.unit = made, units(made.model)[made.pricer.shared]
 
     def set(self, fine: int) -> None:
-        """From now on each unit of a firm's part in a broken row costs so much."""
-        self.made.answers.fine[:] = fine / self.unit
+        """From now on each unit of a firm's part in a broken row costs so much; whole numbers add up the same in any order."""
+        self.made.answers.fine[:] = np.ceil(fine / self.unit)
 
-    def of(self, rows: Ints) -> float:
+    def of(self, rows: Ints | slice) -> float:
         """Fines of some rows."""
         a = self.made.answers
         off = np.maximum(a.floor[rows] - a.sums[rows], 0) + np.maximum(a.sums[rows] - a.roof[rows], 0)
@@ -82,7 +84,7 @@ class _Fines:
 
     def worth(self) -> float:
         """Value less the fines of all that is broken."""
-        return self.made.value() - self.of(np.arange(len(self.unit)))
+        return self.made.value() - self.of(slice(None))
 
 
 def _delegations(made: Improver, fines: _Fines, lead: Floats, alive: Callable[[], bool]) -> None:
@@ -92,7 +94,7 @@ def _delegations(made: Improver, fines: _Fines, lead: Floats, alive: Callable[[]
     near = np.unique(part.indices[(part.data < 0) & np.isin(part.indices, made.delegations)])
     for d in near[a.x[near] == 0].tolist():
         if alive() and _broken(made, made.needed(d)).any():
-            _kept_if_worth(made, fines, partial(made.opened, d, lead))
+            _kept_if_worth(made, fines, partial(made.opened, d, lead, alive))
     columns = np.unique(csr_array(made.rows[made.broken()]).indices)
     columns = columns[np.isin(columns, made.delegations)]
     for d in columns[a.x[columns] > 0].tolist():

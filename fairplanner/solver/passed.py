@@ -75,7 +75,6 @@ class _Order:
         """Whoever is behind and has nobody waiting takes back what it says, the last first."""
         made = self.made
         rest = self.columns[n:][::-1]
-        rest = rest[made.model.group[rest] >= 0]
         made.answers.respond(made.model.group[rest], made.gain, BUDGET, more=(rest, -self.lead))
 
     def _behind(self, n: int) -> Ints:
@@ -87,10 +86,8 @@ class _Order:
         return np.asarray(rows[has][::-1], np.int64)
 
     def _served(self, n: int, behind: Ints) -> bool:
-        """Whether the firm comes, or is excused, by itself or after some have left; else all stays as it was."""
+        """Whether the firm comes, or is excused, by itself or after some have left; else those stay."""
         a, firm = self.made.answers, self.made.model.group[self.columns[[n]]]
-        if firm[0] < 0:
-            return False
         more = self.columns[[n]], float(self.lead * len(behind))
         a.respond(firm, self.made.gain, BUDGET, more=more)
         kept = a.kept()

@@ -24,7 +24,7 @@ from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.relax import Relaxed, relax
 from fairplanner.solver.result import Found, gap_between
-from fairplanner.solver.start import first_plan
+from fairplanner.solver.start import first_plan, given_up, gone_on
 from fairplanner.solver.walk import Walk
 
 Learn = Callable[[Found, str], None]
@@ -44,8 +44,10 @@ SLACK = 2e-5
 """Share of a firm's part of the value by which a year may be worse than the best without being looked for."""
 WALKERS = 2
 """Walkers from neighbourhood to neighbourhood."""
-MENDS, MOST = 0.3, 5
-"""Rows that walkers put right in a second, cautiously, and how many times as many they may be given."""
+MENDS, MENDED, MOST = 0.3, 0.1, 5
+"""Broken rows that walkers put right in a second, and one in a step, cautiously; and how many times as many they may be given."""
+PARTS = 4
+"""Parts in which counted steps are made, at the least: between them bound and plan learn from each other."""
 GUIDED, GUIDING = 12, 0.35
 """Rounds after which what the master wants of the firms mostly fits together, and share of the time left for them at the most."""
 
@@ -88,7 +90,7 @@ class Plans:
             self.done.set()
 
     def run(self, start: Ints | None, prices: Floats | None) -> None:
-        """A first plan, some rounds of prices, then bound and plan side by side, each with threads of its own; the clock ends it.
+        """A first plan beside some rounds of prices, then bound and plan side by side; the clock ends it.
 
         `start` (n) and `prices` (m): those of an earlier plan, to begin with.
         """
@@ -104,21 +106,23 @@ class Plans:
         relaxed = self._relaxed(prices, self._left(RELAX))
         pricer = Pricer(self.model, relaxed.prices)
         first = Aside(partial(self._first, pricer, relaxed, start)).begin()
-        columns = self._columns(pricer, relaxed, None)
+        columns = self._columns(pricer, relaxed, None if start is None else first.end())
         going, late = True, perf_counter() + GUIDING * self._left(1.0)
-        while start is None and going and columns.rounds < GUIDED and perf_counter() < late:
+        while start is None and going and columns.rounds < GUIDED and (perf_counter() < late or not first.is_over()):
             going = self._round(columns)
             if first.is_over() and self._is_near(columns):
                 break
-        walk = self._walk(pricer, first.end())
+        walk = self._walk(columns, first.end())
         if start is None and not self._is_near(columns):
             self._wished(columns, walk, MENDS * self._left(1.0))
         aside.extend(Aside(partial(self._walked, walk, n)).begin() for n in range(WALKERS))
         # until the plan keeps all rows it needs both cores
         late = perf_counter() + MENDING * self._left(1.0)
         while not walk.is_kept and not all(walker.is_over(POLL) for walker in aside):
-            if perf_counter() >= late and walk.short > MOST * MENDS * self._left(1.0):
-                self._back(walk)
+            if perf_counter() >= late:
+                if walk.short > MOST * MENDS * self._left(1.0):
+                    self._back(walk)
+                going = going and self._round(columns, walk)
         while going and self._round(columns, walk):
             pass
         while not all(walker.is_over(POLL) for walker in aside):
@@ -133,18 +137,18 @@ class Plans:
         relaxed = self._relaxed(prices, self._left(1.0))
         pricer = Pricer(self.model, relaxed.prices)
         first = self._first(pricer, relaxed, start)
-        columns, walk, going = self._columns(pricer, relaxed, first), self._walk(pricer, first), True
-        if start is None:
-            while going and columns.rounds < min(GUIDED, rounds) and not self._is_near(columns):
-                going = self._round(columns)
-            if not self._is_near(columns):
-                self._wished(columns, walk, MENDS * steps)
-        left = max(1, rounds - columns.rounds)
-        for n in range(left):
-            walk.steps(steps // left, n)
-            if n + 1 >= MENDING * left and walk.short > MOST * (left - n - 1):
+        columns, going = self._columns(pricer, relaxed, first), True
+        while start is None and going and columns.rounds < min(GUIDED, rounds // 2) and not self._is_near(columns):
+            going = self._round(columns)
+        walk = self._walk(columns, first)
+        if start is None and not self._is_near(columns):
+            self._wished(columns, walk, MENDED * steps)
+        parts = max(PARTS, rounds - columns.rounds)
+        for n in range(parts):
+            walk.steps(-(-steps // parts), n)
+            if n + 1 >= MENDING * parts and walk.short > MOST * MENDED * steps * (parts - n - 1) / parts:
                 self._back(walk)
-            going = going and self._round(columns, walk)
+            going = going and columns.rounds < rounds and self._round(columns, walk)
             if not self.alive():
                 break
         self.late = self.late or walk.late or columns.late
@@ -175,10 +179,22 @@ class Plans:
         return relaxed
 
     def _first(self, pricer: Pricer, relaxed: Relaxed, start: Ints | None) -> Ints:
-        """A first plan, told where it keeps all rows; it may break some."""
+        """A first plan, or an earlier one put right; it may break some rows, then one that keeps all is told where it is found.
+
+        Where fines leave more broken than walkers put right in the time left, firms give that up.
+        """
         shared = relaxed.prices * (self.model.row_group == SHARED)
-        made = first_plan(pricer, shared, relaxed.point, start, self.alive)
+        wanted = relaxed.point if start is None else start.astype(float)
+        anew = partial(first_plan, pricer, shared, wanted, self.alive)
+        made = anew() if start is None else gone_on(pricer, start, self.alive)
         self._offer(made.answers.point, "start")
+        if start is not None and len(made.broken()):
+            safe = given_up(pricer, start, self.alive)
+            self._offer(safe.answers.point, "start")
+            if len(safe.broken()):
+                self._offer(anew().answers.point, "start")
+            if MOST * MENDS * self._left(1.0) < len(made.broken()) > len(safe.broken()):
+                made = safe
         return made.answers.point.copy()
 
     def _columns(self, pricer: Pricer, relaxed: Relaxed, start: Ints | None) -> Columns:
@@ -190,14 +206,19 @@ class Plans:
         self.prices = columns.best
         return columns
 
-    def _walk(self, pricer: Pricer, first: Ints) -> Walk:
-        best = self.best().point
-        return Walk(pricer, first if best is None else best, self.alive, lambda x: self._offer(x, "neighbours"))
+    def _walk(self, columns: Columns, first: Ints) -> Walk:
+        """A walk from the best plan there is, or from the first one where that promises more; it knows the years worth most."""
+        best, value = self.best().point, self.model.value
+        walk = Walk(columns.pricer, first, self.alive, lambda x: self._offer(x, "neighbours"))
+        if best is not None and value(first) - LOSS * walk.short <= value(best):
+            walk.jump(best)
+        walk.years = columns.years(YEARS) if columns.rounds else None
+        return walk
 
     def _is_near(self, columns: Columns) -> bool:
         """Whether the best plan is so near to the bound that neighbourhoods are the better way."""
         best, bound = self.best().point, columns.proof()
-        return best is not None and gap_between(self.model.value(best), floor(bound)) <= NEAR
+        return best is not None and isfinite(bound) and gap_between(self.model.value(best), floor(bound)) <= NEAR
 
     def _wished(self, columns: Columns, walk: Walk, few: float) -> None:
         """What the master wants after some rounds, in whole years and mostly put right: the walk goes on from there.
@@ -212,7 +233,7 @@ class Plans:
         mended(made, few, self.alive)
         self._offer(made.answers.point, "mend")
         broken = len(made.broken())
-        if broken <= MOST * few and made.value() - LOSS * broken > model.value(walk.x):
+        if broken <= MOST * few and made.value() - LOSS * broken > model.value(walk.x) - LOSS * walk.short:
             walk.jump(made.answers.point)
 
     def _offer(self, x: Ints, engine: str) -> None:
@@ -230,6 +251,6 @@ class Plans:
         self.tell(None, columns.proof(), "plans")
         if walk is not None:
             walk.years = columns.years(YEARS)
-            if walk.is_kept:
-                columns.add(walk.x)
+            if (kept := walk.kept()) is not None:
+                columns.add(kept)
         return going

@@ -45,7 +45,10 @@ class Ranking:
 
 
 def ranking_of(model: Model, columns: Ints) -> Ranking:
-    """Rankings of columns of a model, from rows in which one of them asks for one other; and those of two, of one column."""
+    """Rankings of columns of a model, from rows in which one of them asks for one other.
+
+    Where only two are ranked one column opens the way, and nobody waits for another column: that is a ranking too.
+    """
     chosen = np.zeros(len(model.gain), bool)
     chosen[columns] = True
     rows = np.flatnonzero(np.diff(model.matrix.indptr) == 2)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from fairplanner.solver.blocks import Floats, with_rows
 from fairplanner.solver.compiled import STAMP, compiled, entry
@@ -53,6 +53,7 @@ class Answers:
         self.helps = np.flatnonzero(helps & (pricer.model.gain == 0) & (pricer.model.group >= 0))
         said = helps[self.blocks.column] & (pricer.model.gain[self.blocks.column] == 0)
         self.blocks = replace(self.blocks, first_up=self.blocks.first_up | said)
+        self.by_column = csc_array(pricer.usage)
         self._place = np.full(len(pricer.model.gain), -1)
         self._place[self.blocks.column] = np.arange(len(self.blocks.column))
         self._gain, self._gain_others = pricer.model.gain[self.blocks.column], pricer.model.gain[pricer.others]
@@ -94,7 +95,7 @@ class Answers:
 
     def change(self, columns: Ints, values: Ints) -> None:
         """Set columns that belong to nobody."""
-        self.sums += np.asarray(self.pricer.usage[:, columns] @ (values - self.x[columns]))
+        self.sums += np.asarray(self.by_column[:, columns] @ (values - self.x[columns]))
         self.x[columns] = values
 
     def respond(
@@ -102,7 +103,7 @@ class Answers:
     ) -> int:
         """Let these firms answer in turn, by these gains (n); how many changed their year.
 
-        `more`: firms' columns that are worth so much more this once. Gains are not looked at again while they are the same array.
+        `more`: columns of firms (never of nobody) that are worth so much more this once. Gains are not looked at again while they are the same array.
         """
         if gain is not self._last:
             self._last, self._mine = gain, gain[self.blocks.column]

@@ -23,8 +23,8 @@ from fairplanner.solver.result import Found, Progress, Solved, gap_between
 from fairplanner.solver.unplaced import told, unplaced
 
 ENDING, LATE = 4.0, 0.03
-"""Times the building of the model that writing the plan down, judging it and giving reasons take, and share of the seconds
-by which engines end late: both are left to them."""
+"""Times the building of the model that writing the plan down, judging it and giving reasons take (20,000 firms at 400 phases:
+13.8 s after 3.3 s), and share of the seconds by which engines end late: both are left to them."""
 
 
 def solve(
@@ -58,7 +58,7 @@ def solve(
         model = floored(problem, model, found_levels)
     target = problem.programme.settings.gap if gap is None else gap
     begin = _begin(problem, model, previous, prices)
-    left = _left(seconds, built, perf_counter() - started) if even is None else seconds
+    left = seconds if reproducible or even is not None else _left(seconds, built, perf_counter() - started)
     found, engine, paid = run(model, left, target, reproducible, workers, _reporter(progress, started), begin)
     _refuse_none(problem, model, found)
     plan = _plan(problem, model, found, engine, reproducible)
@@ -69,7 +69,10 @@ def solve(
 
 
 def _left(seconds: float, built: float, gone: float) -> float:
-    """Of the seconds those left for the search, at least half of them."""
+    """Of the seconds those left for the search, at least half of them.
+
+    Not for a reproducible plan: its budgets of work follow from the seconds, and must not hang on the clock.
+    """
     return max(0.5 * seconds, seconds - gone - ENDING * built - LATE * seconds)
 
 

@@ -1,4 +1,4 @@
-"""The start of a search: a first plan, from prices or from an earlier plan."""
+"""The start of a search: a first plan from prices, or an earlier plan put right."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.improve import BUDGET, LEAD, Improver
+from fairplanner.solver.mend import mended
 from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
 
@@ -15,17 +16,19 @@ LEAST = 0.3
 """Of a delegation that is tried: so much of it the relaxation wants."""
 
 
-def first_plan(
-    pricer: Pricer, prices: Floats, wanted: Floats, start: Ints | None, alive: Callable[[], bool]
-) -> Improver:
+HELD = 10_000_000
+"""Thousandths of a point by which firms hold on to what was decided, while they say what follows from it."""
+GIVE_UP = 3
+"""Times that firms of an earlier plan give up what is broken: by leaving one row they can break another."""
+
+
+def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, alive: Callable[[], bool]) -> Improver:
     """A plan from prices of shared rows (m) and what a relaxation wants of each column (n); it may break rows.
 
     Firms answer at these prices first, so that what comes first leaves to others what they make more of; then at half of
     them, then at none.
     """
     model = pricer.model
-    if start is not None:
-        return _gone_on(Improver(pricer, start), alive)
     _, idle = pricer.idle(np.zeros_like(prices))
     empty = model.lower.copy()
     empty[pricer.blocks.column] = idle
@@ -53,14 +56,36 @@ def first_plan(
     return made
 
 
-def _gone_on(made: Improver, alive: Callable[[], bool]) -> Improver:
-    """An earlier plan, put right where it breaks something: firms answer, delegations that stay short are closed."""
-    everyone = np.arange(made.pricer.firms)
-    made.answers.strict[:] = 1
-    made.answers.respond(everyone, made.gain, BUDGET)
-    made.answers.strict[:] = 0
-    made.close_short()
-    if alive():
-        made.answers.respond(everyone, made.gain, BUDGET)
+def gone_on(pricer: Pricer, start: Ints, alive: Callable[[], bool]) -> Improver:
+    """An earlier plan, put right by fines where it breaks something; it may still break some rows."""
+    made = Improver(pricer, start)
+    _said(made)
+    mended(made, 0.0, alive)
+    return made
+
+
+def given_up(pricer: Pricer, start: Ints, alive: Callable[[], bool]) -> Improver:
+    """An earlier plan in which firms give up what fines do not put right; mostly it keeps all rows, and is worth less."""
+    made = Improver(pricer, start)
+    mended(made, 0.0, alive)
+    for _ in range(GIVE_UP):
+        if not len(made.broken()) or not alive():
+            break
+        made.answers.strict[:] = 1
+        made.answers.respond(made.in_broken(), made.gain, BUDGET)
+        made.answers.strict[:] = 0
+        made.close_short()
+        made.answers.respond(np.arange(pricer.firms), made.gain, BUDGET)
+        made.move_up(made.gain, alive)
     made.settle()
     return made
+
+
+def _said(made: Improver) -> None:
+    """An earlier plan tells only what was decided: firms say again what follows from it, each for itself."""
+    a, point = made.answers, made.answers.point
+    held = np.where(made.is_private, 0.0, np.where(point > 0, HELD, -HELD))
+    held[a.helps] += LEAD
+    a.strict[:] = 2
+    a.respond(np.arange(made.pricer.firms), made.gain + held, BUDGET)
+    a.strict[:] = 0

@@ -67,6 +67,11 @@ class Walk:
         """Whether the walk is at a plan that breaks no shared row."""
         return not self.short
 
+    def kept(self) -> Ints | None:
+        """Where the walk is now, if that breaks no shared row."""
+        with self.lock:
+            return None if len(self.broken(self.sums)) else self.x.copy()
+
     def jump(self, x: Ints) -> None:
         """Go on from another point."""
         with self.lock:

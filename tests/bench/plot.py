@@ -51,6 +51,8 @@ def growth(rows: Sequence[Run]) -> str:
     for model in dict.fromkeys(r["model"] for r in rows):
         for name, key, unit in GROWS:
             own = [r for r in rows if r["model"] == model and r["asked"]]
+            if not own:
+                continue
             engines = dict.fromkeys(r["engine"] for r in own)
             lines = [(engine, _by_size(own, engine, key, unit)) for engine in engines]
             values = [y for _, points in lines for _, y in points] or [1.0]

@@ -11,7 +11,7 @@ from fairplanner.solver.improve import Improver
 from fairplanner.solver.model import SHARED, Ints, Model
 from fairplanner.solver.pricing import Pricer
 from fairplanner.solver.relax import relax
-from fairplanner.solver.start import first_plan
+from fairplanner.solver.start import first_plan, gone_on
 from tests.solver.firms import MANY, by_hand
 from tests.solver.heard import SHAPES, a_model, a_pricer, any_point, best_point
 
@@ -29,7 +29,10 @@ def never() -> bool:
 def made_of(model: Model, start: Ints | None = None, alive: object = always) -> Improver:
     relaxed = relax(model)
     shared = relaxed.prices * (model.row_group == SHARED)
-    return first_plan(Pricer(model, relaxed.prices), shared, relaxed.point, start, alive)  # type: ignore[arg-type]
+    pricer = Pricer(model, relaxed.prices)
+    if start is not None:
+        return gone_on(pricer, start, alive)  # type: ignore[arg-type]
+    return first_plan(pricer, shared, relaxed.point, alive)  # type: ignore[arg-type]
 
 
 def is_sound(made: Improver) -> bool:
@@ -147,7 +150,7 @@ def test_a_delegation_opens_though_its_firms_are_excused_by_its_absence_and_they
 ) -> None:
     model = abroad(order)
     made = all_excused(model)
-    made.opened(12, made.gain)
+    made.opened(12, made.gain, always)
     x = made.answers.point
     assert x[12] == 1
     assert x[8:12].tolist() == [0] * 4, "no excuse is left"
@@ -164,7 +167,7 @@ def test_where_the_fair_is_small_those_come_who_are_first_in_order(room: int) ->
     order = [2, 0, 3, 1]
     model = abroad(order, room=room)
     made = all_excused(model)
-    made.opened(12, made.gain)
+    made.opened(12, made.gain, always)
     assert sorted(np.flatnonzero(made.answers.point[:4]).tolist()) == sorted(order[:room])
     assert made.answers.point[12] == 1
     assert model.is_kept(made.answers.point)
@@ -173,7 +176,7 @@ def test_where_the_fair_is_small_those_come_who_are_first_in_order(room: int) ->
 def test_firms_come_for_no_worth_only_where_it_leads_others_on() -> None:
     model = abroad([2, 0, 3, 1], worth=-10_000)
     made = all_excused(model)
-    made.opened(12, made.gain)
+    made.opened(12, made.gain, always)
     assert not made.answers.point[:4].any()
     lead = made.gain.copy()
     lead[made.ranking.column] += 20_000
