@@ -59,7 +59,7 @@ def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, alive: Callable[[
 def gone_on(pricer: Pricer, start: Ints, alive: Callable[[], bool]) -> Improver:
     """An earlier plan, put right by fines where it breaks something; it may still break some rows."""
     made = Improver(pricer, start)
-    _said(made)
+    say_again(made)
     mended(made, 0.0, alive)
     return made
 
@@ -81,7 +81,7 @@ def given_up(pricer: Pricer, start: Ints, alive: Callable[[], bool]) -> Improver
     return made
 
 
-def _said(made: Improver) -> None:
+def say_again(made: Improver) -> None:
     """An earlier plan tells only what was decided: firms say again what follows from it, each for itself."""
     a, point = made.answers, made.answers.point
     held = np.where(made.is_private, 0.0, np.where(point > 0, HELD, -HELD))

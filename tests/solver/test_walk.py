@@ -193,3 +193,15 @@ def test_where_firms_share_nothing_there_is_nowhere_to_walk() -> None:
     walk = a_walk(model, np.zeros(2, np.int64))
     walk.run(0)
     assert walk.moves == 0
+
+
+def test_it_tells_what_it_keeps_and_how_much_it_breaks() -> None:
+    model = by_hand([0, 0], [0, 1], [5, 7], [({0: 1, 1: 1}, 0, 1)])
+    walk = a_walk(model, np.array([1, 1]))
+    assert (walk.short, walk.is_kept, walk.kept()) == (1, False, None)
+    walk.jump(np.array([0, 1]))
+    kept = walk.kept()
+    assert (walk.short, walk.is_kept) == (0, True)
+    assert kept is not None
+    kept[:] = 0
+    assert walk.x.tolist() == [0, 1], "what is told is a copy"
