@@ -230,7 +230,7 @@ class Plans:
             return
         wanted = np.clip(np.rint(columns.whole()).astype(np.int64), model.lower, model.upper)
         made = Improver(columns.pricer, wanted)
-        mended(made, few, self.alive)
+        mended(made, few, self.alive, MOST * few)
         self._offer(made.answers.point, "mend")
         broken = len(made.broken())
         if broken <= MOST * few and made.value() - LOSS * broken > model.value(walk.x) - LOSS * walk.short:

@@ -84,6 +84,14 @@ def test_high_fines_come_only_while_more_than_a_few_rows_are_broken(few: float, 
     assert made.answers.point[1] == 1, "who has more to lose stays"
 
 
+@pytest.mark.parametrize(("most", "kept"), [(0.1, False), (1.0, True)])
+def test_it_is_given_up_after_the_lowest_fine_where_too_much_would_be_left(most: float, kept: bool) -> None:
+    model = crowded(LOW + 1, LOW + 2)
+    made = made_at(model, np.ones(2, np.int64))
+    mended(made, 0.0, always, most)
+    assert model.is_kept(made.answers.point) == kept
+
+
 def test_low_fines_come_however_few_rows_are_broken() -> None:
     model = crowded(LOW - 10, LOW + 2)
     made = made_at(model, np.ones(2, np.int64))
