@@ -43,6 +43,7 @@ class Columns:
         shared = pricer.model.row_group == SHARED
         self.best = self.prices = np.where(shared, prices, 0.0)
         self.bound, self.proven = np.inf, bound
+        self.grid = int(np.gcd.reduce(pricer.model.gain)) or 1
         self.box, self.rounds, self.wanted = BOX, 0, np.zeros(len(pricer.others))
         self.active, self.late = np.zeros(len(pricer.shared), bool), False
         largest = np.maximum(1.0, abs(pricer.usage).max(axis=1).toarray().ravel())
@@ -121,7 +122,7 @@ class Columns:
 
     def proof(self) -> float:
         """No point of the model is worth more; on the objective's grid."""
-        grid, bound = int(np.gcd.reduce(self.pricer.model.gain)) or 1, min(self.bound, self.proven)
+        grid, bound = self.grid, min(self.bound, self.proven)
         return floor(bound / grid) * grid if np.isfinite(bound) else bound
 
     def _priced(self, slack: float) -> Priced:

@@ -30,7 +30,7 @@ LEFT = 0.2
 """Of the rows that are broken after the lowest fine so many stay so at the end (0.22 at 1,000 firms, 0.3 at 5,000)."""
 ANSWERS = 3
 """Times that firms in broken rows answer at each fine."""
-LEAST = 15_000
+PER_FIRM = 15_000
 """Thousandths of a point that a delegation is worth for each of its firms, at the least."""
 FIRST = 20_000
 """Thousandths of a point for a firm that opens the way in a ranking."""
@@ -40,8 +40,8 @@ def mended(made: Improver, few: float, alive: Callable[[], bool], most: float = 
     """Put right what firms can one at a time, delegations first, at last who was passed over; where several must move at
     once rows stay broken.
 
-    High fines come only while more than a `few` rows are broken: so many can be put right by other ways. Given up after the
-    lowest fine where more than `most` rows would be left.
+    High fines come only while more than a `few` rows are broken: so many can be put right by other ways. Given up where more
+    than `most` rows would be left, which mostly shows after the lowest fine.
     """
     a = made.answers
     lead = made.gain.copy()
@@ -104,7 +104,7 @@ def _delegations(made: Improver, fines: _Fines, lead: Floats, alive: Callable[[]
     columns = columns[np.isin(columns, made.delegations)]
     for d in columns[a.x[columns] > 0].tolist():
         # most are worth far more to their firms than what they break costs
-        if alive() and fines.of(made.part(d)[0]) > LEAST * len(made.firms_of(d, there=True)):
+        if alive() and fines.of(made.part(d)[0]) > PER_FIRM * len(made.firms_of(d, there=True)):
             _kept_if_worth(made, fines, partial(made.close, d))
 
 

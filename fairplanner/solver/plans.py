@@ -36,7 +36,7 @@ YEARS = 6
 """Years a firm may change to where it is near to a neighbourhood."""
 LOSS = 40_000
 """Thousandths of a point that putting right a broken row costs at the end: 25,000 to 40,000 were measured."""
-NEAR = 0.02
+CLOSE = 0.02
 """Gap of a first plan from which on what the master wants is not looked at."""
 TOLERANCE = 1e-3
 """Of the relaxation: rounds of prices make up for what it leaves."""
@@ -105,7 +105,7 @@ class Plans:
     def _run(self, start: Ints | None, prices: Floats | None, aside: list[Aside[None]]) -> None:
         relaxed = self._relaxed(prices, self._left(RELAX))
         pricer = Pricer(self.model, relaxed.prices)
-        first = Aside(partial(self._first, pricer, relaxed, start)).begin()
+        first = Aside(partial(self._first, pricer, relaxed, start, MENDS * self._left(1.0))).begin()
         columns = self._columns(pricer, relaxed, None if start is None else first.end())
         going, late = True, perf_counter() + GUIDING * self._left(1.0)
         while start is None and going and columns.rounds < GUIDED and (perf_counter() < late or not first.is_over()):
@@ -136,7 +136,7 @@ class Plans:
         self.counted = True
         relaxed = self._relaxed(prices, self._left(1.0))
         pricer = Pricer(self.model, relaxed.prices)
-        first = self._first(pricer, relaxed, start)
+        first = self._first(pricer, relaxed, start, MENDED * steps)
         columns, going = self._columns(pricer, relaxed, first), True
         while start is None and going and columns.rounds < min(GUIDED, rounds // 2) and not self._is_near(columns):
             going = self._round(columns)
@@ -178,10 +178,10 @@ class Plans:
         self.tell(None, relaxed.bound, "relax")
         return relaxed
 
-    def _first(self, pricer: Pricer, relaxed: Relaxed, start: Ints | None) -> Ints:
+    def _first(self, pricer: Pricer, relaxed: Relaxed, start: Ints | None, few: float) -> Ints:
         """A first plan, or an earlier one put right; it may break some rows, then one that keeps all is told where it is found.
 
-        Where fines leave more broken than walkers put right in the time left, firms give that up.
+        Where fines leave far more than a `few` rows broken, firms give that up.
         """
         shared = relaxed.prices * (self.model.row_group == SHARED)
         wanted = relaxed.point if start is None else start.astype(float)
@@ -193,7 +193,7 @@ class Plans:
             self._offer(safe.answers.point, "start")
             if len(safe.broken()):
                 self._offer(anew().answers.point, "start")
-            if MOST * MENDS * self._left(1.0) < len(made.broken()) > len(safe.broken()):
+            if MOST * few < len(made.broken()) > len(safe.broken()):
                 made = safe
         return made.answers.point.copy()
 
@@ -218,7 +218,7 @@ class Plans:
     def _is_near(self, columns: Columns) -> bool:
         """Whether the best plan is so near to the bound that neighbourhoods are the better way."""
         best, bound = self.best().point, columns.proof()
-        return best is not None and isfinite(bound) and gap_between(self.model.value(best), floor(bound)) <= NEAR
+        return best is not None and isfinite(bound) and gap_between(self.model.value(best), floor(bound)) <= CLOSE
 
     def _wished(self, columns: Columns, walk: Walk, few: float) -> None:
         """What the master wants after some rounds, in whole years and mostly put right: the walk goes on from there.

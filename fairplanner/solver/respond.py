@@ -103,7 +103,8 @@ class Answers:
     ) -> int:
         """Let these firms answer in turn, by these gains (n); how many changed their year.
 
-        `more`: columns of firms (never of nobody) that are worth so much more this once. Gains are not looked at again while they are the same array.
+        `more`: columns of firms (never of nobody) that are worth so much more this once. Gains are not looked at again while
+        they are the same array.
         """
         if gain is not self._last:
             self._last, self._mine = gain, gain[self.blocks.column]

@@ -12,10 +12,8 @@ from fairplanner.solver.mend import mended
 from fairplanner.solver.model import Ints
 from fairplanner.solver.pricing import Pricer
 
-LEAST = 0.3
+TRIED = 0.3
 """Of a delegation that is tried: so much of it the relaxation wants."""
-
-
 HELD = 10_000_000
 """Thousandths of a point by which firms hold on to what was decided, while they say what follows from it."""
 GIVE_UP = 3
@@ -46,11 +44,11 @@ def first_plan(pricer: Pricer, prices: Floats, wanted: Floats, alive: Callable[[
     # in a ranking nobody goes before those ahead are served: to go first is worth something to all behind
     lead = np.zeros(len(left))
     lead[made.answers.helps] = LEAD
-    made.start(wanted, LEAST, left + lead, alive)
+    made.start(wanted, TRIED, left + lead, alive)
     for gain in (left + lead, 0.5 * (left + made.gain) + lead):
         made.settled_answers(gain, alive)
     # for less than the full prices more firms come, and delegations that were too small are not
-    made.start(wanted, LEAST, made.gain + lead, alive)
+    made.start(wanted, TRIED, made.gain + lead, alive)
     made.settled_answers(made.gain, alive)
     made.settle()
     return made

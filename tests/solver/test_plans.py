@@ -16,8 +16,10 @@ from fairplanner.rules import RULES, check
 from fairplanner.solver import plan_of
 from fairplanner.solver.blocks import Floats
 from fairplanner.solver.exact import Effort, search
+from fairplanner.solver.mend import FINES
 from fairplanner.solver.model import SHARED, Ints, Model, build
 from fairplanner.solver.plans import Plans
+from fairplanner.solver.relax import Relaxed
 from fairplanner.solver.result import Found
 from tests.properties.programmes import (
     SEEDS,
@@ -26,7 +28,8 @@ from tests.properties.programmes import (
     a_ranked_programme,
     any_programme,
 )
-from tests.solver.heard import SHAPES, Heard, a_model, any_point, best_point
+from tests.solver.heard import SHAPES, Heard, a_model, a_pricer, any_point, best_point
+from tests.solver.test_mend import crowded
 
 QUIET = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
 Shape = tuple[int, int, int, int, int]
@@ -220,3 +223,16 @@ def test_plans_pass_check_and_are_worth_what_the_model_says_and_no_bound_is_belo
     kind: str, seed: int
 ) -> None:
     judged(MAKERS[kind](seed))
+
+
+@pytest.mark.parametrize(("few", "kept"), [(1.0, False), (0.0, True)])
+def test_of_an_earlier_plan_so_much_stays_broken_as_can_be_put_right_whatever_the_clock(few: float, kept: bool) -> None:
+    """Two firms hold the one place, and no fine makes either go."""
+    model = crowded(FINES[-1] + 1, FINES[-1] + 2)
+    heard = Heard(model)
+    made = Plans(model, perf_counter() + AMPLE, 0.0, heard.learn, heard.best)
+    none = Relaxed(np.zeros(2), np.zeros(model.size[0]), np.inf, 0)
+    first = made._first(a_pricer(model), none, np.ones(2, np.int64), few)
+    assert model.is_kept(first) == kept
+    assert heard.point is not None, "one that keeps all rows is told all the same"
+    assert model.is_kept(heard.point)
