@@ -27,14 +27,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pose": WORKSHOP_FLOOR,
     "solver": WORKSHOP_FLOOR,
     "publish": WORKSHOP_FLOOR,
-    "cli": WORKSHOP_FLOOR | {"intake", "pose", "solver", "publish", "__init__"},
+    "store": WORKSHOP_FLOOR,
+    "amend": WORKSHOP_FLOOR,
+    "deliver": WORKSHOP_FLOOR,
+    "serve": WORKSHOP_FLOOR | {"store", "publish"},
+    "cli": WORKSHOP_FLOOR | {"intake", "pose", "solver", "publish", "store", "amend", "deliver", "serve", "__init__"},
     "__main__": {"cli"},
     "__init__": WORKSHOP_FLOOR | {"intake", "pose", "solver", "publish"},
 }
 OWNERS: dict[str, set[str]] = {
     "numba": {"solver"},
     "ortools": {"solver"},
-    "icalendar": {"publish"},
+    "icalendar": {"publish", "intake"},
     "jinja2": {"publish"},
     "typst": {"publish"},
     "segno": {"publish"},
@@ -44,6 +48,11 @@ OWNERS: dict[str, set[str]] = {
     "rapidfuzz": {"intake"},
     "click": {"cli"},
     "rich": {"cli"},
+    "sqlalchemy": {"store"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "smtplib": {"deliver"},
+    "caldav": {"deliver"},
 }
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
