@@ -32,8 +32,9 @@ def _shown(state: EntryState | None, showing: Showing, at: datetime) -> EntrySta
         return EntryState(showing.key, showing.uid, 0, at, at, showing.last, showing.body, showing.fingerprint)
     if state.fingerprint == showing.fingerprint and state.cancelled is None:
         return state
-    seen = {"last": showing.last, "body": showing.body, "fingerprint": showing.fingerprint}
-    return replace(_stamped(state, at), cancelled=None, **seen)
+    return replace(
+        _stamped(state, at), last=showing.last, body=showing.body, fingerprint=showing.fingerprint, cancelled=None
+    )
 
 
 def _gone(state: EntryState, at: datetime) -> EntryState:

@@ -62,12 +62,14 @@ class Entry:
     ends: datetime | None = None
     lines: tuple[str, ...] = ()
     phase_id: str = ""
-    overdue: bool = False
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """What one audience sees, in date order. `stamp` is the instant of the revision (UTC midnight of `as_of`)."""
+    """What one audience sees, in date order. `stamp` is the instant of the revision (UTC midnight of `as_of`).
+
+    `window`: first and last year of the programme.
+    """
 
     audience: AudienceKind
     subject: str
@@ -77,4 +79,5 @@ class Agenda:
     revision: int
     stamp: datetime
     sample: bool
+    window: tuple[int, int]
     entries: tuple[Entry, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +13,7 @@ from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.claim_dates import ToClaim, to_claim
 from fairplanner.publish.deadlines import Deadlines
 from fairplanner.publish.entries import Entries
-from fairplanner.publish.naming import Naming, dates_in_words
+from fairplanner.publish.naming import Naming
 from fairplanner.publish.roster import ALL, DEADLINES, Audience, Roster, teams
 
 KINDS = list(EntryKind)
@@ -24,6 +24,11 @@ OBLIGED: dict[AudienceKind, frozenset[str]] = dict.fromkeys(AudienceKind, EVERYB
     AudienceKind.DEADLINES: EVERYBODY,
 }
 """Whose duties each audience is told; an official party's stand in the office's own feed only."""
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries by their first day, then by what they are."""
+    return tuple(sorted(entries, key=lambda e: (e.first, KINDS.index(e.kind), e.key)))
 
 
 class AgendaBook:
@@ -43,22 +48,17 @@ class AgendaBook:
     def agenda(self, kind: AudienceKind, subject: str = "") -> Agenda:
         """What one audience sees, in date order; empty where the plan has nothing for it. Raises KeyError for an unknown subject."""
         say, settings = self.naming.say, self.programme.settings
-        about = say(
-            "calendar.about",
-            programme=say.name(settings),
-            revision=self.plan.revision,
-            day=dates_in_words(say, self.plan.as_of, self.plan.as_of),
-        )
         return Agenda(
             audience=kind,
             subject=subject,
             lang=self.lang,
             title=self._title(kind, subject),
-            about=about,
+            about=say("calendar.about", programme=say.name(settings)),
             revision=self.plan.revision,
             stamp=datetime.combine(self.plan.as_of, time(), UTC),
             sample=settings.sample,
-            entries=tuple(sorted(self._of((kind, subject)), key=lambda e: (e.first, KINDS.index(e.kind), e.key))),
+            window=(settings.window_from.year, settings.window_to.year),
+            entries=in_order(self._of((kind, subject))),
         )
 
     def _of(self, audience: Audience) -> Iterator[Entry]:

@@ -19,12 +19,14 @@ UNSURE = (Confidence.PROJECTED, Confidence.UNKNOWN, Confidence.BACKGROUND)
 
 
 class Deadlines:
-    """The deadlines of a programme in one language."""
+    """The deadlines of a programme in one language; nothing in them hangs on the day they are made.
+
+    A deadline that is past says so by its date: a calendar that spoke of it would change for everybody every day.
+    """
 
     def __init__(self, naming: Naming) -> None:
         self.naming = naming
         self.programme = naming.programme
-        self.as_of = self.programme.settings.as_of
         self.calendar = WorkCalendar(self.programme)
 
     def of_phases(self, phase_ids: tuple[str, ...]) -> Iterator[Entry]:
@@ -105,6 +107,4 @@ class Deadlines:
             lines = (*lines, say("calendar.line.weekend", **on))
             if not self.calendar.is_known(due):
                 lines = (*lines, say("duties.line_forecast"))
-        if overdue := due < self.as_of:
-            lines = (*lines, say("calendar.line.overdue", day=dates_in_words(say, self.as_of, self.as_of)))
-        return Entry(key, EntryKind.DEADLINE, title, due, due, is_firm, lines=lines, phase_id=phase_id, overdue=overdue)
+        return Entry(key, EntryKind.DEADLINE, title, due, due, is_firm, lines=lines, phase_id=phase_id)

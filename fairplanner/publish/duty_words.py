@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 
 from fairplanner.domain.kinds import Confidence
@@ -39,8 +40,8 @@ class DutyWords:
         return self.w(key, anchor=anchor, days=abs(duty.days))
 
     def lines(self, due: Due) -> tuple[str, ...]:
-        """Everything else there is to say, a line each."""
-        return tuple(self._lines(due))
+        """Everything else there is to say to a calendar, a line each: nothing in it changes because a day has passed."""
+        return tuple(self._lines(replace(due, is_overdue=False)))
 
     def _lines(self, due: Due) -> Iterator[str]:
         yield self.w("duties.line_who", who=self.who(due))

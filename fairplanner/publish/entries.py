@@ -158,13 +158,13 @@ class Entries:
         groups: defaultdict[tuple[EntryKind, str, date, date], list[Leg]] = defaultdict(list)
         for leg in (leg for journey in journeys for leg in self._legs(journey)):
             groups[leg.kind, leg.there if leg.is_out else leg.here, leg.first, leg.last].append(leg)
-        for (kind, town, first, last), legs in sorted(groups.items()):
+        for (kind, town, *_), legs in sorted(groups.items()):
             firms = len({leg.journey.firm_id for leg in legs})
             name = self.say(f"calendar.title.{kind}-firms", firms=firms, city=self.naming.city(town))
             homes = sorted({leg.here if leg.is_out else leg.there for leg in legs})
             cities = self.naming.listed([self.naming.city(h) for h in homes])
             lines = (self.say(f"calendar.line.{kind}-homes", cities=cities), self.say("calendar.line.estimate"))
-            key = f"firms-{'out' if legs[0].is_out else 'back'}:{delegation_id}:{town}:{first}:{last}"
+            key = f"firms-{'out' if legs[0].is_out else 'back'}:{delegation_id}:{self._from_fair(legs[0])}"
             status = self._least_sure(q for leg in legs for q in leg.journey.phases)
             yield self._travel(legs[0], key, name, town, status, lines)
 
@@ -179,6 +179,13 @@ class Entries:
             busy = [occupied(self.programme, p.phase_id, p.role)[1] for p in parts]
             leaves = min(max(busy, default=journey.return_), journey.return_)
             yield Leg(EntryKind.TRAVEL_BACK, back, home, leaves, journey.return_, journey)
+
+    def _from_fair(self, leg: Leg) -> str:
+        """The fair and the days from its first day (its last, on the way back) to a leg's: a fair that moves takes it along."""
+        phase_id = leg.journey.phases[0 if leg.is_out else -1]
+        first, last = _dated(self.programme.phase[phase_id])
+        day = first if leg.is_out else last
+        return f"{phase_id}:{(leg.first - day).days}:{(leg.last - day).days}"
 
     def _team(self, team: int) -> str:
         key = f"calendar.team.{team}"

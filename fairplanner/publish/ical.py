@@ -1,15 +1,17 @@
 """Calendars (.ics): an agenda dressed by the profile of research/output.md A1 to A3; each feed is linted before it leaves.
 
 No METHOD, no calendar UID, no LANGUAGE parameters (one feed per language), no recurrences, no people. The three revision
-fields and SEQUENCE come from the plan's own date and number, so an unchanged plan gives unchanged bytes.
+fields and SEQUENCE of each event come from what stands published of it; where nothing does, from the plan's own date and
+number, so that an unchanged plan gives unchanged bytes either way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -47,7 +49,18 @@ COLOURS = {
 }
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
+END = b"END:VCALENDAR\r\n"
+
 BLANKS = re.compile(r"[ \t\n]+")
+
+
+class Stamp(NamedTuple):
+    """SEQUENCE, CREATED, LAST-MODIFIED (also DTSTAMP) of an event, and whether it is shown as cancelled."""
+
+    sequence: int
+    created: datetime
+    modified: datetime
+    is_cancelled: bool = False
 
 
 def clean(text: str) -> vText:
@@ -66,17 +79,25 @@ class Dresser:
     def __init__(self, lang: str, host: str = HOST, tz: str = HOME_TZ) -> None:
         self.lang, self.host, self.tz = lang, host, tz
         self.say: Words = words(lang)
-        self._rendered: dict[tuple[Entry, bool, int, datetime], bytes] = {}
+        self._rendered: dict[tuple[Entry, bool, Stamp], bytes] = {}
 
-    def feed(self, agenda: Agenda) -> bytes:
-        """The bytes of one calendar; raises PublicationBroken if our own lint finds a defect."""
-        head = self._calendar(agenda).to_ical()
-        cut = head.rindex(b"END:VCALENDAR")
-        data = b"".join((head[:cut], *(self._event(agenda, e) for e in agenda.entries), head[cut:]))
+    def feed(self, agenda: Agenda, stamps: Mapping[str, Stamp] | None = None) -> bytes:
+        """The bytes of one calendar; raises PublicationBroken if our own lint finds a defect.
+
+        `stamps`: of each entry, by key; those of the agenda's own revision where there are none.
+        """
+        own = Stamp(agenda.revision - 1, agenda.stamp, agenda.stamp)
+        events = (self._event(agenda, e, own if stamps is None else stamps[e.key]) for e in agenda.entries)
+        data = b"".join((self.head(agenda), *events, END))
         if defects := lint(data):
             told = "; ".join(f"{d.line}: {d.kind} {d.detail}" for d in defects)
             raise PublicationBroken(f"{agenda.audience} {agenda.subject} {agenda.lang}: {told}")
         return data
+
+    def head(self, agenda: Agenda) -> bytes:
+        """The bytes before the first event."""
+        made: bytes = self._calendar(agenda).to_ical()
+        return made.removesuffix(END)
 
     def _calendar(self, agenda: Agenda) -> Calendar:
         name = clean(agenda.title)
@@ -93,7 +114,7 @@ class Dresser:
         calendar.add("X-APPLE-CALENDAR-COLOR", vText(hexadecimal))
         calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-        years = [agenda.stamp.year, *(d.year for e in agenda.entries for d in (e.first, e.last))]
+        years = [*agenda.window, *(d.year for e in agenda.entries for d in (e.first, e.last))]
         for tzid in sorted({self.tz} | {z for e in agenda.entries for z in _zones(e)}):
             calendar.add_component(timezone(tzid, min(years) - 1, max(years) + 1))
         return calendar
@@ -101,35 +122,40 @@ class Dresser:
     def _notice(self, agenda: Agenda) -> tuple[str, ...]:
         return (self.say("calendar.sample"),) if agenda.sample else ()
 
-    def _event(self, agenda: Agenda, entry: Entry) -> bytes:
-        key = (entry, agenda.sample, agenda.revision, agenda.stamp)
+    def _event(self, agenda: Agenda, entry: Entry, stamp: Stamp) -> bytes:
+        key = (entry, agenda.sample, stamp)
         if key not in self._rendered:
-            self._rendered[key] = self._render(agenda, entry).to_ical()
+            self._rendered[key] = self._render(agenda, entry, stamp).to_ical()
         return self._rendered[key]
 
-    def _render(self, agenda: Agenda, entry: Entry) -> Event:
+    def _render(self, agenda: Agenda, entry: Entry, stamp: Stamp) -> Event:
         event = Event()
         event.add("UID", vText(uid(self.host, entry.key)))
-        for field in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
-            event.add(field, agenda.stamp)
-        event.add("SEQUENCE", agenda.revision - 1)
-        self._when(event, entry)
-        event.add("SUMMARY", vText(_one_line(entry.title)))
+        # DTSTAMP without METHOD means when it was last revised (RFC 5545 section 3.8.7.2)
+        event.add("DTSTAMP", stamp.modified)
+        event.add("CREATED", stamp.created)
+        event.add("LAST-MODIFIED", stamp.modified)
+        event.add("SEQUENCE", stamp.sequence)
+        self._when(event, entry, stamp)
+        # clients that know nothing of STATUS show the title all the same (research/output.md A1, "cancel vs remove")
+        title = self.say("calendar.cancelled", title=entry.title) if stamp.is_cancelled else entry.title
+        event.add("SUMMARY", vText(_one_line(title)))
         if text := "\n".join((*entry.lines, *self._notice(agenda))):
             event.add("DESCRIPTION", clean(text))
         if entry.spot:
             self._where(event, entry.spot)
-        event.add("STATUS", "CONFIRMED" if entry.is_firm else "TENTATIVE")
+        event.add("STATUS", "CANCELLED" if stamp.is_cancelled else "CONFIRMED" if entry.is_firm else "TENTATIVE")
         event.add("CLASS", "PUBLIC")
         event.add("CATEGORIES", [clean(self.say(f"calendar.category.{entry.kind}"))])
         return event
 
-    def _when(self, event: Event, entry: Entry) -> None:
+    def _when(self, event: Event, entry: Entry, stamp: Stamp) -> None:
         # DTEND of whole days is the day after the last one (RFC 5545 section 3.6.1), always written.
         is_timed = entry.starts is not None and entry.ends is not None
         event.add("DTSTART", entry.starts if is_timed else entry.first)
         event.add("DTEND", entry.ends if is_timed else entry.last + timedelta(days=1))
-        event.add("TRANSP", "OPAQUE" if is_timed and entry.kind is not EntryKind.DEADLINE else "TRANSPARENT")
+        is_busy = is_timed and entry.kind is not EntryKind.DEADLINE and not stamp.is_cancelled
+        event.add("TRANSP", "OPAQUE" if is_busy else "TRANSPARENT")
 
     def _where(self, event: Event, spot: Spot) -> None:
         address = _one_line(locality(self.say, spot))

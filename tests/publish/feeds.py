@@ -54,6 +54,7 @@ def an_agenda(*entries: Entry, **changes: object) -> Agenda:
         2,
         datetime(2024, 11, 1, tzinfo=UTC),
         True,
+        (2024, 2025),
         entries,
     )
     return replace(base, **changes)  # type: ignore[arg-type]

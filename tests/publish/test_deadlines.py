@@ -7,7 +7,7 @@ import pytest
 from fairplanner.domain import reference as r
 from fairplanner.domain.kinds import Confidence
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry
-from fairplanner.publish.book import agenda
+from fairplanner.publish.book import AgendaBook, agenda
 from fairplanner.rules.reckon.calendar import WorkCalendar
 from tests import builders as b
 from tests.publish import plans
@@ -61,17 +61,12 @@ def test_a_deadline_on_a_working_day_says_nothing_of_weekends() -> None:
     assert not any("工作日" in line for line in entry(seen(K.DEADLINES), "closes:abroad-1-1").lines)
 
 
-def test_what_lies_before_the_day_of_the_plan_is_overdue_and_says_so() -> None:
-    found = seen(K.DEADLINES)
-    assert entry(found, "closes:expo-1-1").overdue
-    assert any("2024年11月1日" in line for line in entry(found, "closes:expo-1-1").lines)
-    assert not entry(found, "closes:abroad-1-1").overdue
-
-
-def test_a_deadline_on_the_day_of_the_plan_is_not_overdue() -> None:
-    assert not entry(
-        seen(K.DEADLINES, "", milestone(due=date(2024, 11, 1), phase_id="expo-1-1")), "milestone:m1"
-    ).overdue
+def test_a_deadline_says_the_same_whatever_day_the_plan_is_made_on() -> None:
+    early, late = (
+        AgendaBook(plans.programme(as_of=day), plans.plan(as_of=day), "zh").agenda(K.DEADLINES).entries
+        for day in (date(2024, 10, 1), date(2024, 12, 31))
+    )
+    assert early == late
 
 
 def test_a_firm_sees_the_deadlines_of_its_own_phases_only() -> None:

@@ -1,0 +1,129 @@
+"""Every feed of a plan as a new revision leaves it: what nobody sees changed keeps its stamps and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.published import EntryState, Feed, FeedKey
+from fairplanner.domain.revising import on_show, revised
+from fairplanner.publish.agenda import Agenda, AudienceKind
+from fairplanner.publish.book import AgendaBook, in_order
+from fairplanner.publish.ical import END, Dresser, home_tz
+from fairplanner.publish.paths import safe_name
+from fairplanner.publish.showing import entry_of, showings, stamps_of
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """One entry of a feed that somebody sees changed: `what` is added, changed, cancelled or restored."""
+
+    what: str
+    before: EntryState | None
+    after: EntryState
+
+
+@dataclass(frozen=True)
+class FeedChange:
+    """What a revision changes for one audience in one language, in order of key."""
+
+    key: FeedKey
+    title: str
+    entries: tuple[EntryChange, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """The feeds whose bytes or states are new, and what their readers see changed."""
+
+    changed: tuple[Feed, ...]
+    changes: tuple[FeedChange, ...]
+
+
+def feeds_of(
+    programme: Programme, plan: Plan, before: Mapping[FeedKey, Feed], at: datetime, host: str, langs: Sequence[str]
+) -> Made:
+    """The feeds of a plan published at `at` (UTC, whole seconds) over what stands `before`.
+
+    `host` is the store's: it stands after the programme's id in every UID. Raises PublicationBroken if our own lint finds
+    a defect: nothing is published then.
+    """
+    changed: list[Feed] = []
+    changes: list[FeedChange] = []
+    for lang in langs:
+        maker = _Maker(programme, plan, lang, at, f"{safe_name(programme.settings.id)}.{host}")
+        for key in maker.keys(before):
+            old, new = before.get(key), maker.feed(key, before.get(key))
+            if new is not old:
+                changed.append(new)
+            if entries := tuple(_changes(old.states if old else (), new.states)):
+                changes.append(FeedChange(key, new.title, entries))
+    return Made(tuple(changed), tuple(changes))
+
+
+class _Maker:
+    """Feeds of one plan in one language."""
+
+    def __init__(self, programme: Programme, plan: Plan, lang: str, at: datetime, host: str) -> None:
+        self.lang, self.at, self.host = lang, at, host
+        self.book = AgendaBook(programme, plan, lang)
+        self.dresser = Dresser(lang, host, home_tz(programme))
+        self.named = frozenset(self.book.audiences())
+
+    def keys(self, before: Mapping[FeedKey, Feed]) -> Iterator[FeedKey]:
+        """Every audience of the plan, then those that it no longer has anything for: their entries are cancelled."""
+        yield from (FeedKey(kind.value, subject, self.lang) for kind, subject in self.book.audiences())
+        gone = [k for k in before if k.lang == self.lang and (AudienceKind(k.kind), k.subject) not in self.named]
+        yield from sorted(gone)
+
+    def feed(self, key: FeedKey, before: Feed | None) -> Feed:
+        """One feed; the one before itself where nothing about it is new."""
+        agenda = self._agenda(key, before)
+        states = revised(before.states if before else (), showings(agenda, self.host), self.at)
+        shown = on_show(states, self.at)
+        agenda = replace(agenda, entries=in_order(entry_of(s.body) for s in shown))
+        if before and states == before.states and _is_same(before.content, self.dresser.head(agenda), len(shown)):
+            return before
+        content = self.dresser.feed(agenda, stamps_of(shown))
+        etag = sha256(content).hexdigest()
+        modified = before.modified if before and before.etag == etag else self.at
+        return Feed(key, slug_of(key), agenda.title, etag, modified, content, states)
+
+    def _agenda(self, key: FeedKey, before: Feed | None) -> Agenda:
+        audience = AudienceKind(key.kind), key.subject
+        if audience in self.named or before is None:
+            return self.book.agenda(*audience)
+        # a delegation that is gone has no name in this plan
+        office = self.book.agenda(AudienceKind.DEADLINES)
+        return replace(office, audience=audience[0], subject=key.subject, title=before.title, entries=())
+
+
+def slug_of(key: FeedKey) -> str:
+    """The file name of a feed without language and ending."""
+    return safe_name(key.subject) if key.subject else key.kind
+
+
+def _is_same(content: bytes, head: bytes, events: int) -> bool:
+    """Whether a feed begins and is as long as it should be; its events are the same if their states are."""
+    begins = content.startswith(head) and content[len(head) :].startswith((b"BEGIN:VEVENT", END))
+    return begins and content.count(b"\r\nBEGIN:VEVENT\r\n") == events
+
+
+def _changes(before: Sequence[EntryState], after: Sequence[EntryState]) -> Iterator[EntryChange]:
+    known = {state.key: state for state in before}
+    for state in after:
+        old = known.get(state.key)
+        if old is None:
+            yield EntryChange("added", None, state)
+        elif old.sequence != state.sequence:
+            yield EntryChange(_what(old, state), old, state)
+
+
+def _what(old: EntryState, new: EntryState) -> str:
+    if new.cancelled is not None:
+        return "cancelled"
+    return "restored" if old.cancelled is not None else "changed"
