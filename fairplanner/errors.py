@@ -5,6 +5,8 @@
         CatalogueError       tables or programme.toml cannot be read or do not agree
         LanguageError        a language file or a template cannot be used
         OutputError          a file cannot be written (open elsewhere, exists already, no space)
+        StoreError           (store/errors.py) the store cannot be used
+          StoreTaken         somebody else has published meanwhile; says who, when and which number
       NoPlan                 the programme admits no plan; carries the colliding rules; exit code 2
       ModelError             (solver/model.py) numbers too large to be solved exactly; exit code 3
       PlanBroken             a plan we made breaks our own rules; our bug; exit code 3

@@ -15,7 +15,15 @@ def seal_of(revision: Revision) -> str:
     The lengths keep fields apart: no text can be moved from one field into the next without changing the seal.
     """
     at = revision.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    texts = (revision.programme_id, str(revision.number), revision.digest, revision.parent, at, revision.by, revision.why)
+    texts = (
+        revision.programme_id,
+        str(revision.number),
+        revision.digest,
+        revision.parent,
+        at,
+        revision.by,
+        revision.why,
+    )
     sealed = sha256()
     for field in (*(text.encode() for text in texts), revision.plan, revision.programme):
         sealed.update(len(field).to_bytes(8, "big"))
