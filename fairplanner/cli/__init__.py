@@ -11,6 +11,7 @@ import click
 from fairplanner.cli import (
     allocate,
     check,
+    dates,
     demo,
     diff,
     due,
@@ -30,7 +31,7 @@ from fairplanner.words import words
 
 INTERRUPTED = 130
 
-VERBS = (demo, new, tables, packs, tariff, list_, due, check, allocate, plan, show, publish, ledger, diff)
+VERBS = (demo, new, tables, packs, tariff, list_, due, dates, check, allocate, plan, show, publish, ledger, diff)
 
 
 def build(lang: str) -> click.Group:
