@@ -1,0 +1,58 @@
+"""Where a subscriber finds his calendar, its page and its documents; the same served as laid out in a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from fairplanner.errors import OutputError, Problem
+
+FEEDS = "f"
+FIRST_LANG = "zh"
+"""The language of a page that is asked for without one."""
+
+
+def page_name(lang: str) -> str:
+    """File name of the page in one language, beside the calendars."""
+    return f"index.{lang}.html"
+
+
+def file_name(slug: str, lang: str) -> str:
+    """File name of a calendar."""
+    return f"{slug}.{lang}.ics"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Links of one subscriber; `base` is the address of the folder that holds `f/`, `token` the key in clear."""
+
+    base: str
+    token: str
+
+    def page(self, lang: str) -> str:
+        """The page that explains; short, for QR codes (WeChat's scanner opens http and https only)."""
+        folder = f"{self.base.rstrip('/')}/{FEEDS}/{self.token}/"
+        return folder if lang == FIRST_LANG else folder + page_name(lang)
+
+    def calendar(self, slug: str, lang: str) -> str:
+        """The calendar, to be pasted into a program."""
+        return f"{self.base.rstrip('/')}/{FEEDS}/{self.token}/{quote(file_name(slug, lang))}"
+
+    def webcal(self, slug: str, lang: str) -> str:
+        """The calendar, to be opened by the telephone's own calendar."""
+        return f"webcal://{self.calendar(slug, lang).split('://', 1)[1]}"
+
+
+def base_address(text: str) -> str:
+    """An address that calendars can be fetched below, without its last slash.
+
+    Raises OutputError for anything but http or https, a name in plain ASCII, and a path without query or fragment.
+    """
+    try:
+        parts = urlsplit(text.strip())
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good or not text.isascii() or parts.query or parts.fragment or "@" in parts.netloc or " " in text.strip():
+        raise OutputError([Problem("--base-url", 0, "", "base-url", text)])
+    return text.strip().rstrip("/")
