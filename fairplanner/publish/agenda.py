@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     TRAVEL_OUT = "travel-out"
     TRAVEL_BACK = "travel-back"
     DEADLINE = "deadline"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True)
