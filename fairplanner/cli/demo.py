@@ -90,8 +90,8 @@ def ten_lines(w: Words, programme: Programme, solved: Solved, where: Path, count
         w("cli.demo.targets", reached=len(plan.targets) - len(short), total=len(plan.targets)),
         w("cli.demo.excluded", count=sum(x.count for x in plan.excluded)),
         w(
-            "cli.demo.best" if plan.gap < SAME else "cli.demo.proof",
-            gap=f"{plan.gap:.2%}",
+            "cli.demo.best" if (plan.gap or 0) < SAME else "cli.demo.proof",
+            gap=f"{plan.gap or 0:.2%}",
             seconds=f"{solved.seconds:.1f}",
         ),
         w("cli.demo.files", count=count, where=where.as_posix()),

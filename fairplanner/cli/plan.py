@@ -121,7 +121,7 @@ def _planned(asked: Asked, w: Words, earlier: Earlier | None, levels: list[Level
             seconds=asked.seconds, gap=asked.gap, fast=asked.fast, even=levels.append if asked.even else None, earlier=earlier
         )  # fmt: skip
         made = make_plan(_posed(programme, asked.reapply), w, wish, watch)
-        watch.ended(made.solved.plan.value, made.solved.plan.bound)
+        watch.ended(made.solved.plan.value, made.solved.plan.bound or 0)
     return programme, made, watch
 
 
@@ -171,9 +171,9 @@ def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:
     plan = solved.plan
     firms, participations = len({x.firm_id for x in plan.participations}), len(plan.participations)
     yield w("cli.plan.done", delegations=len(plan.delegations), participations=participations, firms=firms)
-    value, bound = f"{plan.value / 1000:,.1f}", f"{plan.bound / 1000:,.1f}"
-    key = "cli.plan.best" if plan.gap < SAME else "cli.plan.proof"
-    yield w(key, value=value, bound=bound, gap=f"{plan.gap:.2%}", seconds=f"{solved.seconds:.1f}")
+    value, bound, gap = f"{plan.value / 1000:,.1f}", f"{(plan.bound or 0) / 1000:,.1f}", plan.gap or 0.0
+    key = "cli.plan.best" if gap < SAME else "cli.plan.proof"
+    yield w(key, value=value, bound=bound, gap=f"{gap:.2%}", seconds=f"{solved.seconds:.1f}")
     if plan.reproducible:
         yield w("cli.plan.next", plan=shown(path))
     else:

@@ -75,7 +75,7 @@ def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
     """What `--json` says of a plan: values in points, `gap` a fraction, wall `seconds`."""
     plan = solved.plan
     return {
-        "status": plan.status, "value": plan.value / 1000, "bound": plan.bound / 1000, "gap": plan.gap,
+        "status": plan.status, "value": plan.value / 1000, "bound": None if plan.bound is None else plan.bound / 1000, "gap": plan.gap,
         "seconds": round(solved.seconds, 3), "delegations": len(plan.delegations),
         "participations": len(plan.participations), "engine": plan.engine, "reproducible": plan.reproducible,
         "plan": path.as_posix(),

@@ -14,7 +14,7 @@ from fairplanner.domain.planning import Application, Firm
 
 @dataclass(frozen=True)
 class ByFirm:
-    """Ledger rows by firm, firms by group of connected firms ('' is no group), applications by (firm, phase), lines of score
+    """Ledger rows by firm (participations: no booths left empty), firms by group of connected firms ('' is no group), applications by (firm, phase), lines of score
     sheets by (firm, phase, section); in table order."""
 
     ledger: dict[str, tuple[LedgerRow, ...]]
@@ -29,7 +29,7 @@ def by_firm(
     """The look-ups over these tables."""
     groups = rows_by(firms, "group")
     return ByFirm(
-        ledger=rows_by(ledger, "firm_id"),
+        ledger=rows_by((row for row in ledger if not row.empty), "firm_id"),
         group={g: tuple(f.firm_id for f in rows) for g, rows in groups.items() if g},
         asked=rows_by(applications, "firm_id", "phase_id"),
         sheets=rows_by(scores, "firm_id", "phase_id", "section_id"),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from fairplanner.domain.columns import Fact, Row, column
 from fairplanner.domain.kinds import Confidence, Regime
-from fairplanner.domain.reference import confidence, note, quote, source
+from fairplanner.domain.reference import Door, confidence, door, note, quote, source
 
 
 class Duty(Fact):
@@ -25,6 +25,7 @@ class Duty(Fact):
     unit: Literal["days", "working-days"] = column("单位", "Unit", "days 自然日, working-days 工作日", "days, working-days", default="days")
     replaces: str = column("代替", "Replaces", "两者都适用时代替哪一事项", "id of the duty it stands for where both apply", default="")
     blocks: bool = column("过期即止", "Blocks", "过期则不能再参加", "once past, the fair cannot be attended", default=False)
+    door: Door = door()
     cure_zh: str = column("补救", "Cure, in Chinese", "过期后怎么办", "what it would take once past", default="")
     cure_en: str = column("补救（英文）", "Cure, in English", "英文", "the same in English", default="")
     quote: str = quote()

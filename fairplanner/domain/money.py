@@ -158,7 +158,8 @@ class Cost(Row):
 
 
 class LedgerRow(Row):
-    """One past participation of a firm, with what was paid for it under which subsidy (参展台账); the next plan reads it."""
+    """One past participation of a firm, with what was paid for it under which subsidy (参展台账), or booths that it left empty
+    (空展位); the next plan reads it."""
 
     firm_id: str = column("企业编号", "Firm id", "企业", "firm", refers_to="firms")
     fair_id: str = column("展会编号", "Fair id", "展会", "fair", refers_to="fairs")
@@ -168,6 +169,7 @@ class LedgerRow(Row):
     amount: Decimal = column("金额", "Amount", "拨付金额", "amount paid", unit="CNY", default=Decimal(0), ge=0)
     booths: int = column("展位数", "Booths", "标准展位", "standard booths", unit="booths", default=0, ge=0)
     role: Role = column("参加方式", "Role", "exhibit 参展, buy 采购, visit 参观, negotiate 洽谈", "exhibit, buy, visit, negotiate", default=Role.EXHIBIT)
+    empty: int = column("空展位", "Empty booths", "退展空出的展位数；大于 0 的行不算参展，只供下一年扣分", "booths left empty by withdrawing; a row with any is no participation, it is there for next year's deduction", unit="booths", default=0, ge=0)
     intended_usd: Decimal | None = column("意向成交", "Intended deals", "意向成交额", "value of intended deals", unit="USD", default=None, ge=0)
     new_buyers: int | None = column("新客户", "New buyers", "新客户数", "new buyers", default=None, ge=0)
     sample_orders: int | None = column("样单", "Sample orders", "样单数", "sample orders", default=None, ge=0)

@@ -149,17 +149,21 @@ class Excluded(_Part):
 
 
 class Plan(_Part):
-    """A finished plan; `value` and `bound` are points × 1,000 (whole numbers), `gap` = (bound − value) / |value|."""
+    """A finished plan; `value` and `bound` are points × 1,000 (whole numbers), `gap` = (bound − value) / |value|.
+
+    An `amended` plan was changed by hand after it was solved (a firm withdrew, the next on the list came in): it passes every
+    rule, but how much better another one could be nobody has proven: `bound` and `gap` are None.
+    """
 
     schema_version: int = SCHEMA_VERSION
     programme_id: str
     programme_digest: str
     revision: int
     as_of: date
-    status: Literal["optimal", "feasible"]
+    status: Literal["optimal", "feasible", "amended"]
     value: int
-    bound: int
-    gap: float
+    bound: int | None
+    gap: float | None
     engine: str
     reproducible: bool
     delegations: tuple[Delegation, ...] = ()

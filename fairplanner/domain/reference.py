@@ -39,6 +39,19 @@ def quote() -> str:
     )
 
 
+Door = Literal["", "catalogue", "fascia", "visa", "people", "freight"]
+"""What can no longer be changed once its day is past (planner.md 37)."""
+
+
+def door() -> Door:
+    """The column that says which door shuts on the day a row is due."""
+    return column(  # type: ignore[no-any-return]
+        "变更截止", "Door", "过期后哪一项不能再改：catalogue 会刊, fascia 楣板, visa 签证, people 批件人数, freight 货运；空白为其他",
+        "what cannot be changed once it is past: catalogue, fascia (board), visa, people (on the permit), freight; blank: other",
+        default="",
+    )
+
+
 class Fair(Fact):
     """A series of fairs (展会)."""
 
@@ -193,6 +206,7 @@ class Milestone(Fact):
     who: str = column("责任单位", "Who", "谁来做", "who must do it", default="")
     phase_id: str = column("展期编号", "Phase id", "与哪一期有关", "the phase it belongs to", refers_to="phases", default="")
     closes: bool = column("截止报名", "Closes applications", "过期即不能报名", "whether applications close then", default=False)
+    door: Door = door()
     quote: str = quote()
     note: str = note()
     source: str = source()

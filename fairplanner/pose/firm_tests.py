@@ -100,7 +100,7 @@ def _too_old(ground: Ground, most: int, firm: Ints, phase: Ints) -> tuple[Bools,
 def _been_there(ground: Ground, firm: Ints, phase: Ints) -> Bools:
     """Firms with a row of the phase's fair in the ledger, dated before it opens."""
     first: dict[tuple[str, str], int] = {}
-    for row in ground.programme.ledger:
+    for row in (row for row in ground.programme.ledger if not row.empty):
         key = row.firm_id, row.fair_id
         first[key] = min(first.get(key, row.on.toordinal()), row.on.toordinal())
     index = pd.MultiIndex.from_tuples(sorted(first), names=["firm", "fair"])

@@ -98,7 +98,7 @@ def kept_fairs(programme: Programme) -> tuple[str, ...]:
     years, window = programme.settings.fairness.keep_years, programme.settings.window_from.year
     wanted = {window - n for n in range(1, years + 1)}
     seen: dict[str, set[int]] = {}
-    for row in programme.ledger:
+    for row in (row for row in programme.ledger if not row.empty):
         seen.setdefault(row.fair_id, set()).add(row.on.year)
     asked = {programme.phase[a.phase_id].fair_id for a in standing(programme)}
     return tuple(sorted(f for f, had in seen.items() if years and wanted <= had and f in asked))
