@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vDuration, vGeo, vText, vUri
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.uids import uid
 from fairplanner.errors import PublicationBroken
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind, Spot
 from fairplanner.publish.book import AgendaBook
@@ -32,9 +32,6 @@ from fairplanner.words import Words, words
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 HOST = "fairplanner.invalid"  # a reserved name (RFC 2606): nobody's host, and the same on every machine
 HOME_TZ = "Asia/Shanghai"
-NAMESPACE = UUID(
-    "6f0a3a0e-5d0f-5c63-9a57-3f4f2f3f6c11"
-)  # drawn once; changing it would double every subscriber's events
 REFRESH = timedelta(hours=1)
 # The places table knows cities, not halls: a circle of 15 km says so where Apple draws a map.
 CITY_RADIUS_M = "15000"
@@ -66,11 +63,6 @@ class Stamp(NamedTuple):
 def clean(text: str) -> vText:
     """Text without control characters and half characters, which several clients refuse; newlines and tabs stay."""
     return vText(UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-
-
-def uid(host: str, key: str) -> str:
-    """The same fact has the same UID in every feed and language of one programme, and another in every other programme."""
-    return f"{uuid5(uuid5(NAMESPACE, host), key)}@{host}"
 
 
 class Dresser:

@@ -11,8 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fairplanner.domain.published import EntryState, Showing
+from fairplanner.domain.uids import uid
 from fairplanner.publish.agenda import Agenda, Entry, EntryKind, Spot
-from fairplanner.publish.ical import Stamp, uid
+from fairplanner.publish.ical import Stamp
 
 RENDERING = 1
 """Raised whenever calendars show the same entry otherwise: then everybody's stamps must move, or clients keep the old look."""

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from fairplanner.domain.kinds import Status
+from fairplanner.domain.uids import uid
 from fairplanner.errors import PublicationBroken
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.book import AgendaBook
-from fairplanner.publish.ical import Dresser, calendar_bytes, calendars, home_tz, host_of, path_of, uid
+from fairplanner.publish.ical import Dresser, calendar_bytes, calendars, home_tz, host_of, path_of
 from fairplanner.publish.lint import lint
 from tests import builders as b
 from tests.conftest import Golden
