@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from fairplanner.domain.published import Document, EntryState, Feed
 from fairplanner.domain.revising import RETENTION, on_show
-from fairplanner.publish.addresses import FIRST_LANG, Address, file_name, page_name
+from fairplanner.publish.addresses import Address, file_name, page_name
 from fairplanner.publish.agenda import Entry, EntryKind
 from fairplanner.publish.book import in_order
 from fairplanner.publish.ical import HOME_TZ
@@ -162,8 +162,3 @@ def _document(w: Words, document: Document) -> tuple[str, str]:
     kind = document.name.rpartition(".")[2].upper()
     size = max(1, round(len(document.content) / 1000))
     return quote(document.name), w("subscribe.document", title=document.title, kind=kind, size=size)
-
-
-def default_page(langs: Sequence[str]) -> str:
-    """The language of the page that is asked for without one."""
-    return FIRST_LANG if FIRST_LANG in langs else langs[0]
