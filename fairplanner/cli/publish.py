@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,11 +16,17 @@ from fairplanner.cli.door import (
     read_both,
     replace_option,
     say,
+    shown,
     verb,
 )
 from fairplanner.cli.language import LANGUAGES
 from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, words
+
+if TYPE_CHECKING:
+    from fairplanner.cli.revise import Wanted
+    from fairplanner.domain.plan import Plan
+    from fairplanner.domain.programme import Programme
 
 
 def command(w: Words) -> click.Command:
@@ -33,37 +40,119 @@ def command(w: Words) -> click.Command:
     )
     @click.option("--templates", type=click.Path(path_type=Path), default=None, help=w("cli.publish.templates"))
     @click.option("--base-url", default=None, help=w("cli.publish.base-url"))
+    @click.option("--store", envvar="FAIRPLANNER_STORE", default=None, help=w("cli.publish.store"))
+    @click.option("--by", default="", help=w("cli.publish.by"))
+    @click.option("--why", default="", help=w("cli.publish.why"))
+    @click.option("--at", default=None, help=w("cli.publish.at"))
+    @click.option("--host", default=None, help=w("cli.publish.host"))
+    @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.publish.site"))
+    @click.option(
+        "--outbox", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.publish.outbox")
+    )
+    @click.option("--again", is_flag=True, help=w("cli.publish.again"))
     @replace_option(w)
     @lang_option(w)
-    def publish(
-        plan: Path,
-        out: Path | None,
-        langs: tuple[str, ...],
-        templates: Path | None,
-        base_url: str | None,
-        replace: bool,
-        lang: str,
-    ) -> None:
+    def publish(lang: str, **asked: Any) -> None:
         with errors_at_the_door(lang):
-            run(plan, out, langs, lang, replace=replace, templates=templates, base_url=base_url)
+            run(Asked(**asked), lang)
 
     return publish
 
 
-def run(path: Path, out: Path | None, langs: tuple[str, ...], lang: str, *, replace: bool, **dress: Any) -> None:
-    """Publish a reproducible plan that passes every rule."""
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the command line asks of a publication."""
+
+    plan: Path
+    out: Path | None
+    langs: tuple[str, ...]
+    templates: Path | None
+    base_url: str | None
+    store: str | None
+    by: str
+    why: str
+    at: str | None
+    host: str | None
+    site: Path | None
+    outbox: Path | None
+    again: bool
+    replace: bool
+
+
+def run(asked: Asked, lang: str) -> None:
+    """Publish a plan that passes every rule; over what stands in a store, where there is one."""
     from fairplanner.cli.work import publish_into
-    from fairplanner.rules import check
 
     w = words(lang)
-    path = path / "plan.json" if path.is_dir() else path
+    path = asked.plan / "plan.json" if asked.plan.is_dir() else asked.plan
     programme, plan = read_both(path)
+    _refuse(path, programme, plan)
+    out = asked.out or path.parent
+    if asked.store:
+        _revise(asked, programme, plan, out, w)
+        return
+    _refuse_without_store(asked)
+    with progress(w, "publish") as tell:
+        count = publish_into(
+            programme, plan, out, asked.langs, replace=asked.replace, tell=tell, templates=asked.templates,
+            base_url=asked.base_url,
+        )  # fmt: skip
+    say(w("cli.publish.done", count=count, where=out.as_posix()))
+    say(w("cli.publish.next", index=(out / f"index.{lang}.html").as_posix()))
+
+
+def _refuse(path: Path, programme: Programme, plan: Plan) -> None:
+    from fairplanner.rules import check
+
     problems = [] if plan.reproducible else [Problem(str(path), 0, "", "not-reproducible")]
     problems += [Problem(str(path), 0, v.rule, "plan-breaks", v.label) for v in check(programme, plan)]
     if problems:
         raise UserError(problems)
-    where = out or path.parent
-    with progress(w, "publish") as tell:
-        count = publish_into(programme, plan, where, langs, replace=replace, tell=tell, **dress)
-    say(w("cli.publish.done", count=count, where=where.as_posix()))
-    say(w("cli.publish.next", index=(where / f"index.{lang}.html").as_posix()))
+
+
+def _refuse_without_store(asked: Asked) -> None:
+    given = {"--site": asked.site, "--outbox": asked.outbox, "--by": asked.by, "--why": asked.why, "--at": asked.at}
+    if problems := [Problem(name, 0, "", "needs-store", name) for name, value in given.items() if value]:
+        raise UserError(problems)
+
+
+def _wanted(asked: Asked) -> Wanted:
+    from fairplanner.cli.revise import Wanted, instant
+
+    problems = [] if asked.by.strip() else [Problem("--by", 0, "", "by-missing")]
+    if asked.site and not asked.base_url:
+        problems.append(Problem("--base-url", 0, "", "base-url-missing"))
+    try:
+        at = instant(asked.at)
+    except ValueError:
+        problems.append(Problem("--at", 0, "", "not-an-instant", asked.at or ""))
+    if problems:
+        raise UserError(problems)
+    return Wanted(
+        langs=asked.langs, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
+        templates=asked.templates, base_url=asked.base_url,
+    )  # fmt: skip
+
+
+def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words) -> None:
+    """Publish the next revision; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
+    from fairplanner.cli.outbox import Outbox
+    from fairplanner.cli.revise import publish_revision, say_revised, write_files
+    from fairplanner.store import open_store
+
+    wanted = _wanted(asked)
+    named = {"host": asked.host} if asked.host else {}
+    with open_store(asked.store or "", **named) as store:
+        outbox = Outbox(asked.outbox, asked.templates) if asked.outbox else None
+        with progress(w, "publish") as tell:
+            found = publish_revision(store, programme, plan, wanted, tell, outbox)
+        write_files(out, found.files, asked.langs, replace=asked.replace)
+        say_revised(w, found)
+        if found.files:
+            say(w("cli.publish.done", count=len(found.files), where=out.as_posix()))
+        if outbox:
+            where = outbox.ready(found.revision)
+            parties = sum(1 for kind in where.iterdir() if kind.is_dir() for _ in kind.iterdir()) if where else 0
+            say(w("revise.parties", parties=parties, where=shown(where)) if where and parties else w("revise.nobody"))
+        if asked.site:
+            pass

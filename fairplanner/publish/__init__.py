@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.published import Feed, FeedKey
 from fairplanner.publish.answer import answers
 from fairplanner.publish.briefing import briefing
 from fairplanner.publish.due_list import due_list
+from fairplanner.publish.feeds import standing
 from fairplanner.publish.handout import handout
+from fairplanner.publish.handout import path_of as handout_path
 from fairplanner.publish.ical import calendars
 from fairplanner.publish.index import index_page
 from fairplanner.publish.overlay import overlay
@@ -29,6 +32,8 @@ HTML, PDF = "text/html; charset=utf-8", "application/pdf"
 
 
 def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
+    if press.feeds is not None:
+        return standing(press.feeds, press.lang)
     return calendars(press.programme, press.plan, press.lang)
 
 
@@ -52,8 +57,7 @@ def _briefings(press: Press, folder: Path) -> Iterator[Publication]:
 def _handouts(press: Press, folder: Path) -> Iterator[Publication]:
     for party in press.parties:
         content = pdf(folder / "handout" / "handout.typ", handout(press, party).data(), press.timestamp, folder)
-        name = safe_name(party.delegation.delegation_id)
-        yield Publication(PurePosixPath(f"handouts/{name}.{press.lang}.pdf"), PDF, content)
+        yield Publication(handout_path(party.delegation.delegation_id, press.lang), PDF, content)
 
 
 def _workbook(press: Press, _folder: Path) -> Iterator[Publication]:
@@ -80,15 +84,17 @@ FORMATS: tuple[Format, ...] = (
 
 
 def publications(
-    programme: Programme, plan: Plan, lang: str, *, base_url: str | None = None, templates: Path | None = None
-) -> Iterator[Publication]:
+    programme: Programme, plan: Plan, lang: str, *, base_url: str | None = None, templates: Path | None = None,
+    feeds: Mapping[FeedKey, Feed] | None = None,
+) -> Iterator[Publication]:  # fmt: skip
     """Every file of a plan in one language, then the page that links them; the same plan gives the same bytes.
 
     `base_url`: where the files will be found on the web (printed as QR codes). `templates`: a folder whose files replace
-    the shipped ones. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+    the shipped ones. `feeds`: the calendars as they stand published (`feeds_of`); made from the plan alone where there are
+    none. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
     """
     with overlay(templates) as folder:
-        press = Press(programme, plan, lang, base_url or "")
+        press = Press(programme, plan, lang, base_url or "", feeds)
         published: set[str] = set()
         for make in FORMATS:
             for publication in make(press, folder):

@@ -13,8 +13,9 @@ from fairplanner.domain.published import EntryState, Feed, FeedKey
 from fairplanner.domain.revising import on_show, revised
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook, in_order
-from fairplanner.publish.ical import END, Dresser, home_tz
+from fairplanner.publish.ical import END, MEDIA_TYPE, Dresser, home_tz, path_of
 from fairplanner.publish.paths import safe_name
+from fairplanner.publish.publication import Publication
 from fairplanner.publish.showing import entry_of, showings, stamps_of
 
 
@@ -100,6 +101,12 @@ class _Maker:
         # a delegation that is gone has no name in this plan
         office = self.book.agenda(AudienceKind.DEADLINES)
         return replace(office, audience=audience[0], subject=key.subject, title=before.title, entries=())
+
+
+def standing(feeds: Mapping[FeedKey, Feed], lang: str) -> Iterator[Publication]:
+    """The feeds of one language as files, in order of key."""
+    for key in sorted(k for k in feeds if k.lang == lang):
+        yield Publication(path_of(AudienceKind(key.kind), key.subject, lang), MEDIA_TYPE, feeds[key].content)
 
 
 def slug_of(key: FeedKey) -> str:

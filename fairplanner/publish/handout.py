@@ -6,13 +6,15 @@ Nothing of an official party stands here: a leader's itinerary leaves the office
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import PurePosixPath
 
 from fairplanner.domain.kinds import Regime
 from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.cover import cover_facts
 from fairplanner.publish.handout_claims import claim_pages
-from fairplanner.publish.ical import path_of
+from fairplanner.publish.ical import path_of as calendar_path
 from fairplanner.publish.naming import Naming
+from fairplanner.publish.paths import safe_name
 from fairplanner.publish.places import places
 from fairplanner.publish.press import Press
 from fairplanner.publish.qr import drawing
@@ -26,10 +28,15 @@ GUESTS = ("badge", "wants", "record", "claims")
 DAY = timedelta(days=1)
 
 
+def path_of(delegation_id: str, lang: str) -> PurePosixPath:
+    """Where the handout of a delegation is published."""
+    return PurePosixPath(f"handouts/{safe_name(delegation_id)}.{lang}.pdf")
+
+
 def handout(press: Press, party: Party) -> Sheet:
     """Everything on the handout; dates come from the delegation's agenda, no money or score of a firm is shown."""
     w, agenda = press.w, press.agenda(party)
-    calendar = path_of(AudienceKind.DELEGATION, party.delegation.delegation_id, press.lang)
+    calendar = calendar_path(AudienceKind.DELEGATION, party.delegation.delegation_id, press.lang)
     url = f"{press.base_url.rstrip('/')}/{calendar}" if press.base_url else ""
     return Sheet(
         lang=press.lang, kind="handout", title=press.title(party), kicker=w("handout.kicker"), audience=w("handout.audience"),

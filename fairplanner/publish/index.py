@@ -9,6 +9,7 @@ from fairplanner.publish.agenda import AudienceKind
 from fairplanner.publish.answer import answered
 from fairplanner.publish.answer import path_of as answer_path
 from fairplanner.publish.cover import size
+from fairplanner.publish.handout import path_of as handout_path
 from fairplanner.publish.ical import path_of
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
@@ -122,7 +123,7 @@ def _given(press: Press) -> dict[str, list[Link]]:
 def _of_party(press: Press, party: Party) -> list[Link]:
     name, lang = safe_name(party.delegation.delegation_id), press.lang
     paths = {
-        "briefing": f"briefings/{name}.{lang}.html", "briefing_pdf": f"briefings/{name}.{lang}.pdf", "handout": f"handouts/{name}.{lang}.pdf",
+        "briefing": f"briefings/{name}.{lang}.html", "briefing_pdf": f"briefings/{name}.{lang}.pdf", "handout": str(handout_path(party.delegation.delegation_id, lang)),
         "calendar": str(path_of(AudienceKind.DELEGATION, party.delegation.delegation_id, lang)),
     }  # fmt: skip
     return [(press.w(f"index.link_{key}"), path) for key, path in paths.items()]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cached_property
 
 from fairplanner.domain.plan import Participation, Plan, Stop
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.published import Feed, FeedKey
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook
 from fairplanner.publish.dress import Dress
@@ -19,10 +21,15 @@ from fairplanner.publish.views import Flow, Party, flows, parties
 
 
 class Press:
-    """A plan, ready to be printed in one language; `base_url` is where the files will be found, '' if nowhere."""
+    """A plan, ready to be printed in one language; `base_url` is where the files will be found, '' if nowhere.
 
-    def __init__(self, programme: Programme, plan: Plan, lang: str, base_url: str = "") -> None:
-        self.programme, self.plan, self.lang, self.base_url = programme, plan, lang, base_url
+    `feeds`: the calendars as they stand published, where a store keeps them.
+    """
+
+    def __init__(
+        self, programme: Programme, plan: Plan, lang: str, base_url: str = "", feeds: Mapping[FeedKey, Feed] | None = None
+    ) -> None:
+        self.programme, self.plan, self.lang, self.base_url, self.feeds = programme, plan, lang, base_url, feeds
         self.naming = Naming(programme, lang)
         self.w = self.naming.say
         self.dress = Dress(self.w, programme.settings.currency)

@@ -1,0 +1,136 @@
+"""A plan published as the next revision in a store: stamped, kept, and told to those it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from fairplanner.cli.door import Progress, say
+from fairplanner.cli.files import drop_old, write_all
+from fairplanner.cli.outbox import Outbox
+from fairplanner.words import Words
+
+if TYPE_CHECKING:
+    from fairplanner.domain.plan import Plan
+    from fairplanner.domain.programme import Programme
+    from fairplanner.domain.published import Document, Feed, FeedKey, Revision
+    from fairplanner.publish import Publication
+    from fairplanner.publish.feeds import Made
+    from fairplanner.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """How a revision is published: `by` and `why` stand in the store; `at` is now unless somebody says otherwise."""
+
+    langs: tuple[str, ...]
+    by: str
+    why: str
+    at: datetime
+    again: bool = False
+    templates: Path | None = None
+    base_url: str | None = None
+
+
+class Revised(NamedTuple):
+    """The revision that now stands, whether it is new, and what it changed for whom."""
+
+    revision: Revision
+    is_new: bool
+    made: Made
+    files: dict[str, bytes]
+
+
+def instant(text: str | None) -> datetime:
+    """The instant somebody gave (ISO 8601; UTC where it names no zone), else now; whole seconds. Raises ValueError."""
+    at = datetime.fromisoformat(text) if text else datetime.now(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+
+
+def publish_revision(
+    store: Store, programme: Programme, plan: Plan, wanted: Wanted, tell: Progress, outbox: Outbox | None = None
+) -> Revised:
+    """Publish a plan over what stands in the store, in one transaction; nothing where the same stands already.
+
+    Notices are drafted into the `outbox` before. Raises StoreTaken where somebody else published meanwhile, PublicationBroken before anything is kept.
+    """
+    from fairplanner.publish.feeds import Made, feeds_of
+    from fairplanner.publish.stamping import digest_of, next_number, revision_of
+
+    head = store.head(programme.settings.id)
+    is_new = head is None or head.digest != digest_of(programme, plan)
+    before = store.feeds(programme.settings.id)
+    if head and not is_new and not wanted.again and not _is_due(before, wanted.at):
+        return Revised(head, False, Made((), ()), {})
+    plan = plan.model_copy(update={"revision": next_number(head) if is_new else head.number})  # type: ignore[union-attr]
+    made = feeds_of(programme, plan, before, wanted.at, store.host, wanted.langs)
+    standing = dict(before) | {feed.key: feed for feed in made.changed}
+    files, documents = _files(programme, plan, wanted, standing, tell)
+    onto = head.seal if head else ""
+    if is_new:
+        revision = revision_of(programme, plan, head, wanted.at, wanted.by, wanted.why)
+        if outbox:
+            outbox.draft(programme, revision, made.changes)
+        store.publish(revision, made.changed, documents, onto=onto)
+        return Revised(revision, True, made, files)
+    if made.changed:
+        store.refresh(programme.settings.id, made.changed, onto=onto)
+    return Revised(head, False, made, files)  # type: ignore[arg-type]
+
+
+def _is_due(feeds: Mapping[FeedKey, Feed], at: datetime) -> bool:
+    """Whether an entry that was shown as cancelled has to leave its feed."""
+    from fairplanner.domain.revising import on_show
+
+    return any(
+        len(on_show(feed.states, at)) != len(on_show(feed.states, feed.modified))
+        for feed in feeds.values()
+        if any(s.cancelled for s in feed.states)
+    )
+
+
+def _files(
+    programme: Programme, plan: Plan, wanted: Wanted, feeds: Mapping[FeedKey, Feed], tell: Progress
+) -> tuple[dict[str, bytes], list[Document]]:
+    from fairplanner.publish import publications
+    from fairplanner.publish.documents import documents_of
+    from fairplanner.publish.press import Press
+
+    files: dict[str, bytes] = {}
+    documents: list[Document] = []
+    for lang in wanted.langs:
+        made: dict[str, Publication] = {}
+        for one in publications(
+            programme, plan, lang, base_url=wanted.base_url, templates=wanted.templates, feeds=feeds
+        ):
+            made[str(one.path)] = one
+            tell(str(one.path))
+        documents += documents_of(Press(programme, plan, lang), made)
+        files |= {path: one.content for path, one in made.items()}
+    return files, documents
+
+
+def write_files(out: Path, files: Mapping[str, bytes], langs: Sequence[str], *, replace: bool) -> None:
+    """Everything made from the revision into a folder, as `publish` without a store does."""
+    if files:
+        write_all(out, files.items(), replace=replace)
+        drop_old(out, files, lambda name: any(f".{lang}." in name for lang in langs))
+
+
+def say_revised(w: Words, found: Revised) -> None:
+    """What was published, for how many, in a few lines."""
+    revision = found.revision
+    day = revision.at.isoformat().replace("+00:00", "Z")
+    if not found.is_new:
+        key = "left" if found.made.changed else "same"
+        say(w(f"revise.{key}", number=revision.number, at=day, by=revision.by, feeds=len(found.made.changed)))
+        return
+    say(w("revise.done", number=revision.number, at=day, feeds=len(found.made.changed)))
+    counts = {"added": 0, "changed": 0, "cancelled": 0, "restored": 0}
+    for change in found.made.changes:
+        for entry in change.entries:
+            counts[entry.what] += 1
+    say(w("revise.counts", **counts))

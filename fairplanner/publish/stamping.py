@@ -1,0 +1,39 @@
+"""A plan as the next revision: its number, what it is told apart by, and the seal that ties it to the one before."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from hashlib import sha256
+
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.published import Revision
+from fairplanner.publish.plan_json import plan_json, snapshot_json
+from fairplanner.publish.showing import RENDERING
+
+
+def digest_of(programme: Programme, plan: Plan) -> str:
+    """SHA-256 (hexadecimal) of what was decided and what it rests on, whatever number it bears."""
+    unnumbered = programme.model_copy(update={"settings": programme.settings.model_copy(update={"revision": 1})})
+    parts = (snapshot_json(unnumbered), plan_json(plan.model_copy(update={"revision": 1})), str(RENDERING).encode())
+    return sha256(b"\n".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def next_number(head: Revision | None) -> int:
+    """The number after the last one published; 1 for the first."""
+    return 1 if head is None else head.number + 1
+
+
+def revision_of(programme: Programme, plan: Plan, head: Revision | None, at: datetime, by: str, why: str) -> Revision:
+    """The revision that publishes a plan over `head` at `at` (UTC, whole seconds): the plan must bear its number already.
+
+    Raises ValueError where it bears another.
+    """
+    if plan.revision != next_number(head):
+        raise ValueError(f"revision {plan.revision} does not follow {head.number if head else 0}")
+    digest, parent = digest_of(programme, plan), head.seal if head else ""
+    sealed = [programme.settings.id, plan.revision, digest, parent, at.isoformat(), by, why]
+    seal = sha256(json.dumps(sealed, ensure_ascii=False).encode()).hexdigest()
+    made = plan_json(plan), snapshot_json(programme)
+    return Revision(programme.settings.id, plan.revision, digest, parent, seal, at, by, why, *made)

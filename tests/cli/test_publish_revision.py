@@ -1,0 +1,195 @@
+"""Publishing revisions into a store, as a user does it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fairplanner.cli import build
+from fairplanner.domain.published import FeedKey
+from fairplanner.publish.lint import lint
+from fairplanner.store import open_store
+
+TINY = Path(__file__).parents[1] / "programmes" / "tiny"
+ID = "tiny"
+
+
+def run(*args: str, lang: str = "en") -> Result:
+    return CliRunner().invoke(build(lang), list(args), catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The tiny programme's plan, and its plan after the guitar fair was cancelled."""
+    folder = tmp_path_factory.mktemp("plans")
+    assert run("plan", str(TINY), "--out", str(folder / "first")).exit_code == 0
+    shutil.copytree(TINY, folder / "tiny")
+    table = folder / "tiny" / "phases.csv"
+    text = table.read_text(encoding="utf-8")
+    assert "2025-06-12,t-harbour,held" in text
+    table.write_text(text.replace("2025-06-12,t-harbour,held", "2025-06-12,t-harbour,cancelled"), encoding="utf-8")
+    assert run("plan", str(folder / "tiny"), "--out", str(folder / "second")).exit_code == 0
+    return folder / "first", folder / "second"
+
+
+def publish(plan: Path, where: Path, at: str, *more: str, lang: str = "en") -> Result:
+    return run(
+        "publish", str(plan), "--out", str(where / "out"), "--store", str(where / "plan.db"), "--by", "office",
+        "--at", at, "--outbox", str(where / "outbox"), *more, lang=lang,
+    )  # fmt: skip
+
+
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def programme_id(where: Path) -> str:
+    with open_store(str(where / "plan.db"), create=False) as store:
+        (found,) = store.programmes()
+    return found
+
+
+def test_a_first_revision_is_stamped_and_the_files_hold_what_the_store_serves(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    result = publish(plans[0], tmp_path, "2025-01-02T03:04:05+08:00", "--why", "council of 2 January")
+    assert result.exit_code == 0, result.output
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        (revision,) = store.revisions(programme_id(tmp_path))
+        assert (revision.number, revision.by, revision.why) == (1, "office", "council of 2 January")
+        assert revision.at.isoformat() == "2025-01-01T19:04:05+00:00"
+        feeds = store.feeds(programme_id(tmp_path))
+    written = {p.read_bytes() for p in (tmp_path / "out" / "calendars").rglob("*.ics")}
+    assert {feed.content for feed in feeds.values()} == written
+    assert all(b"DTSTAMP:20250101T190405Z" in feed.content for feed in feeds.values() if feed.states)
+
+
+def test_the_same_plan_again_publishes_nothing_and_says_so(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    shutil.copytree(plans[0], tmp_path / "out")
+    assert publish(tmp_path / "out", tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    before = bytes_below(tmp_path / "out")
+    assert json.loads(before["plan.json"])["revision"] == 1
+    assert "Nothing has changed since revision 1" in publish(plans[0], tmp_path, "2025-01-09T00:00:00Z").output
+    # also from where it was published to, where the plan bears the number it got
+    assert "没有变化" in publish(tmp_path / "out", tmp_path, "2025-01-10T00:00:00Z", lang="zh").output
+    assert bytes_below(tmp_path / "out") == before
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert [r.number for r in store.revisions(programme_id(tmp_path))] == [1]
+
+
+def test_a_cancelled_fair_is_told_to_those_it_concerns_and_to_nobody_else(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        before = store.feeds(programme_id(tmp_path))
+    result = publish(plans[1], tmp_path, "2025-02-02T00:00:00Z", "--why", "guitar fair cancelled")
+    assert result.exit_code == 0, result.output
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        after = store.feeds(programme_id(tmp_path))
+        revisions = store.revisions(programme_id(tmp_path))
+    assert [r.number for r in revisions] == [1, 2]
+    assert revisions[1].parent == revisions[0].seal
+    assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["revision"] == 2
+    changed = {key for key in after if key not in before or after[key].etag != before[key].etag}
+    assert {k for k in changed if k.kind == "fair"} >= {
+        FeedKey("fair", "t-guitar", "zh"),
+        FeedKey("fair", "t-guitar", "en"),
+    }
+    untouched = before.keys() - changed
+    assert untouched
+    assert all(after[key].content == before[key].content for key in untouched)
+    assert b"STATUS:CANCELLED" in after[FeedKey("fair", "t-guitar", "en")].content
+    assert all(lint(feed.content) == () for feed in after.values())
+    told = json.loads((tmp_path / "outbox" / "rev-0002" / "outbox.json").read_text(encoding="utf-8"))
+    parties = {(p["kind"], p["id"]) for p in told["parties"]}
+    assert parties
+    assert parties <= {key.scope for key in changed}
+    assert "guitar fair cancelled" in next((tmp_path / "outbox" / "rev-0002").rglob("notice.en.txt")).read_text("utf-8")
+
+
+def test_what_was_cancelled_leaves_when_the_month_is_over_without_a_new_revision(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z").exit_code == 0
+    result = publish(plans[1], tmp_path, "2025-03-20T00:00:00Z")
+    assert "taken out" in result.output
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert not any(b"STATUS:CANCELLED" in f.content for f in store.feeds(programme_id(tmp_path)).values())
+        assert len(store.revisions(programme_id(tmp_path))) == 2
+    assert "Nothing has changed" in publish(plans[1], tmp_path, "2025-03-21T00:00:00Z").output
+
+
+def test_notices_of_a_revision_that_was_cut_off_after_it_was_published_are_not_lost(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        head = store.head(programme_id(tmp_path))
+    assert head is not None
+    ready = bytes_below(tmp_path / "outbox")
+    draft = tmp_path / "outbox" / f".draft-{head.seal[:16]}"
+    draft.mkdir()
+    (tmp_path / "outbox" / "rev-0001").rename(draft / "rev-0001")
+    (tmp_path / "outbox" / ".draft-of-somebody-who-lost" / "rev-0001").mkdir(parents=True)
+    assert publish(plans[0], tmp_path, "2025-01-03T00:00:00Z").exit_code == 0
+    assert bytes_below(tmp_path / "outbox") == ready
+
+
+def test_what_is_missing_is_told_at_once_and_nothing_is_made(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run(
+        "publish", str(plans[0]), "--store", str(tmp_path / "plan.db"), "--at", "soon", "--site", str(tmp_path / "site")
+    )
+    assert result.exit_code == 1
+    for word in ("--by", "--at", "--base-url", "soon"):
+        assert word in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_only_a_store_can_do_is_not_done_without_one(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run("publish", str(plans[0]), "--out", str(tmp_path / "out"), "--outbox", str(tmp_path / "outbox"))
+    assert result.exit_code == 1
+    assert "--outbox needs a store" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_publisher_killed_at_any_moment_loses_nothing(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """Killed ever later, until one run gets through; every time the store holds one whole revision."""
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    command = [
+        sys.executable, "-m", "fairplanner", "publish", str(plans[1]), "--out", str(tmp_path / "out"), "--store",
+        str(tmp_path / "plan.db"), "--by", "office", "--outbox", str(tmp_path / "outbox"), "--at", "2025-02-02T00:00:00Z",
+    ]  # fmt: skip
+    wait, killed = 1.0, 0
+    while True:
+        process = subprocess.Popen(  # noqa: S603  our own command
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ.copy()
+        )
+        try:
+            assert process.wait(wait) == 0
+            break
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            killed += 1
+            wait += 0.25
+        with open_store(str(tmp_path / "plan.db"), create=False) as store:
+            numbers = [r.number for r in store.revisions(programme_id(tmp_path))]
+            assert numbers in ([1], [1, 2])
+            for feed in store.feeds(programme_id(tmp_path)).values():
+                assert sha256(feed.content).hexdigest() == feed.etag
+    assert killed
+    assert publish(plans[1], tmp_path, "2025-02-03T00:00:00Z").exit_code == 0
+    assert (tmp_path / "outbox" / "rev-0002" / "outbox.json").is_file()
+    assert not list((tmp_path / "outbox").glob(".draft-*"))
