@@ -21,6 +21,7 @@ from fairplanner.cli import (
     packs,
     plan,
     publish,
+    send,
     show,
     tables,
     tariff,
@@ -31,7 +32,7 @@ from fairplanner.words import words
 
 INTERRUPTED = 130
 
-VERBS = (demo, new, tables, packs, tariff, list_, due, dates, check, allocate, plan, show, publish, ledger, diff)
+VERBS = (demo, new, tables, packs, tariff, list_, due, dates, check, allocate, plan, show, publish, ledger, diff, send)
 
 
 def build(lang: str) -> click.Group:

@@ -35,6 +35,7 @@ class Notice:
     party: str
     subject: str
     facts: tuple[str, ...]
+    counted: str
     summary: str
     entries: tuple[Told, ...]
     changes: tuple[EntryChange, ...]
@@ -79,8 +80,10 @@ class NoticeMaker:
         entries = tuple(x for _, x in ordered)
         counts = Counter(x.what for x in entries)
         parts = [self.w(f"notice.count.{what}", count=counts[what]) for what in WHATS if counts[what]]
-        summary = self.w("notice.summary", counts=self.w("calendar.comma").join(parts))
-        return Notice(change.key, change.title, subject, self.facts, summary, entries, tuple(c for c, _ in ordered))
+        counted = self.w("calendar.comma").join(parts)
+        summary = self.w("notice.summary", counts=counted)
+        told_of = tuple(c for c, _ in ordered)
+        return Notice(change.key, change.title, subject, self.facts, counted, summary, entries, told_of)
 
     def html(self, notice: Notice) -> bytes:
         """One page that needs no network and links nothing: it is also sent as a message."""
@@ -88,7 +91,7 @@ class NoticeMaker:
         heading = {key: self.w(f"notice.{key}") for key in ("changes", "how", "attached")}
         return page(
             self.folder, "notice/notice.html.j2", self.lang, title=notice.subject, notice=notice, labels=labels,
-            heading=heading, arrow=self.w("calendar.arrow"), sample=self.sample, footer=self.facts[0],
+            heading=heading, arrow=self.w("calendar.arrow").strip(), sample=self.sample, footer=self.facts[0],
         )  # fmt: skip
 
     def text(self, notice: Notice) -> bytes:

@@ -114,14 +114,14 @@ def _index(maker: NoticeMaker, parcels: Sequence[Parcel], langs: Sequence[str]) 
 
 
 def _line(maker: NoticeMaker, parcel: Parcel, langs: Sequence[str]) -> tuple[str, str, list[tuple[str, Links]]]:
-    """Name and summary of a party (in another language where there are none in this one), and links to its files."""
+    """Name and number of changes of a party (in another language where there are none in this one), and links to its files."""
     notice = parcel.notices.get(maker.lang) or next(iter(parcel.notices.values()))
     root = folder_of(maker.revision.number)
     links = [
         (lang, [(role, str(file.path.relative_to(root))) for role, file in parcel.files[lang].items()])
         for lang in langs if lang in parcel.files
     ]  # fmt: skip
-    return notice.party, notice.summary, links
+    return notice.party, notice.counted, links
 
 
 def _manifest(programme: Programme, revision: Revision, parcels: Sequence[Parcel]) -> bytes:
