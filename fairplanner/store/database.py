@@ -16,8 +16,10 @@ from fairplanner.store.schema import office
 
 PATIENCE = 60
 """Seconds a writer waits for the one before it; publishing a thousand feeds takes a few."""
-PRAGMAS = (f"busy_timeout={PATIENCE * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+PRAGMAS = (f"busy_timeout={PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON")
 """What every SQLite connection is set to: synchronous=FULL, so that what was published survives a loss of power too."""
+SAID = {"database is locked": "store-busy", "file is not a database": "store-foreign"}
+"""What SQLite says of itself, and what we make of it."""
 POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -37,6 +39,12 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
+
+    def settle(self) -> None:
+        """Let readers go on while somebody writes (SQLite's WAL, kept in the file); only once the file is known to be ours."""
+        if self._sqlite:
+            with self.looking() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:
@@ -79,7 +87,7 @@ class Database:
             raise
         except DBAPIError as error:
             said = str(error.orig).strip().split("\n")[0]
-            what = "store-busy" if "locked" in said else "store-fails"
+            what = next((key for part, key in SAID.items() if part in said), "store-fails")
             raise trouble(self.where, what, said, seconds=str(PATIENCE)) from error
 
 

@@ -220,6 +220,7 @@ def open_store(url: str, *, host: str = "fairplanner.invalid", create: bool = Tr
     try:
         with database.making() as connection:
             migrate(connection, database.where, host, create=create)
+        database.settle()
         return Store(database)
     except BaseException:
         database.close()
