@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fairplanner.cli.revise import Wanted
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
+    from fairplanner.store import Store
 
 
 def command(w: Words) -> click.Command:
@@ -138,11 +139,11 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
     """Publish the next revision; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
     from fairplanner.cli.outbox import Outbox
     from fairplanner.cli.revise import publish_revision, say_revised, write_files
+    from fairplanner.publish.ical import HOST
     from fairplanner.store import open_store
 
     wanted = _wanted(asked)
-    named = {"host": asked.host} if asked.host else {}
-    with open_store(asked.store or "", **named) as store:
+    with open_store(asked.store or "", host=asked.host or HOST) as store:
         outbox = Outbox(asked.outbox, asked.templates) if asked.outbox else None
         with progress(w, "publish") as tell:
             found = publish_revision(store, programme, plan, wanted, tell, outbox)
@@ -155,4 +156,17 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
             parties = sum(1 for kind in where.iterdir() if kind.is_dir() for _ in kind.iterdir()) if where else 0
             say(w("revise.parties", parties=parties, where=shown(where)) if where and parties else w("revise.nobody"))
         if asked.site:
-            pass
+            _say_site(asked, store, programme, wanted, w)
+
+
+def _say_site(asked: Asked, store: Store, programme: Programme, wanted: Wanted, w: Words) -> None:
+    """Bring the site to what stands published, and say where it lies."""
+    from fairplanner.cli.site import LINKS, write_site
+
+    folder, url = asked.site or Path(), asked.base_url or ""
+    done = write_site(store, programme.settings.id, folder, url, wanted.at, templates=asked.templates)
+    facts = {"written": done.written, "same": done.same, "links": len(done.links), "new": done.new}
+    say(w("revise.site", where=shown(folder), **facts))
+    say(w("revise.links", list=shown(done.internal / LINKS)))
+    for path in done.foreign:
+        say(w("revise.foreign", path=shown(path)), err=True)
