@@ -60,13 +60,39 @@ class Wish(StrEnum):
 
 
 class ApplicationState(StrEnum):
-    """How far an application has come."""
+    """How far an application, and then the participation that comes of it, has come."""
 
     WISH = "wish"
     APPLIED = "applied"
     FIRST_REVIEW = "first-review"
     ADMITTED = "admitted"
+    RESERVE = "reserve"
+    NOT_ADMITTED = "not-admitted"
+    ON_NOTICE = "on-notice"
+    PAID = "paid"
+    APPROVED = "approved"
+    GONE = "gone"
+    REVIEWED = "reviewed"
+    CLAIMED = "claimed"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether the firm is bound (已缴费确认 and everything after it): a new plan keeps its place."""
+        return self in (_S.PAID, _S.APPROVED, _S.GONE, _S.REVIEWED, _S.CLAIMED)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether nothing comes of it any more: not admitted (未入围) or withdrawn (退展)."""
+        return self in (_S.NOT_ADMITTED, _S.WITHDRAWN)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the organiser's review has taken it up: it came in time, whenever it came."""
+        return self.is_committed or self in (_S.ADMITTED, _S.RESERVE, _S.ON_NOTICE)
+
+
+_S = ApplicationState
 
 
 class Policy(StrEnum):

@@ -86,7 +86,7 @@ class Application(Row):
     recommended_by: str = column("推荐单位", "Recommended by", "推荐的地区编号；企业随该地区或其上级组团的地区参加", "zone that recommends it: the firm goes with it or with a zone above it, as far as they send", refers_to="zones", default="")
     committed: date | None = column("合同日期", "Committed", "已签订参展合同的日期；空白为未签", "day on which it had signed for the fair; blank: not yet", default=None)
     score: float | None = column("评分", "Score", "组展单位已评的分数（满分 100），空白则按公式", "score given by the organiser out of 100; blank: by the formula", default=None, ge=0, le=100)
-    state: ApplicationState = column("进度", "State", "wish 意向, applied 已报名, first-review 初审, admitted 入围, withdrawn 退展", "wish, applied, first-review, admitted, withdrawn", default=ApplicationState.APPLIED)
+    state: ApplicationState = column("进度", "State", "wish 意向, applied 已报名, first-review 初审, admitted 入围, reserve 候补, not-admitted 未入围, on-notice 公示, paid 已缴费确认, approved 已获批, gone 已成行, reviewed 已总结, claimed 已申报补贴, withdrawn 退展；自 paid 起名额不再变动", "wish, applied, first-review, admitted, reserve, not-admitted, on-notice, paid, approved, gone, reviewed, claimed, withdrawn; from paid on a new plan keeps the place", default=ApplicationState.APPLIED)
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()

@@ -15,6 +15,7 @@ from fairplanner.domain import money as m
 from fairplanner.domain import packs as k
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
+from fairplanner.domain import settled as s
 from fairplanner.domain.by_firm import ByFirm, by_firm, rows_by
 from fairplanner.domain.kinds import Policy, Regime, Status
 from fairplanner.domain.remembered import remembered
@@ -64,6 +65,7 @@ class Programme(BaseModel):
     approvals: tuple[d.Approval, ...] = ()
     blackouts: tuple[d.Blackout, ...] = ()
     activities: tuple[d.Activity, ...] = ()
+    settled: tuple[s.Settled, ...] = ()
     packs: tuple[k.Pack, ...] = ()
     digest: str = ""
 

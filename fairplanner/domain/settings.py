@@ -91,6 +91,11 @@ class ValueWeights(Row):
         default=0.5, ge=0, description="points lost for each level above its own zone that a firm goes with"
     )
     claim_per_1000: float = Field(default=0.1, ge=0, description="points that 1,000 paid back to firms are worth")
+    disturbance: float = Field(
+        default=2, ge=0,
+        description="points that each person costs who loses a place of the earlier plan (`plan --from`); half where the "
+        "place stays and its booths, stand or delegation change",
+    )  # fmt: skip
 
 
 class Fairness(Row):

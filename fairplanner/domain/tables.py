@@ -9,6 +9,7 @@ from fairplanner.domain import giving as g
 from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
+from fairplanner.domain import settled as s
 from fairplanner.domain.columns import Row
 
 
@@ -65,5 +66,6 @@ TABLES: tuple[Table, ...] = (
     Table("notices", g.Notice, ("notice_id",), "公示", "Public notices"),
     Table("approvals", d.Approval, ("approval_id",), "批件", "Approvals"),
     Table("blackouts", d.Blackout, ("blackout_id",), "不得外出日期", "Blackouts"),
+    Table("settled", s.Settled, ("firm_id", "phase_id", "section_id"), "上一稿安排", "Settled before"),
     Table("activities", d.Activity, ("phase_id", "zone_id", "on", "half"), "公务活动", "Official business"),
 )

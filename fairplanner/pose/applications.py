@@ -12,9 +12,13 @@ import pandas as pd
 from fairplanner.domain.kinds import ApplicationState, Role, Wish
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
+from fairplanner.pose.allotted import by_decision
 from fairplanner.pose.excluded import first_reason
 from fairplanner.pose.ground import NEVER, Ground, positions, why_unusable
 from fairplanner.rules.reckon.duties import blocked_by
+from fairplanner.rules.reckon.kept import has_begun, has_moved, held, settled_at
+
+ACCEPTED = [state.value for state in ApplicationState if state.is_accepted]
 
 
 def undated_phases(programme: Programme) -> list[Excluded]:
@@ -36,20 +40,38 @@ def _cases(ground: Ground, rows: pd.DataFrame) -> list[tuple[pd.Series, str, str
     return [
         (rows["wish"] == Wish.REFUSES.value, "asked-for", "refuses"),
         (rows["state"] == ApplicationState.WITHDRAWN.value, "asked-for", "withdrawn"),
+        (left_out(programme, rows), "asked-for", "not-admitted"),
         *((why == code, "travel-dates", code) for code in ("undated", "cancelled", "window", "place")),
         (rows["home"] == "", "travel-dates", "home"),
         (~allowed, "asked-for", "role"),
         (no_booths, "asked-for", "booths"),
+        (begun(programme, rows), "kept", "begun"),
         (is_late(ground, rows), "deadline", "late"),
         (blocking(ground, rows) != "", "duties", "blocked"),
     ]
 
 
 def is_late(ground: Ground, rows: pd.DataFrame) -> pd.Series:
-    """Received after the last day to apply (or not yet received after it), unless the organiser has admitted it."""
+    """Received after the last day to apply (or not yet received after it), unless the organiser's review has taken it up or an
+    earlier plan gave it a place."""
     closes = closing(ground, rows)
     came = rows["received"].where(rows["received"] != NEVER, ground.programme.settings.as_of.toordinal())
-    return (came > closes) & (rows["state"] != ApplicationState.ADMITTED.value)
+    in_time = rows["state"].isin(ACCEPTED) | rows["application"].isin(list(settled_at(ground.programme)))
+    return (came > closes) & ~in_time
+
+
+def left_out(programme: Programme, rows: pd.DataFrame) -> pd.Series:
+    """Not admitted by the organiser's review, and no decision gives the place after all."""
+    return (rows["state"] == ApplicationState.NOT_ADMITTED.value) & ~by_decision(programme, rows)
+
+
+def begun(programme: Programme, rows: pd.DataFrame) -> pd.Series:
+    """Without a place of the earlier plan at a phase that has begun."""
+    if not programme.settled:
+        return pd.Series(False, index=rows.index)
+    over = [q for q in programme.phase if has_begun(programme, q)]
+    there = [*settled_at(programme), *held(programme)]
+    return rows["phase"].isin(over) & ~rows["application"].isin(there)
 
 
 def blocking(ground: Ground, rows: pd.DataFrame) -> pd.Series:
@@ -58,8 +80,10 @@ def blocking(ground: Ground, rows: pd.DataFrame) -> pd.Series:
     if not any(d.blocks for d in programme.duties):
         return pd.Series("", index=rows.index, dtype=object)
     found = {pair: blocked_by(programme, *pair) for pair in pairs.itertuples(index=False, name=None)}
-    keys = zip(rows["phase"], rows["zone"], strict=True)
-    told = [f"{due.duty.duty_id}@{due.due}" if (due := found[key]) else "" for key in keys]
+    settled = {name for name, row in settled_at(programme).items() if not has_moved(programme, row)}
+    ready = rows["application"].isin(settled | set(held(programme)))
+    keys = zip(rows["phase"], rows["zone"], ready, strict=True)
+    told = ["" if done or not (due := found[q, z]) else f"{due.duty.duty_id}@{due.due}" for q, z, done in keys]
     return pd.Series(told, index=rows.index, dtype=object)
 
 

@@ -15,6 +15,7 @@ from fairplanner.domain.remembered import remembered
 from fairplanner.pose.trips import Trip, at_home, chain_trips, chains_of, language_of, legs_of, single_trips
 from fairplanner.rules.booth_quota import PLACE, used
 from fairplanner.rules.reckon.dates import quarter
+from fairplanner.rules.reckon.kept import least_firms
 from fairplanner.rules.reckon.money import from_fen, may_pay
 from fairplanner.rules.reckon.points import milli
 from fairplanner.rules.reckon.value import cost_value
@@ -55,7 +56,7 @@ def enough_firms(programme: Programme, participations: pd.DataFrame) -> tuple[di
     enough: dict[str, set[str]] = defaultdict(set)
     short: list[Excluded] = []
     for sponsor, phase, number in asked.itertuples(index=False, name=None):
-        least, firms = programme.least_firms(phase), number - crowded.get((sponsor, phase), 0)
+        least, firms = least_firms(programme, sponsor, phase), number - crowded.get((sponsor, phase), 0)
         if firms >= least:
             enough[sponsor].add(phase)
         else:

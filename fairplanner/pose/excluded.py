@@ -12,9 +12,11 @@ from fairplanner.domain.plan import Excluded
 FACTS: dict[str, tuple[str, ...]] = {
     # reason: undated, cancelled, window, place (its city is not known), home (the city people leave from is not known)
     "travel-dates": ("reason",),
-    # reason: refuses, withdrawn, role (not open to it), booths (an exhibitor that wants none, or fewer than it accepts)
+    # reason: refuses, withdrawn, not-admitted, role (not open to it), booths (an exhibitor that wants none, or fewer than it accepts)
     "asked-for": ("application", "reason"),
     "deadline": ("application", "closes", "received"),
+    # reason: begun (without a place of the earlier plan at a phase that has begun)
+    "kept": ("application", "reason"),
     # a duty that blocks is past
     "duties": ("application", "due", "duty"),
     "own-money": ("application", "booths", "cost", "own"),

@@ -13,6 +13,7 @@ from fairplanner.domain.plan import Excluded
 from fairplanner.domain.planning import Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.allotted import allotted, by_decision
+from fairplanner.pose.as_kept import as_kept, is_kept
 from fairplanner.pose.claims import most_paid_back
 from fairplanner.pose.costs import cost_of, with_other_costs
 from fairplanner.pose.ground import NO_LIMIT, Ground, Ints, firm_rows, phase_rows
@@ -201,14 +202,18 @@ def without_price(rows: pd.DataFrame) -> list[Excluded]:
 
 
 def packages(ground: Ground, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Excluded]]:
-    """Packages of the scored applications that the firm can pay and the quotas allow, before sponsors are added."""
+    """Packages of the scored applications that the firm can pay and the quotas allow, before sponsors are added; those that are
+    kept whatever they cost."""
     programme = ground.programme
-    made = with_other_costs(programme, with_people(ground, with_stand_cost(programme, with_packages(rows))))
-    dear, no_money = too_dear(ground, made)
-    beyond, no_places = beyond_quota(programme, made[~dear])
-    allowed = made[~dear].loc[~beyond]
+    asked = as_kept(programme, with_packages(rows), "booths")
+    made = with_other_costs(programme, with_people(ground, with_stand_cost(programme, asked)))
+    stays = is_kept(programme, made)
+    dear, no_money = too_dear(ground, made[~stays])
+    free = made[~stays].loc[~dear]
+    beyond, no_places = beyond_quota(programme, free)
+    allowed = free.loc[~beyond]
     over, not_allotted = beyond_allotment(programme, allowed)
-    kept = allowed.loc[~over].reset_index(drop=True)
+    kept = made.loc[stays | made.index.isin(allowed.index[~over])].reset_index(drop=True)
     return with_value(programme, kept), [*no_money, *no_places, *not_allotted, *without_price(kept)]
 
 
@@ -223,7 +228,7 @@ def with_steps(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
 
 def participations(programme: Programme, made: pd.DataFrame) -> pd.DataFrame:
     """Packages × sponsors with their stable id `application@sponsor#booths`, sorted by it."""
-    rows = with_steps(programme, with_sponsors(programme, made))
+    rows = with_steps(programme, as_kept(programme, with_sponsors(programme, made), "sponsor"))
     ids = rows["application"] + "@" + rows["sponsor"] + "#" + rows["booths"].astype(str)
     fair = rows["phase"].map({q.phase_id: q.fair_id for q in programme.phases})
     return rows.assign(participation=ids, fair=fair).sort_values("participation", kind="stable").reset_index(drop=True)

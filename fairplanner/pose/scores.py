@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fairplanner.domain.kinds import Policy, Role
+from fairplanner.domain.kinds import ApplicationState, Policy, Role
 from fairplanner.domain.programme import Programme
 from fairplanner.pose.allotted import queues
 from fairplanner.pose.ground import Bools, Ground, Ints, firm_rows, phase_rows, positions
@@ -162,12 +162,16 @@ def ranked(ground: Ground, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_order(ground: Ground, apps: pd.DataFrame) -> pd.DataFrame:
-    """Applications sorted by group and by the order of places; `first`: by date received before score; `lot`: by draw."""
+    """Applications sorted by group and by the order of places, the reserve list last.
+
+    `first`: by date received before score; `lot`: by draw.
+    """
     exports = ground.firms["exports"].to_numpy(dtype=np.float64)[firm_rows(ground, apps)]
     received, score = apps["received"].to_numpy(dtype=np.float64), apps["score"].to_numpy(dtype=np.float64)
     first = apps["first"].to_numpy(dtype=bool)
     keyed = apps.assign(_a=np.where(first, received, -score), _b=np.where(first, -score, 0.0), _c=-exports)
-    by = ["rank_group", "_lot", "_a", "_b", "_c", "received", "firm", "section"]
+    keyed = keyed.assign(_behind=apps["state"] == ApplicationState.RESERVE.value)
+    by = ["rank_group", "_behind", "_lot", "_a", "_b", "_c", "received", "firm", "section"]
     return keyed.assign(_lot=tickets(ground, apps)).sort_values(by, kind="stable")
 
 

@@ -37,6 +37,8 @@ from fairplanner.rules.fund_budget import FundBudget
 from fairplanner.rules.fund_use import FundUse
 from fairplanner.rules.hosting import Hosting
 from fairplanner.rules.journey_people import JourneyPeople
+from fairplanner.rules.kept import Kept
+from fairplanner.rules.least_disruption import LeastDisruption
 from fairplanner.rules.most_phases import MostPhases
 from fairplanner.rules.official_days import OfficialDays
 from fairplanner.rules.official_party import OfficialParty
@@ -82,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     FundUse(),
     Hosting(),
     JourneyPeople(),
+    Kept(),
+    LeastDisruption(),
     MostPhases(),
     OfficialDays(),
     OfficialParty(),

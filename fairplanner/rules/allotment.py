@@ -18,6 +18,7 @@ from fairplanner.rules.booth_quota import by_decision
 from fairplanner.rules.contract import Rows, label
 from fairplanner.rules.helpers import at_most, groups, labels_of, widths
 from fairplanner.rules.reckon.applications import allotment_pools
+from fairplanner.rules.reckon.kept import held, own_booths
 from fairplanner.rules.reckon.orders import BELOW
 from fairplanner.rules.reckon.places import is_below, pack_booths, pinned_firms, quota_pack
 from fairplanner.rules.tables import Problem
@@ -40,6 +41,7 @@ class Allotment(Law):
 
     Where they have a share (C-NEW20), in each section the firms under the threshold, but for those placed by decision, are at
     most that share of all firms of the zone that exhibit: whole × under <= part × all. Nothing above an allotment is posed.
+    A place that is kept (committed or past) is held against none of this.
 
     Label application (booths too many), or phase · section · zone · below-threshold; the unit of the latter is one firm
     divided by the share's denominator.
@@ -62,22 +64,22 @@ class Allotment(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Holds each stand against its allotment, and counts the firms under the threshold in each section."""
         showing = [p for p in plan.participations if p.role is Role.EXHIBIT]
-        booths, pinned = allotment_pools(programme).booths, pinned_firms(programme)
+        booths, pinned, kept = allotment_pools(programme).booths, pinned_firms(programme), held(programme)
         for p in showing:
             application = programme.application.get(p.application_id)
             most = booths.get(p.application_id, p.booths)
             if application is not None:
                 most = min(most, pack_booths(programme, application, pinned=(p.firm_id, p.phase_id) in pinned))
-            if p.booths > most:
+            is_own = application is not None and p.booths in own_booths(programme, application)
+            if p.booths > most and not is_own:
                 yield self.broken(label(p.application_id), p.booths - most, used=p.booths, most=most)
         at = rows_by(showing, "phase_id")
         for phase_id, (rules, zone_id) in shared_phases(programme).items():
             there = [p for p in at.get(phase_id, ()) if _is_of(programme, p, zone_id)]
             for section in sorted({p.section_id for p in there}):
                 own = [p for p in there if p.section_id == section]
-                under = sum(
-                    is_below(programme, p.firm_id, phase_id) for p in own if (p.firm_id, phase_id) not in pinned
-                )
+                free = [p for p in own if (p.firm_id, phase_id) not in pinned and p.application_id not in kept]
+                under = sum(is_below(programme, p.firm_id, phase_id) for p in free)
                 part, whole = rules.most_below or (1, 1)
                 if whole * under > part * len(own):
                     name = label(phase_id, section, zone_id, BELOW)
@@ -95,10 +97,13 @@ def _marked(programme: Programme, places: pd.DataFrame, shared: Shared) -> pd.Da
     found = pd.concat(frames) if frames else places
     short = {(f, q) for q in shared for f in programme.firm if is_below(programme, f, q)}
     under = pd.MultiIndex.from_frame(found[["firm", "phase"]]).isin(sorted(short) or [("", "")])
+    kept = list(held(programme))
     shares = {q: rules.most_below or (1, 1) for q, (rules, _) in shared.items()}
     return found.assign(
         above=found["phase"].map({q: zone for q, (_, zone) in shared.items()}).astype(object),
         part=found["phase"].map({q: part for q, (part, _) in shares.items()}).astype("int64"),
         whole=found["phase"].map({q: whole for q, (_, whole) in shares.items()}).astype("int64"),
-        under=np.where(under & ~found["decided"].to_numpy(bool), 1, 0),
+        under=np.where(
+            under & ~found["decided"].to_numpy(bool) & ~found["application"].isin(kept).to_numpy(bool), 1, 0
+        ),
     )

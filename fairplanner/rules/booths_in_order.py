@@ -17,6 +17,7 @@ from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, implies, labels_of, widths
 from fairplanner.rules.names import Names
 from fairplanner.rules.reckon.applications import pinned_firms, stands
+from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.orders import orders
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered
@@ -35,7 +36,8 @@ class BoothsInOrder(Law):
     them for it alone (`reckon.applications.stands`). What the firm spends elsewhere in the plan is no excuse: where it
     keeps a higher-placed firm short, those behind stay at that number too. All at their fewest keep the rule, so it
     alone never leaves a programme without a plan. A firm with a must-go or keep decision has its place by that decision
-    (机动展位): it neither binds nor is bound. Exhibitors only; policy rank or first-confirmed.
+    (机动展位), one that is committed has it already: they neither bind nor are bound. Exhibitors only; policy rank or
+    first-confirmed.
 
     Label phase · section · quota zone. Unit of amount: 1, the order is broken.
     Own columns: `filled`, one an applicant that can be kept short of some number of booths, and that number: everyone
@@ -64,9 +66,10 @@ class BoothsInOrder(Law):
         places: dict[str, list[Participation]] = defaultdict(list)
         for place in plan.participations:
             places[place.application_id].append(place)
-        pinned = pinned_firms(programme)
+        pinned, kept = pinned_firms(programme), held(programme)
         for name, everyone in sorted(orders(programme).items()):
-            queue = [a for a in everyone if (a.firm_id, a.phase_id) not in pinned]
+            free = [a for a in everyone if a.application_id not in kept]
+            queue = [a for a in free if (a.firm_id, a.phase_id) not in pinned]
             for kind in sorted({a.stand for a in queue}):
                 facts = _preferred(programme, [a for a in queue if a.stand is kind], places)
                 if facts:
@@ -81,6 +84,7 @@ def _offers(problem: Problem) -> pd.DataFrame:
     places = numbered(problem.participations)
     given = pd.MultiIndex.from_tuples(sorted(pinned_firms(problem.programme)) or [("", "")])
     free = places[(places["rank_group"] != "") & ~pd.MultiIndex.from_frame(places[["firm", "phase"]]).isin(given)]
+    free = free[~free["application"].isin(list(held(problem.programme)))]
     booths = free.groupby("application")["booths"]
     free = free.assign(least=booths.transform("min"), wanted=booths.transform("max"))
     return free[free["least"] < free["wanted"]].reset_index(drop=True)

@@ -15,7 +15,8 @@ from fairplanner.rules.reckon.applications import closes_on, is_late
 @dataclass(frozen=True)
 class Deadline(Law):
     """An application came by the last day to apply (the office's own, or a milestone that closes applications), or the
-    organiser has admitted it; one not yet received counts as of the programme's date.
+    organiser's review has taken it up, or an earlier plan gave it a place; one not yet received counts as of the programme's
+    date.
 
     Label participation. Unit of amount: days late. `pose` excludes what is late; so there are no rows.
     """

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, groups, implies, labels_of, widths
+from fairplanner.rules.reckon.kept import held_parties, least_firms
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import hosted, numbered, per_phase
 
@@ -24,7 +26,8 @@ OWN: Block = ("delegation-size", "present")
 
 @dataclass(frozen=True)
 class DelegationSize(Law):
-    """Each stop of a delegation has at least `least_firms` firms of its sponsor and at most `most_firms` (choices, profile).
+    """Each stop of a delegation has at least `least_firms` firms of its sponsor and at most `most_firms` (choices, profile);
+    where it must go for a place that is kept, there is no least any more.
 
     Firms are counted once, whatever number of places they have. Label sponsor · phase. Unit of amount: firms.
     Own columns `present`: a firm that could have several places there has one of them.
@@ -77,7 +80,13 @@ class DelegationSize(Law):
             limited = {q: b for q, b in bound.items() if (b > 0 if what == "least" else b >= 0)}
             subject = stops if what == "least" else pd.concat([single[KEYS], present[KEYS]])
             _, at = groups(subject[subject["phase"].isin(list(limited))], KEYS)
-            at = at.reset_index(names="row").assign(bound=at["phase"].map(limited).astype("int64"))
+            if what == "least":
+                at = at[~_must_go(problem.programme, at)]
+            at = (
+                at.reset_index(drop=True)
+                .reset_index(names="row")
+                .assign(bound=at["phase"].map(limited).astype("int64"))
+            )
             one, many, gone = at.merge(single, on=KEYS), at.merge(counted, on=KEYS), at.merge(stops, on=KEYS)
             firms: Entries = {
                 "participations": [(one["row"], one["column"], 1)],
@@ -96,10 +105,17 @@ class DelegationSize(Law):
             firms[p.sponsor, p.phase_id].add(p.firm_id)
         delegations = Counter((d.sponsor, stop.phase_id) for d in plan.delegations for stop in d.stops)
         for key in sorted(delegations.keys() | firms.keys()):
-            there, least, most = len(firms[key]), programme.least_firms(key[1]), programme.most_firms(key[1])
+            there, least, most = len(firms[key]), least_firms(programme, *key), programme.most_firms(key[1])
             missing = least * delegations[key] - there
             over = there - most if most is not None else 0
             if max(missing, over) > 0:
                 yield self.broken(
                     label(*key), max(missing, over), firms=there, least=least, most="-" if most is None else most
                 )
+
+
+def _must_go(programme: Programme, at: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether the sponsor of each row must have a delegation at the phase, for a place that is kept."""
+    bound = pd.MultiIndex.from_tuples(sorted(held_parties(programme)) or [("", "")])
+    found: NDArray[np.bool_] = pd.MultiIndex.from_frame(at[KEYS]).isin(bound)
+    return found

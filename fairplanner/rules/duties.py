@@ -9,13 +9,13 @@ from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import label
-from fairplanner.rules.reckon.duties import blocked_by
+from fairplanner.rules.reckon.kept import blocking
 
 
 @dataclass(frozen=True)
 class Duties(Law):
     """No duty that blocks is past, on the programme's date, for a phase at which a firm takes part, unless a permit shows that
-    it was done.
+    it was done, or the firm has its place already (an earlier plan gave it, and the fair has not moved since; or it is kept).
 
     Label participation. Unit of amount: days late. `pose` excludes what is blocked; so there are no rows.
     """
@@ -25,7 +25,7 @@ class Duties(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Counts the duties of each phase back from its opening."""
         for p in plan.participations:
-            due = blocked_by(programme, p.phase_id, programme.firm[p.firm_id].zone_id)
+            due = blocking(programme, p.firm_id, p.phase_id, p.application_id)
             if due is not None:
                 late = (programme.settings.as_of - due.working).days
                 yield self.broken(

@@ -19,6 +19,7 @@ from fairplanner.rules.helpers import Entries, at_most, implies, labels_of
 from fairplanner.rules.names import Names
 from fairplanner.rules.own_money import parts, shares
 from fairplanner.rules.reckon.applications import LONGEST_CHAIN, barred_firms, may_stay_away, pinned_firms, sponsors
+from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import PARTICIPATION_COSTS, hosted, numbered, visited
@@ -86,12 +87,13 @@ def _facts(programme: Programme, every: pd.DataFrame) -> pd.DataFrame:
     firm_out = pd.MultiIndex.from_frame(every[["firm", "phase"]]).isin(away)
     firms = programme.firm
     given = pd.MultiIndex.from_tuples(sorted(pinned_firms(programme)) or [("", "")])
+    by_decision = pd.MultiIndex.from_frame(every[["firm", "phase"]]).isin(given)
     return every.assign(
         teams=_of(every, firms, lambda f: f.teams),
         most=_of(every, firms, lambda f: -1 if f.max_phases is None else f.max_phases),
         own=_of(every, firms, lambda f: -1 if f.own_money is None else to_fen(f.own_money)),
         barred=firm_out | every["application"].map(all_out).fillna(False).to_numpy(bool),
-        pinned=pd.MultiIndex.from_frame(every[["firm", "phase"]]).isin(given),
+        pinned=by_decision | every["application"].isin(list(held(programme))).to_numpy(bool),
         leaves=every["phase"].map(kept).to_numpy(bool),
     )
 

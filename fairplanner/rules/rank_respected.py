@@ -33,6 +33,7 @@ from fairplanner.rules.reckon.applications import (
     sponsors,
     stands,
 )
+from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.money import other_costs, stand_cost
 from fairplanner.rules.reckon.orders import orders
 from fairplanner.rules.tables import Problem
@@ -52,7 +53,8 @@ class RankRespected(Law):
     * `absent`: abroad (or where delegations have a least size) no delegation of a zone that could take it goes there;
     * `barred`: a decision keeps the firm, or every zone that could take it, away from the phase.
 
-    A firm with a must-go or keep decision has its place by that decision (机动展位): nobody is passed over by it.
+    A firm with a must-go or keep decision has its place by that decision (机动展位), one that is committed has it already:
+    nobody is passed over by them.
 
     Applications that cannot be planned at all are not in the order. Exhibitors only; policy rank or first-confirmed.
     Label phase · section · quota zone. Unit of amount: 1, the order is broken.
@@ -132,14 +134,14 @@ class _Judge:
     def __init__(self, programme: Programme, plan: Plan) -> None:
         self.programme = programme
         self.hosts = {(d.sponsor, stop.phase_id) for d in plan.delegations for stop in d.stops}
-        self.barred, self.pinned = barred_firms(programme), pinned_firms(programme)
+        self.barred, self.pinned, self.held = barred_firms(programme), pinned_firms(programme), held(programme)
         self.asked = _gathered(programme.applications, lambda a: (a.firm_id, a.phase_id))
         self.journeys = _gathered(plan.journeys, lambda j: j.firm_id)
         self.places = _gathered(plan.participations, lambda p: p.firm_id)
         self.claims = _gathered(plan.claims, lambda c: c.firm_id)
 
     def is_pinned(self, a: Application) -> bool:
-        return (a.firm_id, a.phase_id) in self.pinned
+        return (a.firm_id, a.phase_id) in self.pinned or a.application_id in self.held
 
     def excuses(self, a: Application) -> bool:
         return self._barred(a) or self._absent(a) or self._phases(a) or self._busy(a) or self._money(a)

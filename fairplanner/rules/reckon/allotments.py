@@ -6,6 +6,7 @@ once for each row of `quotas` that hands booths down; places given by decision a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.booth_base import Applicant, Handed, Terms, hand_out
+from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.places import barred_firms, is_below, open_booths, pinned_firms, quota_rules
 from fairplanner.rules.reckon.score import order_key, quota_zone, score
 
@@ -54,7 +56,8 @@ def pools(programme: Programme, stands: Stands) -> Pools:
     asked: dict[tuple[str, str, str], list[tuple[Application, tuple[int, ...]]]] = {}
     for a in programme.applications:
         row = _row_of(programme, a, rows)
-        numbers = stands(programme, a) if row and (a.firm_id, a.phase_id) not in apart else ()
+        stays = a.application_id in held(programme)
+        numbers = stands(programme, a) if row and not stays and (a.firm_id, a.phase_id) not in apart else ()
         if row and numbers:
             asked.setdefault((row.phase_id, row.section_id, row.zone_id), []).append((a, numbers))
     made = tuple(_pool(programme, rows[key], asked[key]) for key in sorted(asked))
@@ -91,16 +94,28 @@ def _terms(quota: Quota, rules: QuotaRules, booths: int) -> Terms:
 
 
 def _decided(programme: Programme, quota: Quota) -> int:
-    """Booths that places given by decision take from everybody's, where no reserve is stated: the fewest they accept."""
-    pinned = frozenset() if quota.reserve else pinned_firms(programme)
-    return sum(
-        max(1, a.least_booths)
-        for at in pinned if at[1] == quota.phase_id
-        for a in programme.by_firm.asked.get(at, ())
-        if quota.section_id in ("", a.section_id)
-        and a.role is Role.EXHIBIT and a.stand in BOOTHS
-        and programme.is_within(programme.firm[a.firm_id].zone_id, quota.zone_id)
-    )  # fmt: skip
+    """Booths that others take from everybody's: places that are kept, and, where no reserve is stated, those given by decision
+    (the fewest they accept)."""
+    pinned = pinned_firms(programme)
+    by_decision = () if quota.reserve else [at for at in pinned if at[1] == quota.phase_id]
+    taken = [(a, max(1, a.least_booths)) for at in by_decision for a in programme.by_firm.asked.get(at, ())]
+    taken += [x for x in _kept_at(programme).get(quota.phase_id, ()) if (x[0].firm_id, quota.phase_id) not in pinned]
+    return sum(booths for a, booths in taken if _counts(programme, quota, a))
+
+
+@remembered
+def _kept_at(programme: Programme) -> dict[str, list[tuple[Application, int]]]:
+    """Applications whose place is kept, with its booths, by phase."""
+    found: dict[str, list[tuple[Application, int]]] = defaultdict(list)
+    for name, kept in held(programme).items():
+        a = programme.application[name]
+        found[a.phase_id].append((a, kept.booths))
+    return found
+
+
+def _counts(programme: Programme, quota: Quota, a: Application) -> bool:
+    here = quota.section_id in ("", a.section_id) and a.role is Role.EXHIBIT and a.stand in BOOTHS
+    return here and programme.is_within(programme.firm[a.firm_id].zone_id, quota.zone_id)
 
 
 def second_round(programme: Programme, plan: Plan, stands: Stands) -> tuple[tuple[Pool, Handed], ...]:
@@ -129,8 +144,9 @@ def _of(terms: Terms, booths: int) -> Terms:
 
 
 def _others(programme: Programme, there: Sequence[Participation], pool: Pool) -> int:
-    """Booths of the quota row that neither the pool's applicants nor decisions use: invited firms."""
+    """Booths of the quota row that neither the pool's applicants nor decisions nor places that are kept use: invited firms."""
     own, pinned, q = {a.application_id for a in pool.applicants}, pinned_firms(programme), pool.quota
+    own |= set(held(programme))
     return sum(
         p.booths
         for p in there

@@ -8,25 +8,23 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from fairplanner.domain.kinds import (
-    ApplicationState,
-    Confidence,
-    CostLine,
-    Regime,
-    Role,
-    StandKind,
-    Status,
-    Wish,
-)
+from fairplanner.domain.kinds import Confidence, CostLine, Regime, Role, StandKind
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
 from fairplanner.rules.reckon.allotments import Pool, Pools, pools, second_round
+from fairplanner.rules.reckon.asking import asks as asks
+from fairplanner.rules.reckon.asking import closes_on as closes_on
+from fairplanner.rules.reckon.asking import is_usable as is_usable
+from fairplanner.rules.reckon.asking import sponsors as sponsors
+from fairplanner.rules.reckon.asking import standing as standing
 from fairplanner.rules.reckon.booth_base import Handed
 from fairplanner.rules.reckon.dates import can_chain, journey_dates, occupied
 from fairplanner.rules.reckon.eligibility import refused
 from fairplanner.rules.reckon.entitlement import most_entitled
+from fairplanner.rules.reckon.kept import held, is_blocked, is_new_and_begun, own_booths
+from fairplanner.rules.reckon.kept import is_late as is_late
 from fairplanner.rules.reckon.money import journey_cost, other_costs, stand_cost
 from fairplanner.rules.reckon.places import barred_firms as barred_firms
 from fairplanner.rules.reckon.places import open_booths, pack_booths, quotas_over
@@ -34,55 +32,6 @@ from fairplanner.rules.reckon.places import pinned_firms as pinned_firms
 
 M2_PER_BOOTH = 9
 LONGEST_CHAIN = 3
-
-
-@remembered
-def closes_on(programme: Programme, phase_id: str) -> date | None:
-    """Last day to apply: the earliest of the office's own date and the milestones that close applications; None: open."""
-    days = [m.due for m in programme.milestones if m.closes and m.phase_id == phase_id and m.due is not None]
-    choice = programme.choice(phase_id)
-    if choice is not None and choice.closes is not None:
-        days.append(choice.closes)
-    return min(days) if days else None
-
-
-def is_late(programme: Programme, application: Application) -> bool:
-    """Received after the last day, or not yet received though `as_of` is past it; one that was admitted is never late."""
-    closes = closes_on(programme, application.phase_id)
-    if closes is None or application.state is ApplicationState.ADMITTED:
-        return False
-    return (application.received or programme.settings.as_of) > closes
-
-
-@remembered
-def is_usable(programme: Programme, phase_id: str) -> bool:
-    """Whether a phase is dated, within the window, not cancelled, and in a known city."""
-    phase, s = programme.phase.get(phase_id), programme.settings
-    if phase is None or phase.start is None or phase.end is None or phase.status is Status.CANCELLED:
-        return False
-    return s.window_from <= phase.start <= s.window_to and bool(phase.place_id)
-
-
-def asks(programme: Programme, application: Application) -> bool:
-    """Whether the firm still asks: not refused, not withdrawn, in a role that the fair has, for booths it would accept."""
-    if application.wish is Wish.REFUSES or application.state is ApplicationState.WITHDRAWN:
-        return False
-    if application.role.value not in programme.fair[programme.phase[application.phase_id].fair_id].roles:
-        return False
-    return application.role is not Role.EXHIBIT or 1 <= max(1, application.least_booths) <= application.booths
-
-
-@remembered
-def standing(programme: Programme) -> tuple[Application, ...]:
-    """Applications that firms still ask for, for phases that can be planned, in the order of the table."""
-    return tuple(a for a in programme.applications if asks(programme, a) and is_usable(programme, a.phase_id))
-
-
-@remembered
-def sponsors(programme: Programme, zone_id: str, recommended_by: str = "") -> tuple[str, ...]:
-    """Zones that may take a firm along, as far as they send: its own and all above, or, where a zone recommends it, that
-    zone and all above that."""
-    return tuple(z for z in programme.zones_above(recommended_by or zone_id) if programme.zone[z].sends)
 
 
 def most_booths(programme: Programme, application: Application) -> int:
@@ -127,6 +76,9 @@ def open_stands(programme: Programme, application: Application) -> tuple[int, ..
 
 def _stands(programme: Programme, application: Application) -> tuple[int, ...]:
     if programme.application.get(application.application_id) is application:
+        own = held(programme).get(application.application_id)
+        if own is not None and own.is_exact:
+            return (own.booths,)
         return _known_stands(programme, application.application_id)
     return _numbers(programme, application)
 
@@ -141,7 +93,8 @@ def _numbers(programme: Programme, application: Application) -> tuple[int, ...]:
     least = max(1, application.least_booths)
     exhibits = application.role is Role.EXHIBIT
     numbers = range(least, most_booths(programme, application) + 1) if exhibits else (0,)
-    return tuple(n for n in numbers if own is None or _is_within(programme, application, n, own))
+    fit = {n for n in numbers if own is None or _is_within(programme, application, n, own)}
+    return tuple(sorted(fit | own_booths(programme, application)))
 
 
 def _is_within(programme: Programme, a: Application, booths: int, own: Decimal) -> bool:
@@ -172,6 +125,8 @@ def _is_asked(programme: Programme, application: Application) -> bool:
         asks(programme, application)
         and is_usable(programme, application.phase_id)
         and not is_late(programme, application)
+        and not is_blocked(programme, application)
+        and not is_new_and_begun(programme, application)
         and bool(programme.home(zone_id))
         and bool(sponsors(programme, zone_id, application.recommended_by))
     )

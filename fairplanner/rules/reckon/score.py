@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from fairplanner.domain.kinds import Policy
+from fairplanner.domain.kinds import ApplicationState, Policy
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
@@ -62,18 +62,20 @@ def score(programme: Programme, application: Application) -> float:
 
 def order_key(programme: Programme, application: Application) -> tuple[object, ...]:
     """Sort key in which places are given: by score, by date received, or by draw; ties by exports, date received, firm id.
+    Whom the organiser's review put on the reserve list (候补) comes after all others.
 
     The written order of ties is that of planner.md section 7: 上年度出口额、报名时间、统一社会信用代码.
     """
+    behind = application.state is ApplicationState.RESERVE
     if programme.policy(application.phase_id) is Policy.LOTTERY:
         at = application.phase_id, application.section_id, application.application_id
-        return (drawn(programme, *at), application.application_id)
+        return (behind, drawn(programme, *at), application.application_id)
     received = application.received or date.max
     exports = programme.firm[application.firm_id].export_usd or Decimal(0)
     tie = (-exports, received, application.firm_id, application.section_id)
     if programme.policy(application.phase_id) is Policy.FIRST_CONFIRMED:
-        return (received, -score(programme, application), *tie)
-    return (-score(programme, application), *tie)
+        return (behind, received, -score(programme, application), *tie)
+    return (behind, -score(programme, application), *tie)
 
 
 def quota_zone(programme: Programme, application: Application) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fairplanner.domain.plan import Claim, Delegation, Journey, Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.awards import lost_points
+from fairplanner.rules.reckon.disturbance import disturbance_points
 from fairplanner.rules.reckon.fairness import fairness_points
 from fairplanner.rules.reckon.money import to_fen
 from fairplanner.rules.reckon.points import FEN_PER_1000, milli, worth
@@ -71,9 +72,11 @@ def shortfall_value(programme: Programme, plan: Plan) -> int:
 
 
 def plan_value(programme: Programme, plan: Plan) -> int:
-    """Value of a plan: the gains of all its decisions less what is cut of claims and the shortfall of its targets."""
+    """Value of a plan: the gains of all its decisions less what is cut of claims, the shortfall of its targets, unevenness, and
+    what it takes from people who had it before."""
     parts: list[Participation | Journey | Delegation | Claim] = [*plan.participations, *plan.journeys]
     parts += [*plan.delegations, *plan.claims]
     lost = cuts_value(programme, plan.claims) + shortfall_value(programme, plan)
     lost += lost_points(programme, plan) + fairness_points(programme, plan)
+    lost += disturbance_points(programme, plan)
     return sum(gain(programme, part) for part in parts) - lost
