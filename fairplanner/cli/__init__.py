@@ -22,6 +22,7 @@ from fairplanner.cli import (
     plan,
     publish,
     send,
+    serve,
     show,
     tables,
     tariff,
@@ -32,7 +33,7 @@ from fairplanner.words import words
 
 INTERRUPTED = 130
 
-VERBS = (demo, new, tables, packs, tariff, list_, due, dates, check, allocate, plan, show, publish, ledger, diff, send)
+VERBS = (demo, new, tables, packs, tariff, list_, due, dates, check, allocate, plan, show, publish, ledger, diff, send, serve)
 
 
 def build(lang: str) -> click.Group:
