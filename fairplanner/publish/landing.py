@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -46,7 +47,6 @@ class Line:
     where: str
     mark: str = ""
     sort: str = ""
-    since: str = ""
 
 
 def landing(
@@ -75,7 +75,7 @@ def landing(
         file=quote(file_name(feed.slug, lang)), page_address=address.page(lang), qr=_image(drawing(address.page(lang))),
         others=[(page_name(x), x, words(x)("subscribe.own_lang")) for x in langs if x != lang],
         as_of=dates_in_words(w, today, today), upcoming=[_upcoming(w, e) for e in upcoming[:MOST_NEXT]],
-        later=len(upcoming[MOST_NEXT:]), changes=[_change(w, s, zone) for s in lately[:MOST_CHANGES]],
+        later=len(upcoming[MOST_NEXT:]), changes=_by_day(w, lately[:MOST_CHANGES], zone),
         more_changes=len(lately[MOST_CHANGES:]), lately=LATELY.days, retention=RETENTION.days,
         documents=[_document(w, d) for d in _readable(documents, lang)],
         modified=_day(w, feed.modified.astimezone(zone).date()),
@@ -146,11 +146,16 @@ def _upcoming(w: Words, entry: Entry) -> Line:
     return Line(when(w, entry), entry.title, where(w, entry), mark, "deadline" if is_deadline else "")
 
 
-def _change(w: Words, state: EntryState, zone: ZoneInfo) -> Line:
+def _by_day(w: Words, states: Sequence[EntryState], zone: ZoneInfo) -> list[tuple[str, list[Line]]]:
+    """Changes under the day on which they were published."""
+    days = groupby(states, lambda s: s.modified.astimezone(zone).date())
+    return [(w("subscribe.change_on", day=_day(w, day)), [_change(w, s) for s in own]) for day, own in days]
+
+
+def _change(w: Words, state: EntryState) -> Line:
     entry = entry_of(state.body)
     sort = "cancelled" if state.cancelled else "added" if state.sequence == 0 else "changed"
-    since = _day(w, state.modified.astimezone(zone).date())
-    return Line(when(w, entry), entry.title, where(w, entry), w(f"subscribe.change.{sort}"), sort, since)
+    return Line(when(w, entry), entry.title, where(w, entry), w(f"subscribe.change.{sort}"), sort)
 
 
 def _readable(documents: Iterable[Document], lang: str) -> list[Document]:
