@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from starlette.types import Receive, Scope, Send
 
+from fairplanner.publish.site import ROBOTS
 from fairplanner.publish.stopped import is_kept
 from fairplanner.serve.gate import AGAIN, NOTE
 from fairplanner.serve.holdings import Holdings, Link
@@ -18,8 +19,6 @@ from fairplanner.serve.paths import Asked, asked
 from fairplanner.serve.replies import has_it, send_same, send_text, send_whole, send_words
 from fairplanner.serve.settings import Settings
 
-ROBOTS = b"User-agent: *\nDisallow:\n"
-"""Nothing is forbidden: Google Calendar reads no feed that is (research/output.md A2). What is sent says noindex itself."""
 JSON = "application/json"
 
 
@@ -51,7 +50,7 @@ class Feeds:
 
     async def _show(self, scope: Scope, send: Send, link: Link, what: Asked) -> None:
         now = datetime.now(UTC)
-        if link.token.revoked is not None and (what.kind != "feed" or not is_kept(link.token.revoked, now)):
+        if link.token.revoked is not None and (what.kind == "document" or not is_kept(link.token.revoked, now)):
             await send_words(scope, send, 410, "gone")
             return
         head = await self._holdings.head(link, what, what.token)
@@ -88,7 +87,7 @@ class Robots:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """The same for every robot."""
         scope[NOTE].kind = "robots"
-        await send_text(scope, send, 200, ROBOTS)
+        await send_text(scope, send, 200, ROBOTS.encode("ascii"))
 
 
 async def not_found(scope: Scope, _receive: Receive, send: Send) -> None:

@@ -8,14 +8,17 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TypeVar
 
-from fairplanner.domain.published import Document, Feed, FeedKey, Token
-from fairplanner.publish.addresses import Address, file_name, page_name
-from fairplanner.publish.landing import MEDIA_TYPE, landing
+from fairplanner.domain.published import Document, FeedKey, Token
+from fairplanner.publish.addresses import FIRST_LANG, Address, file_name, page_name
+from fairplanner.publish.ical import MEDIA_TYPE as CALENDAR
+from fairplanner.publish.landing import MEDIA_TYPE as PAGE
+from fairplanner.publish.landing import landing, zone_of
+from fairplanner.publish.site import plain_page
 from fairplanner.publish.stopped import stopped
 from fairplanner.serve.keeper import Keeper, State, Unreachable
 from fairplanner.serve.pace import Pace
 from fairplanner.serve.paths import LANGS, Asked
-from fairplanner.serve.replies import CALENDAR, Head, head_of
+from fairplanner.serve.replies import Head, head_of
 from fairplanner.serve.settings import Settings
 from fairplanner.serve.shelf import Shelf
 from fairplanner.store import Store
@@ -115,9 +118,14 @@ class Holdings:
     def _question(self, link: Link, asked: Asked, token: str) -> Callable[[Store], Made | None]:
         """What to ask the store, in a thread."""
         opened = link.token
+        key, revoked = FeedKey(*opened.scope, asked.lang), opened.revoked
+        if revoked is not None:
+            is_feed = asked.kind == "feed"
+            return lambda store: (
+                ended(store, opened, key, revoked) if is_feed else _made(plain_page("ended"), PAGE, "index.html")
+            )
         if asked.kind == "feed":
-            key = FeedKey(*opened.scope, asked.lang)
-            return lambda store: ended(store, opened, key) if opened.revoked else a_feed(store, opened, key)
+            return lambda store: a_feed(store, opened, key)
         if asked.kind == "page":
             return lambda store: a_page(store, opened, asked.lang, Address(self._settings.base_url, token))
         return lambda store: a_document(store, opened, asked.name)
@@ -152,29 +160,29 @@ def a_feed(store: Store, token: Token, key: FeedKey) -> Made | None:
     return head_of(feed.etag, feed.modified, CALENDAR, name, len(feed.content)), feed.content
 
 
-def ended(store: Store, token: Token, key: FeedKey) -> Made | None:
+def ended(store: Store, token: Token, key: FeedKey, revoked: datetime) -> Made | None:
     """The calendar that says it is no longer kept."""
-    revoked = token.revoked or token.created
-    return _made(
-        stopped(token.programme_id, key, revoked, store.host), CALENDAR, file_name("stopped", key.lang), revoked
-    )
+    feed = store.feed(token.programme_id, key, states=False)
+    if feed is None:
+        return None
+    content = stopped(token.programme_id, key, revoked, store.host, zone_of(feed))
+    return _made(content, CALENDAR, file_name(feed.slug, key.lang), revoked)
 
 
 def a_page(store: Store, token: Token, lang: str, address: Address) -> Made | None:
-    """The page beside the calendar, of today."""
-    feeds = {
-        lg: f for lg in LANGS if (f := store.feed(token.programme_id, FeedKey(*token.scope, lg), states=lg == lang))
-    }
-    if lang not in feeds:
+    """The page beside the calendar, of today; `lang` '' for the one that is asked for without a language."""
+    found = {x: store.feed(token.programme_id, FeedKey(*token.scope, x), states=True) for x in _in_order(LANGS)}
+    feeds = {x: feed for x, feed in found.items() if feed is not None}
+    feed = feeds.get(lang) if lang else next(iter(feeds.values()), None)
+    if feed is None:
         return None
     documents: tuple[Document, ...] = store.documents(token.programme_id, token.scope)
-    content = landing(feeds[lang], documents, address, datetime.now(UTC), _in_order(feeds))
-    return _made(content, MEDIA_TYPE, page_name(lang))
+    content = landing(feed, documents, address, datetime.now(UTC), tuple(feeds))
+    return _made(content, PAGE, page_name(feed.key.lang))
 
 
-def _in_order(feeds: dict[str, Feed]) -> tuple[str, ...]:
-    """Languages in the order pages name them, Chinese first."""
-    return tuple(sorted(feeds, reverse=True))
+def _in_order(langs: tuple[str, ...]) -> list[str]:
+    return sorted(langs, key=lambda lang: (lang != FIRST_LANG, lang))
 
 
 def a_document(store: Store, token: Token, name: str) -> Made | None:

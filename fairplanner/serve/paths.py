@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fairplanner.publish.addresses import FIRST_LANG, page_name
+from fairplanner.publish.addresses import page_name
 from fairplanner.words import languages
 
 PATH = re.compile(r"/f/([A-Za-z0-9_-]{16,128})(?:/([^/\x00-\x1f\x7f]*))?", re.ASCII)
 LANGS = languages()
-PAGES = {"": FIRST_LANG, "index.html": FIRST_LANG} | {page_name(lang): lang for lang in LANGS}
-"""The language of each page beside the calendars."""
+PAGES = {"": "", "index.html": ""} | {page_name(lang): lang for lang in LANGS}
+"""The language of each page beside the calendars; '' where the address names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request under /f/: `kind` is feed, page or document; `lang` is '' for a document.
+    """One request under /f/: `kind` is feed, page or document; `lang` is '' for a document and for the page without one.
 
     `name` is what stands after the token. The name of a feed is for people only: the token says whose it is, the ending in
     which language. So a link goes on working when an audience gets another name, and nobody need be sent elsewhere, which

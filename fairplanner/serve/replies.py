@@ -14,7 +14,6 @@ from fairplanner.serve.conditional import http_date, is_known
 from fairplanner.words import languages, words
 
 Headers = tuple[tuple[bytes, bytes], ...]
-CALENDAR = "text/calendar; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 CAREFUL: Headers = (
     (b"x-robots-tag", b"noindex"),
