@@ -90,8 +90,11 @@ class AgendaBook:
 
     def _with_people(self, phases: tuple[str, ...]) -> tuple[str, ...]:
         """The phases that somebody has asked for or goes to: nothing is due for the others."""
-        asked = {a.phase_id for a in self.programme.applications} | set(self.roster.phases(ALL))
-        return tuple(q for q in phases if q in asked)
+        return tuple(q for q in phases if q in self._asked)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(a.phase_id for a in self.programme.applications) | frozenset(self.roster.phases(ALL))
 
     def _journeys(self, audience: Audience) -> Iterator[Entry]:
         # Dates and route of an official party stand in no agenda: telephones show whatever a feed holds (research/planner.md 34).
