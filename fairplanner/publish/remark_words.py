@@ -28,6 +28,8 @@ class RemarkWords:
         match name:
             case "a" | "b" | "who":
                 return self.naming.delegation(self.delegations[value], ()) if value in self.delegations else value
+            case "phase":
+                return self.naming.phase(value)
             case "pack":
                 return self.w.name(self.naming.programme.pack[value])
             case "territory":

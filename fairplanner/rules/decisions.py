@@ -10,10 +10,12 @@ import pandas as pd
 
 from fairplanner.domain.kinds import DecisionKind
 from fairplanner.domain.plan import Plan, Violation
+from fairplanner.domain.planning import Decision
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows, label
 from fairplanner.rules.helpers import Entries, at_least, at_most, widths
+from fairplanner.rules.reckon.places import is_void
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import hosted, numbered
 
@@ -22,7 +24,7 @@ from fairplanner.rules.views import hosted, numbered
 class Decisions(Law):
     """must-go and keep: the firm has a place at the phase, or the zone a delegation; must-not: it has none.
 
-    Label decision. Unit of amount: places or delegations missing or too many.
+    Where the fair is cancelled, must-go and keep have fallen away (`reckon.places.is_void`; `remarks` names them). Label decision. Unit of amount: places or delegations missing or too many.
     """
 
     key = "decisions"
@@ -33,7 +35,7 @@ class Decisions(Law):
         firms = numbered(problem.participations).rename(columns={"firm": "who"})
         zones = hosted(problem).rename(columns={"sponsor": "who"})
         for forbids in (False, True):
-            chosen = [d for d in problem.programme.decisions if (d.kind is DecisionKind.MUST_NOT) == forbids]
+            chosen = [d for d in _standing(problem.programme) if (d.kind is DecisionKind.MUST_NOT) == forbids]
             pins = pd.DataFrame(
                 [(row, d.firm_id or d.zone_id, d.phase_id, bool(d.firm_id)) for row, d in enumerate(chosen)],
                 columns=["row", "who", "phase", "is_firm"],
@@ -51,10 +53,14 @@ class Decisions(Law):
         """Looks for what each decision names."""
         firms = Counter((p.firm_id, p.phase_id) for p in plan.participations)
         zones = Counter((x.sponsor, q) for x in plan.delegations for q in {s.phase_id for s in x.stops})
-        for d in programme.decisions:
+        for d in _standing(programme):
             found = firms[d.firm_id, d.phase_id] if d.firm_id else zones[d.zone_id, d.phase_id]
             amount = found if d.kind is DecisionKind.MUST_NOT else 1 - found
             if amount > 0:
                 yield self.broken(
                     label(d.decision_id), amount, kind=d.kind.value, who=d.firm_id or d.zone_id, phase=d.phase_id
                 )
+
+
+def _standing(programme: Programme) -> list[Decision]:
+    return [d for d in programme.decisions if not is_void(programme, d)]

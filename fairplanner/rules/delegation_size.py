@@ -81,12 +81,8 @@ class DelegationSize(Law):
             subject = stops if what == "least" else pd.concat([single[KEYS], present[KEYS]])
             _, at = groups(subject[subject["phase"].isin(list(limited))], KEYS)
             if what == "least":
-                at = at[~_must_go(problem.programme, at)]
-            at = (
-                at.reset_index(drop=True)
-                .reset_index(names="row")
-                .assign(bound=at["phase"].map(limited).astype("int64"))
-            )
+                at = at[~_must_go(problem.programme, at)].reset_index(drop=True)
+            at = at.reset_index(names="row").assign(bound=at["phase"].map(limited).astype("int64"))
             one, many, gone = at.merge(single, on=KEYS), at.merge(counted, on=KEYS), at.merge(stops, on=KEYS)
             firms: Entries = {
                 "participations": [(one["row"], one["column"], 1)],

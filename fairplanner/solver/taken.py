@@ -15,6 +15,7 @@ from fairplanner.domain.planning import Decision, Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.own_money import counted_on
 from fairplanner.rules.reckon.applications import M2_PER_BOOTH, pinned_firms
+from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.places import open_booths
 from fairplanner.solver.offers import Offer, Offers
 
@@ -28,8 +29,13 @@ class Taken:
         self.programme, self.plan = programme, plan
         self.placed = {p.application_id: p for p in plan.participations}
         self.hosts = {(d.sponsor, stop.phase_id) for d in plan.delegations for stop in d.stops}
-        self.pinned = pinned_firms(programme)
+        self.pinned, self._held = pinned_firms(programme), held(programme)
         self._used: dict[Quota, Used] = {}
+
+    def is_outside(self, offer: Offer) -> bool:
+        """Whether a place is given by decision, or kept whatever the order says."""
+        a = offer.application
+        return (a.firm_id, a.phase_id) in self.pinned or a.application_id in self._held
 
     @cached_property
     def journeys(self) -> dict[str, list[Journey]]:
@@ -153,7 +159,7 @@ class Order:
         self._place = {offer.application_id: n for n, offer in enumerate(group, 1)}
         self.given = [o for o in group if o.application_id in taken.placed]
         self.booths = sum(taken.placed[o.application_id].booths for o in self.given)
-        own = [o for o in self.given if (o.application.firm_id, o.application.phase_id) not in taken.pinned]
+        own = [o for o in self.given if not taken.is_outside(o)]
         self.last = max(own or self.given[-1:], key=lambda o: o.rank, default=None)
         self._deepest = max((o.rank for o in own), default=0)
         self.ranks: list[int] = []
@@ -164,7 +170,7 @@ class Order:
         return self._place[offer.application_id]
 
     def passes_over(self, offer: Offer) -> bool:
-        """Whether somebody behind has a place that no decision gave."""
+        """Whether somebody behind has a place in the order: given by no decision, and not kept."""
         return self._deepest > offer.rank
 
     def waiting(self, rank: int) -> int:

@@ -17,14 +17,21 @@ from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.solve import solve
 from tests.properties.agreement import REACHED, check_face, likely_vectors, random_vectors, row_face
-from tests.properties.programmes import SEEDS, a_programme_of_grants, programmes
+from tests.properties.planned_before import a_programme_planned_before
+from tests.properties.programmes import SEEDS, a_programme_of_grants
+from tests.properties.programmes import programmes as unplanned
 
 JUDGED_ONLY = {rule.key for rule in RULES if type(rule).rows is Law.rows}
 TWO_FACED = [rule for rule in RULES if rule.key not in JUDGED_ONLY]
 QUIET = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
 
 
-@settings(max_examples=12, **QUIET)
+def programmes() -> st.SearchStrategy[Programme]:
+    """Programmes that were never planned, and, as often, some with an earlier plan."""
+    return st.one_of(unplanned(), SEEDS.map(a_programme_planned_before))
+
+
+@settings(max_examples=16, **QUIET)
 @given(programmes(), st.integers(0, 2**16))
 def test_rows_and_check_find_the_same_labels_with_the_same_amounts(programme: Programme, seed: int) -> None:
     problem, rng = pose(programme), np.random.default_rng(seed)

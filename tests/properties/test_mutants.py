@@ -32,6 +32,7 @@ from tests.properties.agreement import (
     row_face,
 )
 from tests.properties.mutants import EVERYWHERE, Wrong, own_rows
+from tests.properties.planned_before import a_programme_planned_before
 from tests.properties.programmes import (
     a_programme_of_grants,
     a_programme_of_many_booths,
@@ -55,7 +56,7 @@ class Case:
 
 GRANTS = ("claims", "claim-limits", "claim-rounding", "claim-turns")
 MAKERS = {
-    "rank-respected": a_ranked_programme, "booths-in-order": a_programme_of_many_booths,
+    "kept": a_programme_planned_before, "rank-respected": a_ranked_programme, "booths-in-order": a_programme_of_many_booths,
     **dict.fromkeys((*GRANTS, "own-money"), a_programme_of_grants),
 }  # fmt: skip
 
@@ -256,7 +257,7 @@ def flat(problem: Problem) -> Problem:
 
 TWO_FACED = (
     "attendance", "booth-quota", "booths-in-order", *GRANTS, "decisions", "delegation-size", "firm-teams", "fund-budget", "hosting",
-    "journey-people", "most-phases", "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
+    "journey-people", "kept", "most-phases", "one-delegation", "one-place", "one-visit", "own-money", "rank-respected", "staff", "targets",
 )  # fmt: skip
 BY_ANY_RULE: dict[str, Wrong] = {**EVERYWHERE, "at most for at least": turned}
 ROWS: dict[tuple[str, str], Wrong] = {
@@ -288,6 +289,10 @@ ROWS: dict[tuple[str, str], Wrong] = {
     ("most-phases", "journeys count twice"): scaled("journeys", 2),
 }
 PROBLEMS: dict[tuple[str, str], WrongProblem] = {
+    ("kept", "east for prov"): renamed("participations", "sponsor", "prov", "east"),
+    ("kept", "a booth too many"): moved("participations", "booths", 1),
+    ("kept", "the earlier plan is forgotten"): told(settled=()),
+    ("kept", "decisions forgotten"): told(decisions=()),
     ("own-money", "certainty forgotten"): funds_told(certainty=1.0),
     ("own-money", "freight left out"): moved("participations", "freight", -1_000),
     ("claims", "freight left out"): moved("participations", "freight", -300_000),

@@ -16,11 +16,19 @@ from fairplanner.domain.plan import Plan
 from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.applications import M2_PER_BOOTH, allotment_pools, open_stands
+from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.places import barred_firms, is_below, open_booths, pinned_firms
 from fairplanner.rules.reckon.score import order_key, quota_zone, score
 
 OWN_REASONS = frozenset(f"unplaced-{x}" for x in ("decision", "delegation", "teams", "phases", "money")) | {"hosting"}
 """Exclusions that lie with the firm or its zone: it does not wait for a place."""
+
+OUTSIDE = ("decision", "kept")
+"""Steps that give a place outside the order."""
+
+
+def _by(why: tuple[tuple[str, int], ...]) -> str:
+    return why[0][0] if why else ""
 
 
 class State(StrEnum):
@@ -34,7 +42,7 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Line:
     """One application: `rank` 1 is first in the written order; `turn` 1 gets the next place that falls free; `why`: steps of
-    the procedure, or `order`, `decision` or `waits`, with their booths; `reason`: rule that keeps one out that does not wait."""
+    the procedure, or `order`, `decision`, `kept` or `waits`, with their booths; `reason`: rule that keeps one out that does not wait."""
 
     application: Application
     rank: int
@@ -49,7 +57,12 @@ class Line:
     @property
     def is_decided(self) -> bool:
         """Whether a decision gives the place, outside the order."""
-        return bool(self.why) and self.why[0][0] == "decision"
+        return _by(self.why) == "decision"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the place goes by a decision, or is kept, whatever the order says."""
+        return _by(self.why) in OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,7 @@ class PlacesList:
     @property
     def cutoff(self) -> float | None:
         """The lowest score that got a place in the order (最低分); None where nobody did or places do not go by score."""
-        scores = [x.score for x in self.of(State.PLACED) if not x.is_decided]
+        scores = [x.score for x in self.of(State.PLACED) if not x.is_outside]
         return min(scores) if scores and self.policy is Policy.RANK else None
 
 
@@ -126,14 +139,16 @@ def _steps(programme: Programme) -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 def _by_plan(programme: Programme, plan: Plan) -> Given:
-    pinned, steps = pinned_firms(programme), _steps(programme)
+    pinned, steps, kept = pinned_firms(programme), _steps(programme), held(programme)
     given: Given = {}
     for p in plan.participations:
         if p.role is Role.EXHIBIT and p.booths:
             of_pool = steps.get(p.application_id)
             told = of_pool if of_pool and sum(n for _, n in of_pool) == p.booths else (("order", p.booths),)
             decided = (p.firm_id, p.phase_id) in pinned
-            given[p.application_id] = p.booths, (("decision", p.booths),) if decided else told
+            stays = p.application_id in kept
+            outside = "decision" if decided else "kept" if stays else ""
+            given[p.application_id] = p.booths, ((outside, p.booths),) if outside else told
     return given
 
 
@@ -141,7 +156,7 @@ def _before(programme: Programme, everyone: list[Application]) -> Given:
     """By the procedure where it runs; by decision; else down the order of each quota row, stopping at the first who would get
     fewer booths than it accepts."""
     allotted, steps, pinned = allotment_pools(programme).booths, _steps(programme), pinned_firms(programme)
-    barred = barred_firms(programme)
+    barred, kept = barred_firms(programme), held(programme)
     given: Given = {}
     queues: dict[tuple[str, ...], list[Application]] = defaultdict(list)
     for a in everyone:
@@ -150,6 +165,8 @@ def _before(programme: Programme, everyone: list[Application]) -> Given:
             continue
         if (a.firm_id, a.phase_id) in pinned:
             given[name] = open_stands(programme, a)[-1], (("decision", open_stands(programme, a)[-1]),)
+        elif name in kept:
+            given[name] = kept[name].booths, (("kept", kept[name].booths),)
         elif name in allotted:
             if allotted[name]:
                 given[name] = allotted[name], steps[name]
@@ -185,8 +202,9 @@ def _capacity(programme: Programme, quota: Quota | None, *, raw: bool, decided: 
         return None if quota.area_m2 is None else quota.area_m2 // M2_PER_BOOTH
     if quota.booths is None:
         return None
-    own = [programme.application[name] for name, (_, why) in decided.items() if why[0][0] == "decision"]
-    taken = 0 if quota.reserve else sum(decided[a.application_id][0] for a in own if _is_under(programme, quota, a))
+    outside = ("kept",) if quota.reserve else OUTSIDE
+    own = [programme.application[name] for name, (_, why) in decided.items() if _by(why) in outside]
+    taken = sum(decided[a.application_id][0] for a in own if _is_under(programme, quota, a))
     return max(0, open_booths(quota, pinned=False) - taken)
 
 

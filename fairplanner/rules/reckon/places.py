@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fairplanner.domain.by_firm import rows_by
 from fairplanner.domain.in_force import holds
-from fairplanner.domain.kinds import DecisionKind
+from fairplanner.domain.kinds import DecisionKind, Status
 from fairplanner.domain.packs import Pack, QuotaRules
-from fairplanner.domain.planning import Application, Quota
+from fairplanner.domain.planning import Application, Decision, Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
 
@@ -87,6 +87,13 @@ def open_booths(quota: Quota, *, pinned: bool) -> int:
     if pinned:
         return min(quota.booths, quota.reserve or quota.booths)
     return max(0, quota.booths - quota.reserve)
+
+
+def is_void(programme: Programme, decision: Decision) -> bool:
+    """Whether a decision that somebody goes has fallen away: its fair is cancelled."""
+    phase = programme.phase.get(decision.phase_id)
+    off = phase is not None and phase.status is Status.CANCELLED
+    return off and decision.kind is not DecisionKind.MUST_NOT
 
 
 @remembered
