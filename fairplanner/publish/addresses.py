@@ -48,11 +48,14 @@ def base_address(text: str) -> str:
 
     Raises OutputError for anything but http or https, a name in plain ASCII, and a path without query or fragment.
     """
+    wanted = text.strip()
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(wanted)
         is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         is_good = False
-    if not is_good or not text.isascii() or parts.query or parts.fragment or "@" in parts.netloc or " " in text.strip():
+    # urlsplit drops line breaks and tabs without a word
+    is_plain = wanted.isascii() and wanted.isprintable() and not set(wanted) & set("?#@ ")
+    if not (is_good and is_plain):
         raise OutputError([Problem("--base-url", 0, "", "base-url", text)])
-    return text.strip().rstrip("/")
+    return wanted.rstrip("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from math import sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,4 +57,4 @@ def _card(w: Words, card: Card) -> dict[str, Any]:
 def _size(title: str) -> float:
     """Points in which a title fits its card: the room grows with the square of how much smaller the letters are."""
     width = sum(1.0 if ord(c) > 0x2E7F else 0.55 for c in title)
-    return max(SMALLEST, min(LARGEST, round(LARGEST * (ROOM / max(width, 1.0)) ** 0.5, 1)))
+    return max(SMALLEST, min(LARGEST, round(LARGEST * sqrt(ROOM / max(width, 1.0)), 1)))

@@ -137,7 +137,8 @@ def _order(lang: str) -> tuple[bool, str]:
 
 
 def _checked(name: str, taken: set[str]) -> str:
-    is_plain = name == PurePosixPath(name).name and not name.startswith(".") and name.isprintable()
-    if not is_plain or "\\" in name or ":" in name or name in taken:
+    is_plain = name != "" and name == PurePosixPath(name).name and name.isprintable() and not set(name) & set("\\:")
+    if not is_plain or name.startswith(".") or name in taken:
         raise OutputError([Problem(name, 0, "", "document-name", name)])
+    taken.add(name)
     return name
