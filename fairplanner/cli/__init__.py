@@ -15,12 +15,15 @@ from fairplanner.cli import (
     demo,
     diff,
     due,
+    feeds,
     language,
     ledger,
     new,
     packs,
     plan,
     publish,
+    push,
+    revisions,
     send,
     serve,
     show,
@@ -33,7 +36,28 @@ from fairplanner.words import words
 
 INTERRUPTED = 130
 
-VERBS = (demo, new, tables, packs, tariff, list_, due, dates, check, allocate, plan, show, publish, ledger, diff, send, serve)
+VERBS = (
+    demo,
+    new,
+    tables,
+    packs,
+    tariff,
+    list_,
+    due,
+    dates,
+    check,
+    allocate,
+    plan,
+    show,
+    publish,
+    ledger,
+    diff,
+    revisions,
+    feeds,
+    send,
+    push,
+    serve,
+)
 
 
 def build(lang: str) -> click.Group:

@@ -52,12 +52,12 @@ def message(outbox: Outbox, party: Party, letter: Letter, origin: Address, to: s
     made["Message-ID"] = message_id(outbox, party, letter)
     # no absence notes are wanted in answer (RFC 3834 section 5)
     made["Auto-Submitted"] = "auto-generated"
-    made["Content-Language"] = LANGUAGES.get(letter.lang, letter.lang)
     made.set_content(letter.text.decode("utf-8-sig"), cte="base64")
     made.add_alternative(letter.html.decode("utf-8-sig"), subtype="html", cte="base64")
     made.add_attachment(
         letter.calendar, "text", "calendar", cte="base64", filename=letter.calendar_name, params={"charset": "utf-8"}
     )
+    made["Content-Language"] = LANGUAGES.get(letter.lang, letter.lang)
     for n, part in enumerate(x for x in made.walk() if x.is_multipart()):
         part.set_boundary(f"=-{digest[:32]}-{n}")
     return made

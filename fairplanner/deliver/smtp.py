@@ -154,6 +154,8 @@ class Connection:
             smtp.ehlo_or_helo_if_needed()
             if server.starttls:
                 smtp.starttls(context=context)
+                # what was said before is void (RFC 3207 section 4.2)
+                smtp.ehlo_or_helo_if_needed()
             if server.user:
                 smtp.login(server.user, server.password)
         except (smtplib.SMTPException, OSError) as error:
