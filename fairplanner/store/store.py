@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from fairplanner.domain.money import LedgerRow
 from fairplanner.domain.published import Document, Feed, FeedKey, Revision, Scope, Token
+from fairplanner.errors import Problem
 from fairplanner.store import documents, feeds, records, revisions, tokens, verifying
 from fairplanner.store.database import Database
 from fairplanner.store.errors import StoreTaken, trouble
@@ -114,10 +115,10 @@ class Store:
         if new is not None:
             documents.replace(connection, programme_id, new)
 
-    def verify(self, programme_id: str) -> tuple[str, ...]:
-        """What does not hold together, one line each for a log; nothing is well. Reads everything of the programme."""
+    def verify(self, programme_id: str) -> tuple[Problem, ...]:
+        """What does not hold together; empty where all is well. Reads everything of the programme."""
         with self._database.reading() as connection:
-            return verifying.flaws(connection, programme_id)
+            return verifying.flaws(connection, programme_id, self.where)
 
     # feeds and documents
 

@@ -8,47 +8,47 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from fairplanner.domain.sealing import seal_of
+from fairplanner.errors import Problem
 from fairplanner.store import documents, feeds, revisions
 from fairplanner.store.schema import feeds as feed_table
 
 
-def flaws(connection: Connection, programme_id: str) -> tuple[str, ...]:
-    """Everything that does not hold, one line each; empty where all is well."""
-    return (
+def flaws(connection: Connection, programme_id: str, where: str) -> tuple[Problem, ...]:
+    """Everything that does not hold; empty where all is well. `where` is the store's address."""
+    found = (
         *_chain(connection, programme_id),
         *_feeds(connection, programme_id),
         *_documents(connection, programme_id),
     )
+    return tuple(Problem(where, 0, "", f"store-{what}", value) for what, value in found)
 
 
-def _chain(connection: Connection, programme_id: str) -> Iterator[str]:
+def _chain(connection: Connection, programme_id: str) -> Iterator[tuple[str, str]]:
     parent = ""
     for number, link in enumerate(revisions.chain(connection, programme_id), start=1):
-        whole = revisions.numbered(connection, programme_id, link.number)
         if link.number != number:
-            yield f"revision {number} is missing"
+            yield "revision-missing", str(number)
         if link.parent != parent:
-            yield f"revision {link.number} does not follow the one before it"
-        if seal_of(whole) != link.seal:
-            yield f"revision {link.number} is not as it was sealed"
+            yield "revision-apart", str(link.number)
+        if seal_of(revisions.numbered(connection, programme_id, link.number)) != link.seal:
+            yield "revision-unsealed", str(link.number)
         parent = link.seal
 
 
-def _feeds(connection: Connection, programme_id: str) -> Iterator[str]:
+def _feeds(connection: Connection, programme_id: str) -> Iterator[tuple[str, str]]:
     newest = revisions.newest(connection, programme_id)
     last = newest.number if newest else 0
-    query = select(feed_table.c.number, feed_table.c.slug, feed_table.c.lang).where(
-        feed_table.c.programme_id == programme_id
+    query = select(feed_table.c.slug, feed_table.c.lang).where(
+        feed_table.c.programme_id == programme_id, feed_table.c.number > last
     )
-    for number, slug, lang in connection.execute(query):
-        if number > last:
-            yield f"feed {slug}.{lang} shows revision {number}, which is not published"
+    for slug, lang in connection.execute(query):
+        yield "feed-ahead", f"{slug}.{lang}"
     for feed in feeds.complete(connection, programme_id).values():
         if sha256(feed.content).hexdigest() != feed.etag:
-            yield f"feed {feed.slug}.{feed.key.lang} is not what its etag says"
+            yield "feed-unlike", f"{feed.slug}.{feed.key.lang}"
 
 
-def _documents(connection: Connection, programme_id: str) -> Iterator[str]:
+def _documents(connection: Connection, programme_id: str) -> Iterator[tuple[str, str]]:
     for name, own, content in documents.contents_of(connection, programme_id):
         if sha256(content).hexdigest() != own:
-            yield f"document {name} is not what its hash says"
+            yield "document-unlike", name

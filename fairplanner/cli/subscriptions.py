@@ -1,0 +1,87 @@
+"""Which audiences and which subscriptions the words of a command line mean, and how they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairplanner.cli.office import unknown
+from fairplanner.cli.site import WITHOUT_LINK
+from fairplanner.domain.published import Scope, Token
+from fairplanner.errors import Problem, UserError
+
+if TYPE_CHECKING:
+    from fairplanner.store import Store
+
+BELOW = "/f/"
+"""Where the token stands in a link."""
+
+
+@dataclass(frozen=True)
+class Subscriptions:
+    """The audiences of a programme by name, and all of its tokens."""
+
+    store: Store
+    programme_id: str
+    titles: dict[Scope, dict[str, str]]
+    tokens: tuple[Token, ...]
+
+    def title(self, scope: Scope, lang: str) -> str:
+        """What an audience is called in a language, else in another; '' for one without a feed."""
+        known = self.titles.get(scope, {})
+        return known.get(lang) or next(iter(known.values()), "")
+
+    def audiences(self, asked: Iterable[str]) -> list[Scope]:
+        """The audiences named (`firm:F1`, `deadlines`), once each; raises UserError with every name that is none."""
+        names = {name_of(scope): scope for scope in self.titles}
+        asked = list(dict.fromkeys(asked))
+        wrong = [unknown("AUDIENCE", "store-audience-unknown", name, names) for name in asked if name not in names]
+        if wrong:
+            raise UserError(wrong)
+        return [names[name] for name in asked]
+
+    def never_linked(self) -> list[Scope]:
+        """Audiences that never had a link; those whose links were all revoked were closed on purpose."""
+        had = {token.scope for token in self.tokens}
+        return [scope for scope in sorted(self.titles) if scope not in had and scope.kind != WITHOUT_LINK]
+
+    def meant(self, asked: Iterable[str]) -> list[Token]:
+        """The subscriptions named by number, mark or link, once each; raises UserError with every name that is none."""
+        found = {name: self._one(name) for name in dict.fromkeys(asked)}
+        wrong = [
+            Problem("SUBSCRIPTION", 0, "", "store-token-unknown", _short(name))
+            for name, t in found.items()
+            if t is None
+        ]
+        if wrong:
+            raise UserError(wrong)
+        return list({token.token_id: token for token in found.values() if token is not None}.values())
+
+    def _one(self, name: str) -> Token | None:
+        for token in self.tokens:
+            if name == str(token.token_id):
+                return token
+        for token in self.tokens:
+            if name == token.mark:
+                return token
+        found = self.store.find(name.partition(BELOW)[2].partition("/")[0] if BELOW in name else name)
+        return found if found is not None and found.programme_id == self.programme_id else None
+
+
+def read(store: Store, programme_id: str) -> Subscriptions:
+    """What the store knows of a programme's audiences and links."""
+    titles: dict[Scope, dict[str, str]] = {}
+    for feed in store.heads(programme_id):
+        titles.setdefault(feed.key.scope, {})[feed.key.lang] = feed.title
+    return Subscriptions(store, programme_id, titles, store.tokens(programme_id))
+
+
+def name_of(scope: Scope) -> str:
+    """An audience as it is written on a command line."""
+    return f"{scope.kind}:{scope.subject}" if scope.subject else scope.kind
+
+
+def _short(name: str) -> str:
+    """What was given, without a token that is in it: this may end in a log."""
+    return f"{name.partition(BELOW)[0]}{BELOW}..." if BELOW in name else name
