@@ -84,7 +84,10 @@ def evolution() -> tuple[str, str]:
     session = shutil.which("dbus-run-session")
     if session is None:
         pytest.skip("dbus-run-session is not installed")
-    if not Path(SYSTEM_PYTHON).exists() or subprocess.run([SYSTEM_PYTHON, "-c", FOR_EDS], capture_output=True, check=False).returncode:
+    if (
+        not Path(SYSTEM_PYTHON).exists()
+        or subprocess.run([SYSTEM_PYTHON, "-c", FOR_EDS], capture_output=True, check=False).returncode
+    ):
         pytest.skip("evolution-data-server, gir1.2-ecal-2.0 or python3-gi is not installed")
     folder()
     return session, SYSTEM_PYTHON

@@ -32,7 +32,8 @@ def seen(principal, number, path):
     whole = Calendar.from_ical(Path(path).read_bytes())
     calendar = principal.make_calendar(name=f"c{number}", cal_id=f"c{number}")
     for event in whole.walk("VEVENT"):
-        calendar.save_event(single(whole, event))
+        # else the client counts SEQUENCE up on every save, also of what it has never seen
+        calendar.add_event(single(whole, event), increase_seqno=False)
     stored = [Calendar.from_ical(item.data) for item in calendar.events()]
     return [
         {
