@@ -36,7 +36,7 @@ class Feeds:
             return
         note = scope[NOTE]
         note.kind, note.secret = what.kind, what.token
-        link = await self._holdings.link(what.token)
+        link = await self._holdings.link(what)
         if link is None:
             await send_words(scope, send, 404, "not_found")
             return
@@ -53,7 +53,7 @@ class Feeds:
         if link.token.revoked is not None and (what.kind == "document" or not is_kept(link.token.revoked, now)):
             await send_words(scope, send, 410, "gone")
             return
-        head = await self._holdings.head(link, what, what.token)
+        head = await self._holdings.head(link, what)
         if head is None:
             await send_words(scope, send, 404, "not_found")
             return
@@ -61,7 +61,7 @@ class Feeds:
         if has_it(scope, head):
             await send_same(send, head)
             return
-        made = (head, b"") if scope["method"] == "HEAD" else await self._holdings.content(link, what, what.token)
+        made = (head, b"") if scope["method"] == "HEAD" else await self._holdings.content(link, what, head)
         await (send_whole(scope, send, *made) if made else send_words(scope, send, 404, "not_found"))
 
 

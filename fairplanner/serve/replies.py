@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from urllib.parse import quote
 
 from starlette.types import Scope, Send
@@ -99,12 +98,15 @@ async def send_text(
 
 async def send_words(scope: Scope, send: Send, status: int, key: str, *more: tuple[bytes, bytes]) -> tuple[int, int]:
     """A status in words, in every language: nobody knows who reads it."""
-    return await send_text(scope, send, status, _said(key), *more)
+    return await send_text(scope, send, status, SAID[key], *more)
 
 
-@lru_cache
 def _said(key: str) -> bytes:
     return "".join(words(lang)(f"serve.{key}") + "\n" for lang in reversed(languages())).encode()
+
+
+SAID = {key: _said(key) for key in ("not_found", "gone", "method", "too_long", "slow_down", "unreachable", "fault")}
+"""Read when the program starts: what tells of a fault may not fail itself."""
 
 
 async def _send(send: Send, status: int, headers: Headers, body: bytes) -> None:
