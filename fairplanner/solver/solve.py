@@ -65,7 +65,8 @@ def solve(
     judge(problem, rules, plan, model.value(found.point))  # type: ignore[arg-type]
     plan = plan.model_copy(update={"excluded": told(problem.excluded, unplaced(problem, plan))})
     told_prices = None if paid is None else labelled(model, paid)
-    return Solved(plan, perf_counter() - started, engine, plan.status, found.interrupted, told_prices)
+    status: Literal["optimal", "feasible"] = "optimal" if plan.status == "optimal" else "feasible"
+    return Solved(plan, perf_counter() - started, engine, status, found.interrupted, told_prices)
 
 
 def _left(seconds: float, built: float, gone: float) -> float:
