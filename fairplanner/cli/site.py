@@ -7,7 +7,6 @@ Writing again after an interruption brings everything in order; a token made jus
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -101,7 +100,7 @@ def tokens_in(store: Store, programme_id: str, folder: Path) -> dict[str, Token]
 
 
 def links_of(store: Store, programme_id: str, folder: Path, base_url: str) -> list[Link]:
-    """Every live subscription of a site, in order of audience; for lists and sheets of QR codes."""
+    """Every live subscription of a site, in order of audience: for lists and for QR codes on paper."""
     from fairplanner.publish.site import by_audience
 
     feeds = by_audience(store.heads(programme_id))
@@ -116,16 +115,6 @@ def _link(feeds: Iterable[Feed], base_url: str, token: str, facts: Token) -> Lin
     own = {feed.key.lang: feed.title for feed in feeds}
     address = Address(base_url, token)
     return Link(facts.scope, own, {lang: address.page(lang) for lang in own}, facts.created.date())
-
-
-def sheet_of(store: Store, programme_id: str, links: Iterable[Link], lang: str, day: date) -> bytes:
-    """A PDF with the QR codes of these subscriptions, to be printed and cut apart, those without pages in `lang` left out."""
-    from fairplanner.publish.qr_sheet import Card, qr_sheet
-
-    head = store.head(programme_id)
-    is_sample = head is not None and bool(json.loads(head.programme)["settings"]["sample"])
-    cards = [Card(x.scope.kind, x.titles[lang], x.pages[lang]) for x in links if lang in x.pages]
-    return qr_sheet(cards, lang, day, is_sample)
 
 
 class _Site:
@@ -169,6 +158,8 @@ class _Site:
     def _folder(self, token: str, facts: Token) -> None:
         from fairplanner.publish.addresses import FEEDS
 
+        if facts.revoked is None and facts.scope not in self.feeds:
+            return  # nothing is published for it yet; its folder must stay, or its token would be forgotten
         files = {one.path.name: one.content for one in self._files(token, facts)}
         place = self.folder / FEEDS / token
         for name, content in files.items():
