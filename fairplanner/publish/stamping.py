@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from hashlib import sha256
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import Revision
+from fairplanner.domain.sealing import sealed
 from fairplanner.publish.plan_json import plan_json, snapshot_json
 from fairplanner.publish.showing import RENDERING
 
@@ -33,7 +33,5 @@ def revision_of(programme: Programme, plan: Plan, head: Revision | None, at: dat
     if plan.revision != next_number(head):
         raise ValueError(f"revision {plan.revision} does not follow {head.number if head else 0}")
     digest, parent = digest_of(programme, plan), head.seal if head else ""
-    sealed = [programme.settings.id, plan.revision, digest, parent, at.isoformat(), by, why]
-    seal = sha256(json.dumps(sealed, ensure_ascii=False).encode()).hexdigest()
     made = plan_json(plan), snapshot_json(programme)
-    return Revision(programme.settings.id, plan.revision, digest, parent, seal, at, by, why, *made)
+    return sealed(Revision(programme.settings.id, plan.revision, digest, parent, "", at, by, why, *made))

@@ -84,16 +84,16 @@ def _put(
         )
     if new:
         connection.execute(insert(feeds), [facts[f.key] for f in new])
-        known.update(_ids(connection, programme_id))
+        known.update(_ids(connection, programme_id, above=max(known.values(), default=0)))
     rows = [row for f in some for row in _rows(known[f.key], f)]
     if rows:
         connection.execute(insert(entries), rows)
 
 
-def _ids(connection: Connection, programme_id: str) -> dict[FeedKey, int]:
-    query = select(feeds.c.kind, feeds.c.subject, feeds.c.lang, feeds.c.feed_id).where(
-        feeds.c.programme_id == programme_id
-    )
+def _ids(connection: Connection, programme_id: str, above: int = 0) -> dict[FeedKey, int]:
+    """The feeds that are known, by key; those made last have the highest numbers."""
+    query = select(feeds.c.kind, feeds.c.subject, feeds.c.lang, feeds.c.feed_id)
+    query = query.where(feeds.c.programme_id == programme_id, feeds.c.feed_id > above)
     return {FeedKey(kind, subject, lang): feed_id for kind, subject, lang, feed_id in connection.execute(query)}
 
 

@@ -6,11 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from fairplanner.store import StoreError, open_store
 from fairplanner.store import database as database_module
 from fairplanner.store.database import url_of
-from tests.store.made import PROGRAMME, publish_next
+from tests.store.made import PROGRAMME, numbers_shown, publish_next
 
 
 @pytest.mark.parametrize(
@@ -81,6 +83,20 @@ def test_who_writes_too_long_is_not_waited_for_forever(tmp_path: Path, monkeypat
         assert publish_next(store).number == 2
 
 
+def test_a_full_disk_loses_nothing_that_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "office.db"
+    with open_store(str(path)) as store:
+        first = publish_next(store)
+    monkeypatch.setattr(database_module, "PRAGMAS", ("max_page_count=60", "foreign_keys=ON"))
+    with open_store(str(path)) as store:
+        with pytest.raises(StoreError, match="store-fails database or disk is full"):
+            publish_next(store, feeds=300, entries=20)
+        assert store.head(PROGRAMME) == first
+        assert numbers_shown(store) == {1}
+        assert store.verify(PROGRAMME) == ()
+        assert publish_next(store).number == 2, "what fits is published"
+
+
 def test_the_file_is_set_up_to_be_read_while_it_is_written_and_to_survive_a_loss_of_power(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "office.db")) as store, store._database.looking() as connection:
         asked = {
@@ -90,9 +106,6 @@ def test_the_file_is_set_up_to_be_read_while_it_is_written_and_to_survive_a_loss
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def test_a_token_must_belong_to_a_programme_that_is_known(url: str) -> None:
-    from sqlalchemy import text
-    from sqlalchemy.exc import IntegrityError
-
+def test_what_belongs_to_a_programme_needs_one(url: str) -> None:
     with open_store(url) as store, pytest.raises(IntegrityError), store._database.writing() as connection:
         connection.execute(text("INSERT INTO sent (programme_id, message, sent_at) VALUES ('nobody', 'm', 'x')"))
