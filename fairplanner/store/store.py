@@ -16,7 +16,7 @@ from fairplanner.errors import Problem
 from fairplanner.store import documents, feeds, records, revisions, tokens, verifying
 from fairplanner.store.database import Database
 from fairplanner.store.errors import StoreTaken, trouble
-from fairplanner.store.migrations import migrate
+from fairplanner.store.migrations import STEPS, migrate, version_of
 from fairplanner.store.schema import office, programmes
 
 HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\Z")
@@ -219,8 +219,11 @@ def open_store(url: str, *, host: str = "fairplanner.invalid", create: bool = Tr
         raise trouble("", "store-host", host)
     database = Database(url, create=create)
     try:
-        with database.making() as connection:
-            migrate(connection, database.where, host, create=create)
+        with database.looking() as connection:
+            is_current = version_of(connection) == len(STEPS)
+        if not is_current:  # only then: it would wait for whoever is writing just now
+            with database.making() as connection:
+                migrate(connection, database.where, host, create=create)
         database.settle()
         return Store(database)
     except BaseException:

@@ -78,6 +78,8 @@ def test_who_writes_too_long_is_not_waited_for_forever(tmp_path: Path, monkeypat
         with pytest.raises(StoreError, match="store-busy"):
             publish_next(store)
         assert store.head(PROGRAMME) == first, "readers do not wait"
+        with open_store(str(path)) as served:
+            assert served.head(PROGRAMME) == first, "nor does who opens the store"
         other.execute("ROLLBACK")
         other.close()
         assert publish_next(store).number == 2
