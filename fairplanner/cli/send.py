@@ -85,7 +85,7 @@ def run(
         send(outbox, plan, server, by, log, lambda: datetime.now(UTC).replace(microsecond=0))
     say(w("cli.send.done", count=len(plan.sent), server=server.name))
     _say_rest(w, plan)
-    if problems := list(_problems(plan, server.name)):
+    if problems := list(_problems(plan, server.name, w.lang)):
         raise UserError(problems)
 
 
@@ -106,7 +106,7 @@ def _say_rest(w: Words, plan: Round) -> None:
         if parties:
             say(w(f"cli.send.{key}", count=len(parties)), err=True)
         for party in parties:
-            facts = {"kind": w(f"contacts.kind.{party.kind}"), "id": party.subject, "title": party.title}
+            facts = {"kind": w(f"contacts.kind.{party.kind}"), "id": party.subject, "title": party.title(w.lang)}
             say("  " + w("cli.send.party", **facts), err=True)
 
 
@@ -115,13 +115,13 @@ def _row(w: Words, errand: Errand) -> str:
     return w("cli.send.row", email=errand.email, language=lang, subject=errand.letter.subject)
 
 
-def _problems(plan: Round, server: str) -> list[Problem]:
+def _problems(plan: Round, server: str, lang: str) -> list[Problem]:
     """Everything that did not go out, or may not have."""
     found = [
-        Problem(errand.email, 0, "", "send-refused", reason, (("title", errand.party.title),))
+        Problem(errand.email, 0, "", "send-refused", reason, (("title", errand.party.title(lang)),))
         for errand, reason in plan.refused
     ]
-    found += [Problem(x.email, 0, "", "send-doubtful", x.party.title) for x in plan.doubtful]
+    found += [Problem(x.email, 0, "", "send-doubtful", x.party.title(lang)) for x in plan.doubtful]
     if plan.lost:
         found.append(Problem(server, 0, "", "send-lost", plan.lost, (("left", str(plan.left)),)))
     return found

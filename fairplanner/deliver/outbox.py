@@ -33,8 +33,12 @@ class Party:
 
     kind: str
     subject: str
-    title: str
+    titles: dict[str, str]
     letters: dict[str, Letter]
+
+    def title(self, lang: str) -> str:
+        """What its calendar is called, in a language if it has a name in it."""
+        return self.titles.get(lang) or next(iter(self.titles.values()), self.subject)
 
     @property
     def is_withheld(self) -> bool:
@@ -81,33 +85,33 @@ def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        if told["format"] != FORMAT:
+        if told["format"] != FORMAT or not all(_is_whole(row) for row in told["parties"]):
             raise ValueError(told["format"])
-        rows = [
-            (row["kind"], row["id"], row["folder"], row["files"], row["subjects"], row["digests"])
-            for row in told["parties"]
-        ]
-        for _, _, _, files, subjects, digests in rows:
-            if (
-                any({*own} != {*ROLES} or not {*own.values()} <= digests.keys() for own in files.values())
-                or files.keys() != subjects.keys()
-            ):
-                raise ValueError("files")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError([Problem(str(path), 0, "", "outbox-broken", str(error))]) from error
     return dict(told)
 
 
+def _is_whole(row: dict[str, Any]) -> bool:
+    """Whether a party's row has every file of each of its languages, with a digest and a subject line."""
+    files = row["files"]
+    known = all({*own} == {*ROLES} and {*own.values()} <= row["digests"].keys() for own in files.values())
+    return (
+        known
+        and files.keys() == row["subjects"].keys() == row["titles"].keys()
+        and {"kind", "id", "folder"} <= row.keys()
+    )
+
+
 def _party(folder: Path, row: dict[str, Any], problems: list[Problem], edited: bool) -> Party:
-    titles = [str(x) for x in row["titles"].values()]
-    title = titles[0] if titles else str(row["id"])
+    titles = {str(lang): str(title) for lang, title in row["titles"].items()}
     letters: dict[str, Letter] = {}
     if _inside(folder, row["folder"]).is_dir():
         for lang, files in row["files"].items():
             read = {role: _read(folder, name, row["digests"][name], problems, edited) for role, name in files.items()}
             name = Path(files["calendar"]).name
             letters[lang] = Letter(lang, str(row["subjects"][lang]), calendar_name=name, **read)
-    return Party(str(row["kind"]), str(row["id"]), title, letters)
+    return Party(str(row["kind"]), str(row["id"]), titles, letters)
 
 
 def _inside(folder: Path, name: str) -> Path:

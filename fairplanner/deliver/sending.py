@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
@@ -112,9 +112,3 @@ def _errand(outbox: Outbox, party: Party, contact: Contact) -> Errand:
 def _nameless(reason: str, email: str) -> str:
     """A server's answer often repeats the address, which is kept nowhere."""
     return reason.replace(email, "...")
-
-
-def unplaced(outbox: Outbox, contacts: Sequence[Contact]) -> Iterator[Contact]:
-    """Contacts of parties that nothing changes for."""
-    known = {(party.kind, party.subject) for party in outbox.parties}
-    return (contact for contact in contacts if (contact.kind, contact.subject) not in known)

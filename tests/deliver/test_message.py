@@ -22,7 +22,7 @@ HEADERS = {
 
 def made(subject: str, name: str = "change.zh.ics") -> bytes:
     letter = Letter("zh", subject, b"<p>x</p>", b"x\n", b"BEGIN:VCALENDAR\r\n", name)
-    party = Party("firm", "f1\r\nX-Evil: 1", "t", {"zh": letter})
+    party = Party("firm", "f1\r\nX-Evil: 1", {"zh": "t"}, {"zh": letter})
     outbox = Outbox(Path(), "p", 1, "seal", (party,))
     return as_bytes(message(outbox, party, letter, OFFICE, "a@b.example", AT))
 
