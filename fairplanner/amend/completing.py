@@ -107,9 +107,9 @@ def _consequences(before: Draft, after: Draft, amendment: Amendment, firms: Sequ
         if a.kind == EXHIBITION:
             there = [p for p in after.plan.participations if p.sponsor == a.zone_id and p.phase_id in a.phases]
             now = max((sum(p.people for p in there if p.phase_id == q) for q in a.phases), default=0)
-            yield Consequence("permit", facts(number=a.number, approved=a.people, now=now))
+            yield Consequence("permit", facts(approval=a.approval_id, approved=a.people, now=now))
         else:
-            yield Consequence("permit-posts", facts(number=a.number))
+            yield Consequence("permit-posts", facts(approval=a.approval_id))
     yield from _money(before, after, firms)
     yield from _decided(before, after)
     yield from _targets(before.plan, after.plan)

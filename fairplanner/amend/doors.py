@@ -20,7 +20,8 @@ from fairplanner.rules.reckon.duties import Due, Occasion, dues, occasion_of, oc
 UNSURE = (Confidence.PROJECTED, Confidence.UNKNOWN, Confidence.BACKGROUND)
 OF_FIRMS, OF_PARTIES = frozenset({"firms", "goods"}), frozenset({"officials"})
 """Who does the duties that a change of firms, or of an official party, touches; the office's own only where they are a door."""
-NOT_AT_HOME = ("visa", "people")
+OF_PEOPLE = ("visa", "people")
+"""Doors of those who travel: nobody who stays at home has them, and of an official party no others are spoken of."""
 
 
 def doors(
@@ -35,7 +36,8 @@ def doors(
         known = [*_of_duties(programme, q, on, _occasion(programme, q, host, own), who), *_stated(programme, q, on)]
         named = {x.door for x in known}
         found += [x for door in DOORS for x in known if x.door == door]
-        found += [_unknown(programme, q, door) for door in DOORS if door not in named]
+        asked = [door for door in DOORS if set(who) != OF_PARTIES or door in OF_PEOPLE]
+        found += [_unknown(programme, q, door) for door in asked if door not in named]
         found += [x for x in known if not x.door]
     order = {q: n for n, q in enumerate(phases)}
     return tuple(sorted(found, key=lambda x: (order[x.phase_id], _place(x), x.due or date.max, x.source_id)))
@@ -80,5 +82,5 @@ def _stated(programme: Programme, q: str, on: date) -> Iterator[DoorAt]:
 
 def _unknown(programme: Programme, q: str, door: Door) -> DoorAt:
     """Nobody who stays at home needs a visa or a permit; of everything else no row says nothing."""
-    at_home = programme.regime(q) is Regime.HOME and door in NOT_AT_HOME
+    at_home = programme.regime(q) is Regime.HOME and door in OF_PEOPLE
     return DoorAt(q, door, "none" if at_home else "unknown")

@@ -17,7 +17,7 @@ def losses(before: Draft, after: Draft, amendment: Amendment, firms: Sequence[st
     for p in amendment.out:
         yield from _of_place(before, p)
     for f in firms:
-        if any(p.firm_id == f for p in amendment.out):
+        if any(p.firm_id == f for p in (*amendment.out, *(old for old, _ in amendment.differ))):
             yield from _of_firm(before.plan, after.plan, f)
     yield from _deposits(before, after, amendment)
 

@@ -21,14 +21,17 @@ from fairplanner.cli import (
     new,
     packs,
     plan,
+    promote,
     publish,
     push,
     revisions,
     send,
     serve,
     show,
+    substitute,
     tables,
     tariff,
+    withdraw,
 )
 from fairplanner.cli import list as list_
 from fairplanner.cli.door import say
@@ -52,6 +55,9 @@ VERBS = (
     publish,
     ledger,
     diff,
+    withdraw,
+    promote,
+    substitute,
     revisions,
     feeds,
     send,
