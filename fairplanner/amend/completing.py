@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from fairplanner.amend.doors import OF_FIRMS, OF_PARTIES, doors
@@ -125,13 +125,15 @@ def _waiting(after: Draft, amendment: Amendment) -> Iterator[Consequence]:
             yield Consequence("no-order", facts(phase=q))
             continue
         for found in (x for x in lists if (x.phase_id, x.section_id) == (q, section)):
-            yield from _next(found)
+            yield from _next(found, {x.application_id for x in amendment.passed})
 
 
-def _next(found: PlacesList) -> Iterator[Consequence]:
+def _next(found: PlacesList, passed: Collection[str]) -> Iterator[Consequence]:
     where = {"phase": found.phase_id, "section": found.section_id, "zone": found.zone_id}
-    waiting = found.of(State.WAITING)
-    if waiting:
+    waiting = [x for x in found.of(State.WAITING) if x.application.application_id not in passed]
+    if not waiting and found.of(State.WAITING):
+        yield Consequence("nobody-can", facts(**where))
+    elif waiting:
         yield Consequence("next", facts(firm=waiting[0].application.firm_id, **where))
     else:
         yield Consequence("nobody-next", facts(**where))

@@ -84,9 +84,10 @@ def nobody(programme: Programme, found: PlacesList, passed: Sequence[Passed]) ->
 
 
 def _told(programme: Programme, x: Passed, w: Words) -> str:
-    firm = w.name(programme.firm[programme.application[x.application_id].firm_id])
+    application = programme.application[x.application_id]
     rules = w("calendar.comma").join(w(f"rules.{rule}.name") for rule in x.rules)
-    return w("amend.passed", turn=x.turn, firm=firm, rules=rules)
+    firm, least = w.name(programme.firm[application.firm_id]), max(1, application.least_booths)
+    return w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)
 
 
 def next_in(draft: Draft, found: PlacesList, known: Breaks, only: str = "") -> tuple[Placed | None, tuple[Passed, ...]]:

@@ -172,7 +172,7 @@ class AmendWords:
 
     def _facts(self, x: Consequence) -> dict[str, str]:
         said = dict(x.said)
-        if x.what in ("next", "nobody-next"):
+        if x.what in ("next", "nobody-next", "nobody-can"):
             section = self.programme.section.get(said["section"])
             name = self.w.name(section) if section else self.w("giving.no_section")
             place = self.w("giving.where", section=name, zone=self.naming.zone(said["zone"]))
@@ -190,6 +190,7 @@ class AmendWords:
     def passed(self) -> Iterator[str]:
         """Who on the reserve list was passed over, in turn, by which rules; internal."""
         for x in self.amendment.passed:
-            firm = self.naming.firm(self.programme.application[x.application_id].firm_id)
+            application = self.programme.application[x.application_id]
+            firm, least = self.naming.firm(application.firm_id), max(1, application.least_booths)
             rules = self.naming.listed([self.w(f"rules.{rule}.name") for rule in x.rules])
-            yield self.w("amend.passed", turn=x.turn, firm=firm, rules=rules)
+            yield self.w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)

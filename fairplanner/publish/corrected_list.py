@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.amending import Amended
@@ -48,9 +49,22 @@ class Part:
     rows: tuple[Row, ...]
 
     @property
-    def changes(self) -> int:
+    def changed(self) -> tuple[Row, ...]:
         """Rows that are marked."""
-        return sum(bool(row.mark) for row in self.rows)
+        return tuple(row for row in self.rows if row.mark)
+
+    @property
+    def groups(self) -> tuple[tuple[tuple[Value, ...], tuple[Row, ...]], ...]:
+        """Rows one section and zone after the other, those two cells left out of them; one group where there are none."""
+        if self.columns is not COLUMNS:
+            return (((), self.rows),)
+        parted = groupby(self.rows, key=lambda row: row.cells[:2])
+        return tuple((at, tuple(Row(r.mark, r.cells[2:]) for r in rows)) for at, rows in parted)
+
+    @property
+    def shown(self) -> tuple[tuple[str, Kind], ...]:
+        """Columns of the groups."""
+        return self.columns if self.columns is not COLUMNS else (COLUMNS[0], *COLUMNS[3:])
 
 
 def corrected_list(amended: Amended, lang: str, folder: Path) -> Iterator[Publication]:
@@ -66,6 +80,7 @@ def corrected_list(amended: Amended, lang: str, folder: Path) -> Iterator[Public
     html = page(
         folder, "places/corrected.html.j2", lang, title=words.title(), parts=parts, w=w, sample=press.sample,
         footer=press.footer, revision=w("amend.list.revision", **facts), blank=_blank,
+        where=lambda at: w("giving.where", section=at[0] or w("giving.no_section"), zone=at[1]),
     )  # fmt: skip
     yield Publication(PurePosixPath(f"{name}.html"), "text/html; charset=utf-8", html)
     yield Publication(PurePosixPath(f"{name}.csv"), "text/csv; charset=utf-8", _csv(words, parts))
