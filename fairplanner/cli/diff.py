@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, read_both, say, say_json, verb
 from fairplanner.words import Words, words
+
+if TYPE_CHECKING:
+    from fairplanner.domain.plan import Plan
+    from fairplanner.domain.programme import Programme
 
 
 def command(w: Words) -> click.Command:
@@ -27,26 +31,25 @@ def command(w: Words) -> click.Command:
 
 
 def run(old: Path, new: Path, as_json: bool, lang: str) -> None:
-    """Say what differs between two plans, by the names of the newer one's programme."""
-    from fairplanner.cli.labels import LabelNames
-    from fairplanner.domain.diff import diff
+    """Say what differs between two plans and why, by the names of the newer one's programme.
+
+    Without the programme of the earlier plan beside it, less can be said of why.
+    """
+    from fairplanner.cli.earlier import snapshot_at
     from fairplanner.intake import read_plan
 
-    w = words(lang)
-    programme, plan = read_both(new)
-    changes = diff(read_plan(old), plan)
+    now, plan = read_both(new)
+    old = old / "plan.json" if old.is_dir() else old
+    told(read_plan(old), plan, snapshot_at(old.with_name("programme.json")), now, as_json=as_json, lang=lang)
+
+
+def told(old: Plan, new: Plan, then: Programme | None, now: Programme, *, as_json: bool, lang: str) -> None:
+    """Say what differs between two plans and the programmes they were made from."""
+    from fairplanner.cli.difference import Difference
+
+    found = Difference(old, new, then, now, words(lang))
     if as_json:
-        say_json({"changes": [asdict(c) for c in changes]})
+        say_json(found.facts())
         return
-    names = LabelNames(programme, w)
-    say(w("cli.diff.found", count=len(changes)) if changes else w("cli.diff.same"))
-    for c in changes:
-        before, after = (" ".join(_word(w, names.part(x)) for x in text.split(" ")) for text in (c.before, c.after))
-        facts = {"kind": w(f"cli.diff.kind.{c.kind}"), "subject": names.subject(c.subject)}
-        say("  " + w(f"cli.diff.{c.what}", before=before, after=after, **facts))
-
-
-def _word(w: Words, text: str) -> str:
-    """A kind of stand by its name; anything else as it is."""
-    key = f"enums.StandKind.{text}"
-    return w(key) if key in w else text
+    for line in found.lines():
+        say(line)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairplanner.cli.door import say, shown
+from fairplanner.errors import CatalogueError
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.prices import Prices
+    from fairplanner.domain.programme import Programme
+    from fairplanner.rules.reckon.refiling import Refiling
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A plan and the prices that lie beside it, if any."""
+    """A plan, the prices that lie beside it, if any, and the programme it was made from, if that is known."""
 
     plan: Plan
-    prices: Prices | None
+    prices: Prices | None = None
+    snapshot: Programme | None = None
+
+    def settle(self, programme: Programme) -> Programme:
+        """The programme with the plan's places in its table `settled`."""
+        from fairplanner.domain.earlier import settled_of, with_settled
+
+        return with_settled(programme, settled_of(self.plan, self.snapshot))
 
 
 def prices_beside(plan: Path) -> Path:
@@ -28,7 +39,7 @@ def prices_beside(plan: Path) -> Path:
 
 
 def read_earlier(path: Path, w: Words) -> Earlier:
-    """Read an earlier plan, or the folder that holds it; says on stderr where its prices are missing or damaged.
+    """Read an earlier plan, or the folder that holds it; says on stderr what is missing or damaged beside it.
 
     Raises CatalogueError where there is no plan or it cannot be read.
     """
@@ -41,14 +52,37 @@ def read_earlier(path: Path, w: Words) -> Earlier:
     if prices is None:
         key = "cli.plan.prices-damaged" if beside.exists() else "cli.plan.prices-missing"
         say(w(key, file=shown(beside)), err=True)
-    return Earlier(plan, prices)
+    return Earlier(plan, prices, _snapshot(path.with_name("programme.json"), w))
 
 
-def facts_since(earlier: Earlier, plan: Plan, vanished: dict[str, int]) -> dict[str, Any]:
-    """What `--json` says of the way from the earlier plan: decisions that no longer exist, and differences in all."""
+def _snapshot(path: Path, w: Words) -> Programme | None:
+    """The programme beside a plan; without it the fair days are known only as far as the plan tells them."""
+    programme = snapshot_at(path)
+    if programme is None:
+        say(w("cli.plan.snapshot-missing", file=shown(path)), err=True)
+    return programme
+
+
+def snapshot_at(path: Path) -> Programme | None:
+    """A programme as it was written, None where there is none that can be read."""
+    from fairplanner.intake import read_snapshot
+
+    try:
+        return read_snapshot(path)
+    except CatalogueError:
+        return None
+
+
+def facts_since(earlier: Earlier, programme: Programme, plan: Plan, vanished: dict[str, int]) -> dict[str, Any]:
+    """What `--json` says of the way from the earlier plan: decisions that no longer exist, differences in all, and people
+    (each counted at every place): those concerned by reason, of the others those disturbed, and those who are new."""
     from fairplanner.domain.diff import diff
+    from fairplanner.rules.reckon.disturbance import tally
 
-    return {"vanished": vanished, "changes": len(diff(earlier.plan, plan))}
+    told = tally(programme, plan)
+    people = {"earlier": told.people, "concerned": dict(told.concerned), "others": told.others, "new": told.new}
+    people |= {"disturbed": {"lost": told.lost, "changed": told.changed, "unclaimed": told.unclaimed}}
+    return {"vanished": vanished, "changes": len(diff(earlier.plan, plan)), "people": people}
 
 
 def say_since(facts: dict[str, Any], w: Words) -> None:
@@ -57,3 +91,54 @@ def say_since(facts: dict[str, Any], w: Words) -> None:
     if any(vanished.values()):
         say(w("cli.plan.vanished", count=sum(vanished.values()), **vanished))
     say(w("cli.plan.changes", count=facts["changes"]))
+    for line in people_in_words(facts["people"], w):
+        say(line)
+
+
+def people_in_words(people: dict[str, Any], w: Words) -> Iterator[str]:
+    """Whom the fairs or they themselves concern, whom the plan disturbs beyond that, and who is new."""
+    concerned, disturbed = people["concerned"], people["disturbed"]
+    if concerned:
+        reasons = w("calendar.comma").join(w(f"replan.count.{why}", people=n) for why, n in concerned.items())
+        yield w("cli.plan.concerned", people=sum(concerned.values()), earlier=people["earlier"], reasons=reasons)
+    moved = disturbed["lost"] + disturbed["changed"]
+    share = f"{moved / people['others']:.1%}" if people["others"] else "-"
+    key = "cli.plan.disturbed" if moved or disturbed["unclaimed"] else "cli.plan.undisturbed"
+    yield w(key, others=people["others"], moved=moved, share=share, **disturbed)
+    if people["new"]:
+        yield w("cli.plan.new", people=people["new"])
+
+
+def refiled(programme: Programme, plan: Plan, w: Words) -> tuple[list[dict[str, Any]], list[str]]:
+    """Permits that must be filed again: as facts for `--json`, and in words."""
+    from fairplanner.rules.reckon.refiling import refilings
+
+    found = refilings(programme, plan)
+    return [_facts(x) for x in found], [_sentence(x, programme, w) for x in found]
+
+
+def _facts(x: Refiling) -> dict[str, Any]:
+    return {
+        "approval": x.approval.approval_id, "number": x.approval.number, "delegation": x.party.delegation_id if x.party else "",
+        "from": x.first.isoformat() if x.first else "", "working_days": x.working_days, "duties": [d.duty.duty_id for d in x.asked],
+        "overdue": x.is_overdue, "forecast": x.is_forecast,
+    }  # fmt: skip
+
+
+def _sentence(x: Refiling, programme: Programme, w: Words) -> str:
+    from fairplanner.publish.dress import Dress
+    from fairplanner.publish.naming import Naming
+
+    naming, dress = Naming(programme, w.lang), Dress(w, programme.settings.currency)
+    if x.party is None:
+        return w("cli.plan.refile.dropped", number=x.approval.number)
+    who = {
+        "number": x.approval.number,
+        "party": naming.delegation(x.party),
+        "days_out": dress.span(x.party.depart, x.party.return_),
+    }
+    if x.first is None:
+        return w("cli.plan.refile.unknown", **who)
+    key = "overdue" if x.is_overdue else "forecast" if x.is_forecast else "known"
+    duties = naming.listed([w.name(d.duty) for d in x.asked])
+    return w(f"cli.plan.refile.{key}", first=dress.day(x.first), days=x.working_days, duties=duties, **who)

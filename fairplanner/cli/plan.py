@@ -24,7 +24,7 @@ from fairplanner.cli.door import (
     shown,
     verb,
 )
-from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, say_since
+from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, refiled, say_since
 from fairplanner.cli.watch import Watch, watching
 from fairplanner.words import Words, words
 
@@ -93,16 +93,19 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     programme, made, watch = _planned(asked, w, earlier, levels)
     solved, out = made.solved, asked.out or Path("out") / programme.settings.id
     path = write_plan(programme, solved, out, w, replace=asked.replace)
-    since = facts_since(earlier, solved.plan, made.vanished) if earlier else {}
+    since = facts_since(earlier, programme, solved.plan, made.vanished) if earlier else {}
+    permits, again = refiled(programme, solved.plan, w) if asked.reapply else ([], [])
     if watch.broken:
         say(w("cli.plan.log-broken", file=asked.log, error=watch.broken.strerror), err=True)
     if as_json:
-        say_json(facts_of(solved, path) | since)
+        say_json(facts_of(solved, path) | since | ({"reapply": permits} if asked.reapply else {}))
     else:
         for line in in_words(w, solved, path):
             say(line)
         if since:
             say_since(since, w)
+        for line in again:
+            say(line)
         if not solved.plan.participations:
             _say_why_empty(programme, solved.plan, w)
         _say_shares(programme, solved.plan, w, levels)
@@ -117,6 +120,7 @@ def _planned(asked: Asked, w: Words, earlier: Earlier | None, levels: list[Level
     with watching(w, asked.log, replace=asked.replace) as watch:
         watch.phase("read")
         programme = read_programme(asked.folder)
+        programme = earlier.settle(programme) if earlier else programme
         wish = Wish(
             seconds=asked.seconds, gap=asked.gap, fast=asked.fast, even=levels.append if asked.even else None, earlier=earlier
         )  # fmt: skip

@@ -26,8 +26,8 @@ class LeastDisruption(Law):
     """Each person of an earlier plan who loses a place costs `value.disturbance` points, half of it where the place stays and its
     booths, stand or delegation change, a quarter for each subsidy that is not claimed for it any more. Newcomers cost nothing, so that they come in only for more than those they disturb.
 
-    Who is disturbed by the fair or by itself, and not by the plan, costs nothing (`reckon.kept.why_concerned`): the fair was
-    moved or is off, the firm withdrew or asks for something else, a decision keeps it away. Nothing to break: what is lost
+    Who is disturbed by the fair or by itself, and not by the plan, costs nothing (`reckon.kept.why_concerned`): the fair is on
+    other days or off, the firm withdrew or asks for something else, a decision keeps it away. Nothing to break: what is lost
     is told in the plan's value. Labels application, application · subsidy. Unit of amount: people.
     """
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.plan import Delegation, Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.reckon.away import concerns, fits, overlap, permits
+from fairplanner.rules.reckon.away import concerns, fits, has_fallen_away, overlap, permits
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.reckon.duties import dues, occasions_of
 from fairplanner.rules.reckon.places import is_void
@@ -39,7 +39,7 @@ def remarks(programme: Programme, plan: Plan) -> tuple[Remark, ...]:
 
 def of_programme(programme: Programme) -> tuple[Remark, ...]:
     """Remarks that need no plan: chosen packs of which nothing is in force on any fair day of the year, subsidies of the ledger
-    that are not in force, decisions to go to a fair that is cancelled."""
+    that are not in force, decisions and permits to go to a fair that is cancelled."""
     ends = [q.end for q in programme.in_window() if q.end]
     found = []
     for pack in programme.packs:
@@ -51,8 +51,11 @@ def of_programme(programme: Programme) -> tuple[Remark, ...]:
     found += [
         _remark("ledger", subsidy=s, rows=sum(r.subsidy_id == s for r in programme.ledger)) for s in sorted(unknown)
     ]
-    void = (d for d in programme.decisions if is_void(programme, d))
-    return (*found, *(_remark("void", decision=d.decision_id, phase=d.phase_id) for d in void))
+    found += [
+        _remark("void", decision=d.decision_id, phase=d.phase_id) for d in programme.decisions if is_void(programme, d)
+    ]
+    found += [_remark("void-permit", number=a.number) for a in programme.approvals if has_fallen_away(programme, a)]
+    return tuple(found)
 
 
 def _remark(what: str, **facts: object) -> Remark:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fairplanner.domain.duties import Approval, Blackout
+from fairplanner.domain.kinds import Status
 from fairplanner.domain.plan import Delegation
 from fairplanner.domain.programme import Programme
 
@@ -49,9 +50,17 @@ def fits(approval: Approval, route: Sequence[str], depart: date, back: date, off
 
 
 def permits(programme: Programme) -> Iterator[Approval]:
-    """Permits of official parties (任务批件, 任务通知书+任务确认件) for phases of the catalogue, in order of id."""
+    """Permits of official parties (任务批件, 任务通知书+任务确认件) for phases of the catalogue, in order of id; without those whose
+    fairs are all cancelled, which have fallen away."""
     rows = sorted(programme.approvals, key=lambda a: a.approval_id)
-    yield from (a for a in rows if a.kind != EXHIBITION and set(a.phases) <= set(programme.phase))
+    known = (a for a in rows if a.kind != EXHIBITION and set(a.phases) <= set(programme.phase))
+    yield from (a for a in known if not has_fallen_away(programme, a))
+
+
+def has_fallen_away(programme: Programme, approval: Approval) -> bool:
+    """Whether every fair that a permit is for is cancelled."""
+    off = [q in programme.phase and programme.phase[q].status is Status.CANCELLED for q in approval.phases]
+    return bool(off) and all(off)
 
 
 def concerns(approval: Approval, delegation: Delegation) -> bool:

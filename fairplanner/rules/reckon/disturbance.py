@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settled import Settled
-from fairplanner.rules.reckon.kept import is_same_stand, spared
+from fairplanner.rules.reckon.kept import WHY, is_same_stand, settled_at, spared, why_concerned
 from fairplanner.rules.reckon.points import milli
 
 
@@ -85,4 +85,40 @@ def disturbance_points(programme: Programme, plan: Plan) -> int:
     return sum(
         x.row.people * (price.lost * x.is_lost + price.changed * x.is_changed + price.unclaimed * len(x.unclaimed))
         for x in disturbed(programme, plan)
+    )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """People of an earlier plan, each counted at every place: all of them, those whom the fair or they themselves concern (by
+    reason), and of the others those who lose a place, whose place changes, or who are not to claim a subsidy any more; and
+    people who are new."""
+
+    people: int
+    concerned: Mapping[str, int]
+    lost: int
+    changed: int
+    unclaimed: int
+    new: int
+
+    @property
+    def others(self) -> int:
+        """People whom nothing but the plan concerns."""
+        return self.people - sum(self.concerned.values())
+
+
+def tally(programme: Programme, plan: Plan) -> Tally:
+    """How many people a plan disturbs, against the earlier plan that the programme carries."""
+    concerned = Counter[str]()
+    for row in programme.settled:
+        concerned[why_concerned(programme, row)] += row.people
+    found = [x for x in disturbed(programme, plan) if not why_concerned(programme, x.row)]
+    known = settled_at(programme)
+    return Tally(
+        people=sum(row.people for row in programme.settled),
+        concerned={why: concerned[why] for why in WHY if concerned[why]},
+        lost=sum(x.row.people for x in found if x.is_lost),
+        changed=sum(x.row.people for x in found if x.is_changed),
+        unclaimed=sum(x.row.people for x in found if x.unclaimed and not x.is_changed),
+        new=sum(p.people for p in plan.participations if p.application_id not in known),
     )

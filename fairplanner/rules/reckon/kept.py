@@ -219,10 +219,11 @@ def is_same_stand(row: Settled, sponsor: str, stand: StandKind, booths: int) -> 
 
 @remembered
 def spared(programme: Programme) -> tuple[Settled, ...]:
-    """Places of the earlier plan that only the new plan itself could disturb, in order of id: those it is asked to spare.
+    """Places of the earlier plan that the new plan itself could take away or change, in order of id: those it is asked to spare.
 
-    Places that are kept anyway are not among them.
+    Among them those at a fair that has moved: its new days are not the plan's doing, another stand there would be. Places
+    that are kept anyway are not among them.
     """
     kept = held(programme)
     rows = (row for name, row in sorted(settled_at(programme).items()) if name not in kept)
-    return tuple(row for row in rows if not why_concerned(programme, row))
+    return tuple(row for row in rows if why_concerned(programme, row) in ("", "moved"))
