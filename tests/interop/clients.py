@@ -55,13 +55,11 @@ class Evolution:
         self.process.stdin.flush()
         return frozenset(Seen(**facts) for facts in json.loads(self.process.stdout.readline()))
 
-    def after(self, served: Served, content: bytes, wanted: frozenset[Seen]) -> frozenset[Seen]:
-        """Its events after the calendar was swapped and polled; waits a little for those that are wanted."""
-        served.swap(content)
+    def refresh(self, served: Served, status: int = 200) -> None:
+        """Poll once and be answered with this status."""
         self.ask("refresh")
-        assert served.wait(30), "Evolution-Data-Server did not fetch the calendar"
+        assert served.wait(30, status), f"Evolution-Data-Server was not answered {status}"
         time.sleep(SETTLES)
-        return self.now(wanted)
 
     def now(self, wanted: frozenset[Seen]) -> frozenset[Seen]:
         """Its events; waits a little for those that are wanted."""
@@ -81,7 +79,7 @@ def evolution(home: Path, url: str) -> Iterator[Evolution]:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "DBUS_"))} | own
     command = [session, "--", python, str(programs.READERS / "eds_client.py"), url]
     with (home / "log").open("w") as log:
-        process = subprocess.Popen(  # noqa: S603 - a named program
+        process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=env
         )
     try:
@@ -96,21 +94,20 @@ def evolution(home: Path, url: str) -> Iterator[Evolution]:
             process.stdout.close()
 
 
-def thunderbird_sees(home: Path, served: Served, content: bytes) -> frozenset[Seen]:
-    """The events in Thunderbird's database after it was started, polled the calendar once and was closed again.
+def thunderbird_sees(home: Path, served: Served, status: int = 200) -> frozenset[Seen]:
+    """The events in Thunderbird's database after it was started, was answered with this status once, and was closed again.
 
     The profile in `home` stays, so that a second call is the next refresh of the same subscription.
     """
     profile = home / "profile"
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "user.js").write_text(USER_JS.format(id=DEAD, url=served.address), encoding="utf-8")
-    served.swap(content)
     command = [programs.thunderbird(), "--headless", "--no-remote", "--profile", str(profile)]
     env = {**os.environ, "HOME": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "MOZ_CRASHREPORTER_DISABLE": "1"}
     with (home / "log").open("a") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=env, start_new_session=True)  # noqa: S603 - a named program
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=env, start_new_session=True)
     try:
-        assert served.wait(STARTS), "Thunderbird did not fetch the calendar"
+        assert served.wait(STARTS, status), f"Thunderbird was not answered {status}"
         time.sleep(2 * SETTLES)
     finally:
         os.killpg(process.pid, signal.SIGTERM)

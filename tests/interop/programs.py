@@ -72,15 +72,16 @@ def libical() -> str:
 
 def thunderbird() -> str:
     """Thunderbird, the real client."""
+    folder()
     path = shutil.which("thunderbird")
     if path is None:
         pytest.skip("thunderbird is not installed")
-    folder()
     return path
 
 
 def evolution() -> tuple[str, str]:
     """dbus-run-session and the system's Python with the bindings of Evolution-Data-Server."""
+    folder()
     session = shutil.which("dbus-run-session")
     if session is None:
         pytest.skip("dbus-run-session is not installed")
@@ -89,5 +90,4 @@ def evolution() -> tuple[str, str]:
         or subprocess.run([SYSTEM_PYTHON, "-c", FOR_EDS], capture_output=True, check=False).returncode
     ):
         pytest.skip("evolution-data-server, gir1.2-ecal-2.0 or python3-gi is not installed")
-    folder()
     return session, SYSTEM_PYTHON

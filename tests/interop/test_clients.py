@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fairplanner.words import words
 from tests.interop import programs
 from tests.interop.clients import evolution, thunderbird_sees
 from tests.interop.corpus import Seen
@@ -16,6 +17,8 @@ from tests.interop.serving import serving
 from tests.interop.story import silently_stale, story
 
 pytestmark = pytest.mark.interop
+END = ("polled again unchanged: 304", "link stopped: only the notice is left")
+STOPPED = words("zh")("subscribe.ended.title")
 
 
 def told(seen: frozenset[Seen], wanted: frozenset[Seen]) -> list[str]:
@@ -25,7 +28,7 @@ def told(seen: frozenset[Seen], wanted: frozenset[Seen]) -> list[str]:
 
 
 def version_of(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - named programs
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_each_step_of_the_story_is_another_feed() -> None:
@@ -38,13 +41,21 @@ def test_each_step_of_the_story_is_another_feed() -> None:
 def test_evolution_follows_every_stamped_change(tmp_path: Path, note: Note) -> None:
     programs.evolution()
     results = []
-    with serving(story()[0].content) as served, evolution(tmp_path, served.address) as client:
+    with serving(tmp_path / "served", story()[0].content) as served, evolution(tmp_path, served.address) as client:
         for number, step in enumerate(story()):
+            if number:
+                served.swap(step.content)
+                client.refresh(served)
             wanted = silently_stale(step)
-            seen = client.after(served, step.content, wanted) if number else client.now(wanted)
-            assert told(seen, wanted) == [], step.name
+            assert told(client.now(wanted), wanted) == [], step.name
             results.append(f"{step.name}: {'ignored' if step.name == 'silent edit' else 'arrives'}")
-    note("Evolution-Data-Server", _eds_version(), "; ".join(results))
+        served.forget()
+        client.refresh(served, 304)
+        assert client.now(wanted) == wanted
+        served.revoke()
+        client.refresh(served)
+        assert [event.title for event in client.now(frozenset())] == [STOPPED]
+    note("Evolution-Data-Server", _eds_version(), "; ".join((*results, *END)))
 
 
 def _eds_version() -> str:
@@ -57,8 +68,13 @@ def _eds_version() -> str:
 def test_thunderbird_follows_every_change(tmp_path: Path, note: Note) -> None:
     programs.thunderbird()
     results = []
-    with serving(story()[0].content) as served:
+    with serving(tmp_path / "served", story()[0].content) as served:
         for step in story():
-            assert told(thunderbird_sees(tmp_path, served, step.content), step.events) == [], step.name
+            served.swap(step.content)
+            assert told(thunderbird_sees(tmp_path, served), step.events) == [], step.name
             results.append(f"{step.name}: arrives")
-    note("Thunderbird", version_of(programs.thunderbird(), "--version").split()[-1], "; ".join(results))
+        served.forget()
+        assert thunderbird_sees(tmp_path, served, 304) == step.events
+        served.revoke()
+        assert [event.title for event in thunderbird_sees(tmp_path, served)] == [STOPPED]
+    note("Thunderbird", version_of(programs.thunderbird(), "--version").split()[-1], "; ".join((*results, *END)))

@@ -35,7 +35,7 @@ def run(*command: str, home: Path, text: str = "") -> subprocess.CompletedProces
     """Run a program with a home of its own."""
     own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home)}
     env = {**os.environ, **own, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    done = subprocess.run(command, capture_output=True, check=False, env=env, input=text.encode(), timeout=120)  # noqa: S603 - named programs
+    done = subprocess.run(command, capture_output=True, check=False, env=env, input=text.encode(), timeout=120)
     assert done.returncode == 0, (done.stdout + done.stderr).decode()[-2000:]
     return done
 
@@ -43,7 +43,7 @@ def run(*command: str, home: Path, text: str = "") -> subprocess.CompletedProces
 def version_of(program: str) -> str:
     """What a Python package of the environment `readers` calls its version."""
     code = f"from importlib.metadata import version; print(version({program!r}))"
-    done = subprocess.run([programs.python("readers"), "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own line
+    done = subprocess.run([programs.python("readers"), "-c", code], capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 
@@ -122,7 +122,7 @@ def test_vdirsyncer_follows_the_feed(tmp_path: Path, note: Note) -> None:
     first, second = by_name["r1-everything-all-zh"], by_name["r2-everything-all-zh"]
     program, config = programs.script("vdirsyncer"), tmp_path / "config"
     (tmp_path / "here").mkdir()
-    with serving(first.content) as served:
+    with serving(tmp_path / "served", first.content) as served:
         config.write_text(VDIRSYNCER.format(home=tmp_path, url=served.address), encoding="utf-8")
         run(program, "-c", str(config), "discover", home=tmp_path, text="y\n" * 5)
         run(program, "-c", str(config), "sync", home=tmp_path)
@@ -170,7 +170,7 @@ def radicale(home: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     (home / "radicale.conf").write_text(RADICALE.format(home=home, port=port), encoding="utf-8")
     command = [programs.python("readers"), "-m", "radicale", "--config", str(home / "radicale.conf")]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - a named program
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(100):
             with socket.socket() as probe:

@@ -23,11 +23,7 @@ static void moment(struct icaltimetype at) {
 }
 
 int main(int count, char **names) {
-    if (count == 1) {
-        puts(ICAL_VERSION);
-        return 0;
-    }
-    char *text = content(names[1]);
+    char *text = count == 2 ? content(names[1]) : NULL;
     icalcomponent *calendar = text ? icalparser_parse_string(text) : NULL;
     if (!calendar || icalcomponent_count_errors(calendar) || !icalrestriction_check(calendar)) return 1;
     icalcomponent *event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
