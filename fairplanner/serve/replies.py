@@ -62,11 +62,13 @@ def has_it(scope: Scope, head: Head) -> bool:
     none_match, since = "", ""
     for key, value in scope["headers"]:
         if key == b"if-none-match":
-            none_match = f"{none_match},{value.decode('latin-1')}" if none_match else value.decode("latin-1")
+            none_match = f"{none_match},{value.decode('latin-1')}"
         elif key == b"if-modified-since":
-            since = value.decode("latin-1")
+            # said twice it is no date (RFC 9110 section 13.1.3)
+            since = "twice" if since else value.decode("latin-1")
     if not none_match and not since:
         return False
+    none_match = none_match[1:]
     return is_known(head.tag, head.modified, none_match, since, datetime.now(UTC))
 
 

@@ -130,7 +130,7 @@ def asked(
     return {
         "asked": "conditional" if tagged else "full",
         "per_second": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]),  # type: ignore[index]
-        **{f"p{p}": re.search(rf"{p}%\s+(\S+)", told)[1] for p in (50, 90, 99)},  # type: ignore[index]
+        **{f"p{p}": re.search(rf"^\s+{p}%\s+(\S+)", told, re.MULTILINE)[1] for p in (50, 90, 99)},  # type: ignore[index]
         "requests": requests, "not_2xx_or_3xx": int(wrong[1]) if wrong else 0,
         "server_cpu_us_per_request": round(used / requests * 1e6), "server_cores": round(used / seconds, 2),
         "memory_mb": {"start": round(m[0]), "third": round(m[len(m) // 3]), "end": round(m[-1]), "most": round(max(m))},
