@@ -28,9 +28,9 @@ class Earlier:
 
     def settle(self, programme: Programme) -> Programme:
         """The programme with the plan's places in its table `settled`."""
-        from fairplanner.domain.earlier import settled_of, with_settled
+        from fairplanner.domain.earlier import with_settled
 
-        return with_settled(programme, settled_of(self.plan, self.snapshot))
+        return with_settled(programme, self.plan, self.snapshot)
 
 
 def prices_beside(plan: Path) -> Path:
@@ -82,6 +82,7 @@ def facts_since(earlier: Earlier, programme: Programme, plan: Plan, vanished: di
     told = tally(programme, plan)
     people = {"earlier": told.people, "concerned": dict(told.concerned), "others": told.others, "new": told.new}
     people |= {"disturbed": {"lost": told.lost, "changed": told.changed, "unclaimed": told.unclaimed}}
+    people |= {"parties": told.parties}
     return {"vanished": vanished, "changes": len(diff(earlier.plan, plan)), "people": people}
 
 
@@ -105,6 +106,8 @@ def people_in_words(people: dict[str, Any], w: Words) -> Iterator[str]:
     share = f"{moved / people['others']:.1%}" if people["others"] else "-"
     key = "cli.plan.disturbed" if moved or disturbed["unclaimed"] else "cli.plan.undisturbed"
     yield w(key, others=people["others"], moved=moved, share=share, **disturbed)
+    if people["parties"]:
+        yield w("cli.plan.parties", count=people["parties"])
     if people["new"]:
         yield w("cli.plan.new", people=people["new"])
 

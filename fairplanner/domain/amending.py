@@ -41,7 +41,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Passed:
-    """One on the reserve list who could not take the place: its turn, and the rules that stood in its way."""
+    """One in the order who could not take the place: its turn on the reserve list and the rules that stood in its way; turn 0: the
+    published list has it as left out for a reason of its own, which stands in `rules` (a key of `Excluded.rule`)."""
 
     application_id: str
     turn: int

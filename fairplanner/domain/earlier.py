@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.settled import Settled
+from fairplanner.domain.settled import Settled, SettledTrip
 
 DAY = timedelta(days=1)
 Days = tuple[date | None, date | None]
@@ -35,9 +35,22 @@ def settled_of(plan: Plan, snapshot: Programme | None = None) -> tuple[Settled, 
     return tuple(sorted({row.application_id: row for row in rows}.values(), key=_key))
 
 
-def with_settled(programme: Programme, rows: tuple[Settled, ...]) -> Programme:
-    """The programme planned again from these rows, in place of any it had."""
-    return programme.model_copy(update={"settled": tuple(sorted(rows, key=_key))})
+def trips_of(plan: Plan) -> tuple[SettledTrip, ...]:
+    """Every delegation of a plan in which somebody travels, sorted by id."""
+    rows = (
+        SettledTrip(
+            delegation_id=d.delegation_id, sponsor=d.sponsor, phases=tuple(s.phase_id for s in d.stops),
+            people=d.officials + len(d.posts),
+        )
+        for d in plan.delegations
+        if d.officials or d.posts
+    )  # fmt: skip
+    return tuple(sorted({row.delegation_id: row for row in rows}.values(), key=lambda row: row.delegation_id))
+
+
+def with_settled(programme: Programme, plan: Plan, snapshot: Programme | None = None) -> Programme:
+    """The programme planned again from a plan, in place of any it was planned from before; `snapshot` as for `settled_of`."""
+    return programme.model_copy(update={"settled": settled_of(plan, snapshot), "settled_trips": trips_of(plan)})
 
 
 def _key(row: Settled) -> tuple[str, str, str]:

@@ -66,6 +66,7 @@ class Programme(BaseModel):
     blackouts: tuple[d.Blackout, ...] = ()
     activities: tuple[d.Activity, ...] = ()
     settled: tuple[s.Settled, ...] = ()
+    settled_trips: tuple[s.SettledTrip, ...] = ()
     packs: tuple[k.Pack, ...] = ()
     digest: str = ""
 

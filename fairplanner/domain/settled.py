@@ -56,3 +56,12 @@ class Settled(Row):
     def application_id(self) -> str:
         """firm/phase/section, as an application's."""
         return f"{self.firm_id}/{self.phase_id}/{self.section_id or '-'}"
+
+
+class SettledTrip(Row):
+    """One delegation of an earlier plan whose officials or staff travel (上一稿团组); `plan --from` fills the table."""
+
+    delegation_id: str = column("团组编号", "Delegation id", "上一稿的团组编号（含各站日期）", "its id in the earlier plan, with the days of its stops")
+    sponsor: str = column("组团地区", "Sponsor", "哪个地区的团组", "zone whose delegation it is", refers_to="zones")
+    phases: tuple[str, ...] = column("展期编号", "Phases", "按行程先后", "phases in order of the route", refers_to="phases")
+    people: int = column("人数", "People", "公务人员和带队人员", "officials and posts that travel", unit="people", default=0, ge=0)

@@ -67,5 +67,6 @@ TABLES: tuple[Table, ...] = (
     Table("approvals", d.Approval, ("approval_id",), "批件", "Approvals"),
     Table("blackouts", d.Blackout, ("blackout_id",), "不得外出日期", "Blackouts"),
     Table("settled", s.Settled, ("firm_id", "phase_id", "section_id"), "上一稿安排", "Settled before"),
+    Table("settled_trips", s.SettledTrip, ("delegation_id",), "上一稿团组", "Trips settled before"),
     Table("activities", d.Activity, ("phase_id", "zone_id", "on", "half"), "公务活动", "Official business"),
 )

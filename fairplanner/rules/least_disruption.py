@@ -10,13 +10,13 @@ import pandas as pd
 
 from fairplanner.domain.plan import Plan, Violation
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.settled import Settled
+from fairplanner.domain.settled import Settled, SettledTrip
 from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Rows
 from fairplanner.rules.helpers import Entries, labels_of, ladder, widths
 from fairplanner.rules.names import Names
 from fairplanner.rules.reckon.disturbance import claimable, prices
-from fairplanner.rules.reckon.kept import spared
+from fairplanner.rules.reckon.kept import spared, spared_trips
 from fairplanner.rules.tables import Problem
 from fairplanner.rules.views import numbered
 
@@ -24,11 +24,12 @@ from fairplanner.rules.views import numbered
 @dataclass(frozen=True)
 class LeastDisruption(Law):
     """Each person of an earlier plan who loses a place costs `value.disturbance` points, half of it where the place stays and its
-    booths, stand or delegation change, a quarter for each subsidy that is not claimed for it any more. Newcomers cost nothing, so that they come in only for more than those they disturb.
+    booths, stand or delegation change, a quarter for each subsidy that is not claimed for it any more; half too for each official or post whose trip is
+    another. Newcomers cost nothing, so that they come in only for more than those they disturb.
 
     Who is disturbed by the fair or by itself, and not by the plan, costs nothing (`reckon.kept.why_concerned`): the fair is on
     other days or off, the firm withdrew or asks for something else, a decision keeps it away. Nothing to break: what is lost
-    is told in the plan's value. Labels application, application · subsidy. Unit of amount: people.
+    is told in the plan's value. Labels application, application · subsidy, delegation. Unit of amount: people.
     """
 
     key = "least-disruption"
@@ -37,6 +38,9 @@ class LeastDisruption(Law):
         """Soft rows: people × (the same place) >= people at half the price; people × (any place) >= people at the rest; people ×
         (claims of a subsidy) >= people × (any place) at a quarter."""
         rows, price = spared(problem.programme), prices(problem.programme)
+        trips = spared_trips(problem.programme)
+        if trips and price.changed:
+            yield _trips(problem, trips, price.changed)
         if not rows or not price.lost:
             return
         there = _places(problem, rows)
@@ -53,6 +57,16 @@ class LeastDisruption(Law):
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Nothing to break."""
         return iter(())
+
+
+def _trips(problem: Problem, trips: tuple[SettledTrip, ...], points: int) -> Rows:
+    """People × (the same delegation) >= people."""
+    names = [trip.delegation_id for trip in trips]
+    people = np.array([trip.people for trip in trips], np.int64)
+    sent = numbered(problem.delegations)[["column", "delegation"]]
+    met = sent.merge(pd.DataFrame({"delegation": names, "row": np.arange(len(names))}), on="delegation")
+    entries: Entries = {"delegations": [(met["row"], met["column"], people[met["row"].to_numpy(np.int64)])]}
+    return ladder(names, entries, people, [(int(people.max()), points)], widths(problem))
 
 
 def _places(problem: Problem, rows: tuple[Settled, ...]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Any
 from fairplanner.domain.kinds import ApplicationState, Role, StandKind
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.settled import Settled
+from fairplanner.domain.settled import Settled, SettledTrip
 from tests.properties.programmes import (
     a_programme_of_grants,
     a_programme_of_many_booths,
@@ -22,6 +22,9 @@ MAKERS = (any_programme, any_programme, a_ranked_programme, a_programme_of_many_
 BEFORE, BETWEEN = date(2024, 11, 1), date(2025, 3, 20)
 """The programme's date: before every fair, and when those abroad have begun."""
 
+TRIPS = ("prov:abroad-1-1@0317-0320", "prov:abroad-1-1@0317-0319", "west:abroad-1-1@0317-0320")
+"""Ids of delegations of the fair abroad, on its days of today or others."""
+
 
 def a_programme_planned_before(seed: int) -> Programme:
     """A programme of the other makers with an earlier plan; not one that was ever solved, so that anything may collide."""
@@ -30,7 +33,8 @@ def a_programme_planned_before(seed: int) -> Programme:
     asked = tuple(_further(random, a) for a in made.applications)
     settled = tuple(_settled(random, made, a) for a in asked if random.random() < 0.6) + _guests(random, made)
     today = made.settings.model_copy(update={"as_of": random.choice((BEFORE, BEFORE, BETWEEN))})
-    changes: dict[str, Any] = {"settings": today, "applications": asked, "settled": settled}
+    trips = tuple(_trip(random, name) for name in sorted(TRIPS) if random.random() < 0.5)
+    changes: dict[str, Any] = {"settings": today, "applications": asked, "settled": settled, "settled_trips": trips}
     return Programme(**({name: getattr(made, name) for name in Programme.model_fields} | changes))
 
 
@@ -45,6 +49,12 @@ def _guests(random: Random, programme: Programme) -> tuple[Settled, ...]:
     free = [pair for pair in product(sorted(programme.firm), sorted(programme.phase)) if pair not in asked]
     chosen = random.sample(free, min(len(free), random.randint(0, 1)))
     return tuple(Settled(firm_id=f, phase_id=q, sponsor="prov", booths=1, people=2, invited=True) for f, q in chosen)
+
+
+def _trip(random: Random, name: str) -> SettledTrip:
+    return SettledTrip(
+        delegation_id=name, sponsor=name.partition(":")[0], phases=("abroad-1-1",), people=random.randint(0, 4)
+    )
 
 
 def _settled(random: Random, programme: Programme, a: Application) -> Settled:

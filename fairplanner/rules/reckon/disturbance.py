@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.settled import Settled
-from fairplanner.rules.reckon.kept import WHY, is_same_stand, settled_at, spared, why_concerned
+from fairplanner.domain.settled import Settled, SettledTrip
+from fairplanner.rules.reckon.kept import WHY, is_same_stand, settled_at, spared, spared_trips, why_concerned
 from fairplanner.rules.reckon.points import milli
 
 
 @dataclass(frozen=True)
 class Prices:
     """Thousandths of a point a person: whose place is `lost`, `changed` in its booths, stand or delegation, or stays but for a
-    subsidy that is not `claimed` for it any more (each)."""
+    subsidy that is not `claimed` for it any more (each). An official or a post whose trip is another counts as `changed`."""
 
     lost: int
     changed: int
@@ -60,6 +60,12 @@ def disturbed(programme: Programme, plan: Plan) -> tuple[Disturbed, ...]:
     return tuple(x for x in found if x.is_lost or x.is_changed or x.unclaimed)
 
 
+def rerouted(programme: Programme, plan: Plan) -> tuple[SettledTrip, ...]:
+    """Spared parties that do not go as they were to: the same stops, on the same days."""
+    there = {d.delegation_id for d in plan.delegations}
+    return tuple(trip for trip in spared_trips(programme) if trip.delegation_id not in there)
+
+
 def _judged(
     programme: Programme, row: Settled, there: list[Participation], claimed: Collection[tuple[str, ...]]
 ) -> Disturbed:
@@ -82,7 +88,8 @@ def _claimed(plan: Plan) -> set[tuple[str, ...]]:
 def disturbance_points(programme: Programme, plan: Plan) -> int:
     """Thousandths of a point that a plan loses for the people it disturbs."""
     price = prices(programme)
-    return sum(
+    parties = sum(trip.people * price.changed for trip in rerouted(programme, plan))
+    return parties + sum(
         x.row.people * (price.lost * x.is_lost + price.changed * x.is_changed + price.unclaimed * len(x.unclaimed))
         for x in disturbed(programme, plan)
     )
@@ -91,8 +98,8 @@ def disturbance_points(programme: Programme, plan: Plan) -> int:
 @dataclass(frozen=True)
 class Tally:
     """People of an earlier plan, each counted at every place: all of them, those whom the fair or they themselves concern (by
-    reason), and of the others those who lose a place, whose place changes, or who are not to claim a subsidy any more; and
-    people who are new."""
+    reason), and of the others those who lose a place, whose place changes, or who are not to claim a subsidy any more; people
+    who are new; and official parties that go otherwise though they could have gone as they were to."""
 
     people: int
     concerned: Mapping[str, int]
@@ -100,6 +107,7 @@ class Tally:
     changed: int
     unclaimed: int
     new: int
+    parties: int
 
     @property
     def others(self) -> int:
@@ -121,4 +129,5 @@ def tally(programme: Programme, plan: Plan) -> Tally:
         changed=sum(x.row.people for x in found if x.is_changed),
         unclaimed=sum(x.row.people for x in found if x.unclaimed and not x.is_changed),
         new=sum(p.people for p in plan.participations if p.application_id not in known),
+        parties=len(rerouted(programme, plan)),
     )

@@ -12,7 +12,7 @@ from fairplanner.domain.kinds import Role, StandKind, Status, Wish
 from fairplanner.domain.planning import Application
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.remembered import remembered
-from fairplanner.domain.settled import Settled
+from fairplanner.domain.settled import Settled, SettledTrip
 from fairplanner.rules.reckon.asking import asks, closes_on, is_usable, sponsors
 from fairplanner.rules.reckon.duties import Due, blocked_by
 from fairplanner.rules.reckon.places import barred_firms
@@ -221,9 +221,23 @@ def is_same_stand(row: Settled, sponsor: str, stand: StandKind, booths: int) -> 
 def spared(programme: Programme) -> tuple[Settled, ...]:
     """Places of the earlier plan that the new plan itself could take away or change, in order of id: those it is asked to spare.
 
-    Among them those at a fair that has moved: its new days are not the plan's doing, another stand there would be. Places
-    that are kept anyway are not among them.
+    Among them those at a fair that has moved: its new days are not the plan's doing, another stand there would be.
     """
-    kept = held(programme)
-    rows = (row for name, row in sorted(settled_at(programme).items()) if name not in kept)
+    rows = (row for _, row in sorted(settled_at(programme).items()))
     return tuple(row for row in rows if why_concerned(programme, row) in ("", "moved"))
+
+
+@remembered
+def spared_trips(programme: Programme) -> tuple[SettledTrip, ...]:
+    """Parties of the earlier plan that the new plan itself could send otherwise, in order of id: every fair of theirs is held
+    on the days it had, and no decision keeps their zone away."""
+    days = {row.phase_id: row for row in programme.settled}
+    barred = barred_firms(programme)
+
+    def stays(trip: SettledTrip, phase_id: str) -> bool:
+        if not is_usable(programme, phase_id) or (trip.sponsor, phase_id) in barred:
+            return False
+        return phase_id not in days or not has_moved(programme, days[phase_id])
+
+    trips = sorted(programme.settled_trips, key=lambda trip: trip.delegation_id)
+    return tuple(trip for trip in trips if all(stays(trip, q) for q in trip.phases))
