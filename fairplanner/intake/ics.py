@@ -25,6 +25,9 @@ BIGGEST_CALENDAR = 5_000_000
 OURS = "-//fairplanner//"
 """How the PRODID of a calendar of ours begins."""
 
+LONGEST_TITLE = 1_000
+"""Characters; what comes after them names no fair."""
+
 Moment = TypeVar("Moment", bound=date)
 DAY = timedelta(days=1)
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -144,7 +147,7 @@ class _Reader:
         return tuple(found)
 
     def _event(self, part: Component) -> FeedEvent:
-        title = part.text("SUMMARY")
+        title = part.text("SUMMARY")[:LONGEST_TITLE]
         if any(name in part.props for name in ("RRULE", "RDATE", "RECURRENCE-ID")):
             raise _UnreadError(part.line, "ics-repeats", title)
         start, end = part.props.get("DTSTART"), part.props.get("DTEND")

@@ -13,6 +13,9 @@ from fairplanner.errors import Problem
 from fairplanner.intake.cells import shown
 from fairplanner.intake.files import decoded
 
+DEEPEST = 20
+"""Components inside one another; an alarm in an event in a calendar is three."""
+
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^";:,]*)((?:,(?:"[^"]*"|[^";:,]*))*)')
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _ESCAPES = re.compile(r"\\(.)", re.DOTALL)
@@ -49,7 +52,7 @@ class Component:
         return self.props[name].text if name in self.props else ""
 
     def all(self, name: str) -> Iterator[Component]:
-        """Every component of this name below this one."""
+        """Every component of this name below this one, in the order of the file."""
         for part in self.parts:
             if part.name == name:
                 yield part
@@ -88,6 +91,9 @@ def components(text: str, label: str, problems: list[Problem]) -> list[Component
         found = _property(line, number)
         if found is None:
             problems.append(Problem(label, number, "", "ics-line", shown(line)))
+        elif found.name == "BEGIN" and len(open_) > DEEPEST:
+            problems.append(Problem(label, number, "", "ics-deep", shown(line)))
+            break
         elif found.name == "BEGIN":
             open_.append(Component(found.value.strip().upper(), number))
             open_[-2].parts.append(open_[-1])

@@ -157,6 +157,12 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert len(read_feeds([str(path), str(path)])) == 1
 
 
+def test_components_without_end_are_not_followed_for_ever() -> None:
+    feed = read(b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 100_000 + b"END:Y\r\n" * 100_000)
+    assert (21, "ics-deep", "BEGIN:X") in kinds(feed.problems)
+    assert len(feed.problems) < 50
+
+
 PIECES = st.sampled_from(
     ["BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "DTSTART:20270101", "DTEND:2027", "SUMMARY:x\\",
      "DTSTART;TZID=/x/../y:20270101T000000", "DURATION:P99999W", "DURATION:PT99999999S", "DTSTART;TZID=\x00:20270101T246060Z", " ",
