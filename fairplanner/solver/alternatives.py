@@ -43,8 +43,10 @@ def alternatives(
     """Up to `wanted` further plans, each worth at least (1 - within) of `plan` and as far as can be from all before it.
 
     Distance counts delegations that differ, then places. Fewer come back where no other plan is worth enough. Raises
-    PlanBroken where `check` condemns one.
+    PlanBroken where `check` condemns one, ValueError for a plan that was changed by hand: it has no bound.
     """
+    if plan.bound is None:
+        raise ValueError("a plan that was changed by hand has no bound to hold others against")
     model = build(problem, RULES)
     points = [previous_point(problem, model, plan)]
     floor = plan.value - round(abs(plan.value) * within)
@@ -57,7 +59,7 @@ def alternatives(
             break
         point = found.point[: len(model.gain)]
         points.append(point)
-        made.append(Alternative(_written(problem, model, point, plan, engine, found.repeatable), *far))
+        made.append(Alternative(_written(problem, model, point, plan.bound, engine, found.repeatable), *far))
     return tuple(made)
 
 
@@ -87,8 +89,8 @@ def _distance(model: Model, points: list[Ints], point: Ints) -> tuple[int, int]:
     )
 
 
-def _written(problem: Problem, model: Model, point: Ints, first: Plan, engine: str, repeatable: bool) -> Plan:
-    """The best plan with these delegations and places, written down and judged; its bound is the first plan's."""
+def _written(problem: Problem, model: Model, point: Ints, bound: int, engine: str, repeatable: bool) -> Plan:
+    """The best plan with these delegations and places, written down and judged; `bound` is the first plan's."""
     lower, upper = model.lower.copy(), model.upper.copy()
     for name in ("delegations", "participations"):
         place = model.blocks[name]
@@ -98,7 +100,7 @@ def _written(problem: Problem, model: Model, point: Ints, first: Plan, engine: s
     fixed = settled(model, point if found.point is None else found.point, Effort(REFIT_SECONDS))
     value = model.value(fixed)
     plan = plan_of(
-        problem, model.vectors(fixed), status="feasible", bound=max(first.bound, value), gap=gap_between(value, first.bound),
+        problem, model.vectors(fixed), status="feasible", bound=max(bound, value), gap=gap_between(value, bound),
         engine=engine, reproducible=repeatable,
     )  # fmt: skip
     judge(problem, RULES, plan, value)
