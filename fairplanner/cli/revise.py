@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
     from fairplanner.domain.published import Document, Feed, FeedKey, Revision
-    from fairplanner.publish.publication import Publication
     from fairplanner.publish.feeds import Made
+    from fairplanner.publish.publication import Publication
     from fairplanner.store import Store
 
 

@@ -46,7 +46,7 @@ def test_an_alternative_counts_what_it_misses_once_also_where_its_refit_ends_ear
     assert point is not None
     missed = np.flatnonzero((model.gain < 0) & (point < model.upper) & (model.group == SHARED))[-1:]
     point[missed] += 1
-    found = module._written(problem, model, point, plan, "exact", repeatable=True)
+    found = module._written(problem, model, point, plan.bound or 0, "exact", repeatable=True)
     assert found.value == plan.value
     assert check(programme, found) == ()
 
