@@ -124,7 +124,11 @@ def _waiting(after: Draft, amendment: Amendment) -> Iterator[Consequence]:
         if after.programme.policy(q) is Policy.OPTIMISE:
             yield Consequence("no-order", facts(phase=q))
             continue
-        for found in (x for x in lists if (x.phase_id, x.section_id) == (q, section)):
+        own = [x for x in lists if (x.phase_id, x.section_id) == (q, section)]
+        if not own:
+            root = after.programme.settings.root
+            yield Consequence("nobody-next", facts(phase=q, section=section, zone=root))
+        for found in own:
             yield from _next(found, {x.application_id for x in amendment.passed})
 
 

@@ -85,8 +85,11 @@ def nobody(programme: Programme, found: PlacesList, passed: Sequence[Passed]) ->
 
 def _told(programme: Programme, x: Passed, w: Words) -> str:
     application = programme.application[x.application_id]
-    rules = w("calendar.comma").join(w(f"rules.{rule}.name") for rule in x.rules)
     firm, least = w.name(programme.firm[application.firm_id]), max(1, application.least_booths)
+    if not x.turn:
+        key = f"amend.left.{x.rules[0].removeprefix('unplaced-')}"
+        return w("amend.passed_out", firm=firm, why=w(key if key in w else "amend.left.other"))
+    rules = w("calendar.comma").join(w(f"rules.{rule}.name") for rule in x.rules)
     return w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)
 
 
@@ -96,7 +99,10 @@ def next_in(draft: Draft, found: PlacesList, known: Breaks, only: str = "") -> t
     `only`: stops where somebody but this firm could take the place.
     """
     passed: list[Passed] = []
-    for line in found.of(State.WAITING):
+    for line in (x for x in found.lines if x.state is not State.PLACED):
+        if line.state is State.OUT:
+            passed.append(Passed(line.application.application_id, 0, (line.reason,)))
+            continue
         tried = place(draft, line.application, known)
         if isinstance(tried, Placed):
             return tried._replace(passed=tuple(passed)), tuple(passed)

@@ -192,5 +192,9 @@ class AmendWords:
         for x in self.amendment.passed:
             application = self.programme.application[x.application_id]
             firm, least = self.naming.firm(application.firm_id), max(1, application.least_booths)
-            rules = self.naming.listed([self.w(f"rules.{rule}.name") for rule in x.rules])
-            yield self.w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)
+            if x.turn:
+                rules = self.naming.listed([self.w(f"rules.{rule}.name") for rule in x.rules])
+                yield self.w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)
+            else:
+                key = f"amend.left.{x.rules[0].removeprefix('unplaced-')}"
+                yield self.w("amend.passed_out", firm=firm, why=self.w(key if key in self.w else "amend.left.other"))
