@@ -19,6 +19,7 @@ from fairplanner.domain.kinds import Confidence, CostLine, Nature, StandKind, St
 from fairplanner.domain.packs import Cite, Limit, Pack, PackChoice, QuotaRules, Subsidy
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import Settings
+from fairplanner.domain.settled import Settled, SettledTrip
 
 SAMPLE: dict[str, Any] = {"source": "tests", "confidence": Confidence.SAMPLE}
 
@@ -317,4 +318,15 @@ def handing_out(**rules: Any) -> Pack:
     """A pack that says how places are handed out, by the booth-base procedure unless told otherwise, and pays nothing."""
     return pack(pack_id="places", quota=QuotaRules(**({"booth_formula": True} | rules))).model_copy(
         update={"subsidies": ()}
+    )
+
+
+def settled(firm_id: str = "f1", phase_id: str = "expo-1-1", **changes: Any) -> Settled:
+    """A place of an earlier plan: one standard booth with the province, two people, at the fair's days of `a_programme`."""
+    return Settled(**({"firm_id": firm_id, "phase_id": phase_id, "sponsor": "prov"} | changes))
+
+
+def settled_trip(delegation_id: str = "prov:abroad-1-1@0317-0320", **changes: Any) -> SettledTrip:
+    return SettledTrip(
+        **({"delegation_id": delegation_id, "sponsor": "prov", "phases": ("abroad-1-1",), "people": 4} | changes)
     )

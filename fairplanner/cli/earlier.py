@@ -117,7 +117,7 @@ def refiled(programme: Programme, plan: Plan, w: Words) -> tuple[list[dict[str, 
     from fairplanner.rules.reckon.refiling import refilings
 
     found = refilings(programme, plan)
-    return [_facts(x) for x in found], [_sentence(x, programme, w) for x in found]
+    return [_facts(x) for x in found], [refiling_in_words(x, programme, w) for x in found]
 
 
 def _facts(x: Refiling) -> dict[str, Any]:
@@ -128,7 +128,8 @@ def _facts(x: Refiling) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sentence(x: Refiling, programme: Programme, w: Words) -> str:
+def refiling_in_words(x: Refiling, programme: Programme, w: Words) -> str:
+    """One permit, what goes instead, and how long a new request takes."""
     from fairplanner.publish.dress import Dress
     from fairplanner.publish.naming import Naming
 

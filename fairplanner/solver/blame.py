@@ -19,7 +19,7 @@ from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import SHARED, Model
 
 WRITTEN = (
-    "decisions", "targets", "booth-quota", "fund-budget", "own-money", "delegation-size", "staff", "most-phases",
+    "decisions", "kept", "approvals", "targets", "booth-quota", "fund-budget", "own-money", "delegation-size", "staff", "most-phases",
     "rank-respected", "booths-in-order", "firm-teams",
 )  # fmt: skip
 """Rules whose rows people write; all others say what a plan is and are never given up."""

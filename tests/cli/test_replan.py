@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from fairplanner.cli import build
-from fairplanner.cli.earlier import prices_beside, read_earlier
+from fairplanner.cli.earlier import prices_beside, read_earlier, refiled, refiling_in_words
 from fairplanner.cli.work import write_plan
 from fairplanner.domain.prices import Prices, RowPrice
 from fairplanner.intake import read_plan, read_prices, read_snapshot
+from fairplanner.rules.reckon.refiling import Refiling
 from fairplanner.solver import Solved
 from fairplanner.words import words
+from tests import builders as b
+from tests.rules.plans import delegation
+from tests.rules.plans import plan as plan_of_parts
 
 TINY = Path(__file__).parents[1] / "programmes" / "tiny"
 PRICES = Prices((RowPrice("booth-quota", "t-tea-1 · tp", 0, 12_500.0),))
@@ -154,3 +159,86 @@ def test_a_log_follows_the_plan_to_its_end(first: Path, tmp_path: Path) -> None:
         told = [x[name] for x in lines if x[name] is not None]
         assert told == ordered(told)
     assert done.stderr.count("\n") <= 1
+
+
+CANCELLED = ("phases.csv", "2025-06-12,t-harbour,held", "2025-06-12,t-harbour,cancelled")
+
+
+def test_people_are_counted_by_what_concerns_them_and_nobody_else_is_disturbed(first: Path, tmp_path: Path) -> None:
+    earlier = read_plan(first)
+    done = run(
+        "plan", str(edited(tmp_path, *CANCELLED)), "--from", str(first), "--out", str(tmp_path / "again"), "--json"
+    )
+    people = json.loads(done.stdout)["people"]
+    gone = sum(p.people for p in earlier.participations if p.phase_id == "t-guitar-1")
+    assert people["earlier"] == sum(p.people for p in earlier.participations)
+    assert people["concerned"] == {"cancelled": gone}
+    assert people["others"] == people["earlier"] - gone
+    assert people["disturbed"] == {"lost": 0, "changed": 0, "unclaimed": 0}
+    kept = {p.participation_id for p in earlier.participations if p.phase_id != "t-guitar-1"}
+    assert kept <= {p.participation_id for p in read_plan(tmp_path / "again").participations}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_people_are_told_in_words(first: Path, tmp_path: Path, lang: str) -> None:
+    folder = edited(tmp_path, *CANCELLED)
+    said = run("plan", str(folder), "--from", str(first), "--out", str(tmp_path / "again"), lang=lang).stdout
+    people = sum(p.people for p in read_plan(first).participations if p.phase_id == "t-guitar-1")
+    assert words(lang)("replan.count.cancelled", people=people) in said
+    assert "{" not in said
+    said.encode("cp936")
+
+
+def test_a_table_of_settled_places_may_stand_in_the_folder_too(first: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY, folder)
+    p = read_plan(first).participations[0]
+    rows = f"firm_id,phase_id,sponsor,stand,booths,people\n{p.firm_id},{p.phase_id},{p.sponsor},{p.stand},{p.booths},{p.people}\n"
+    (folder / "settled.csv").write_text(rows, encoding="utf-8")
+    assert run("plan", str(folder), "--out", str(tmp_path / "out")).exit_code == 0
+    assert [row.firm_id for row in read_snapshot(tmp_path / "out" / "programme.json").settled] == [p.firm_id]
+
+
+def test_the_snapshot_of_a_plan_made_again_carries_what_was_settled(first: Path, tmp_path: Path) -> None:
+    assert run("plan", str(TINY), "--from", str(first), "--out", str(tmp_path)).exit_code == 0
+    snapshot = read_snapshot(tmp_path / "programme.json")
+    assert len(snapshot.settled) == len(read_plan(first).participations)
+    assert run("check", str(tmp_path)).exit_code == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_the_earlier_programme_it_is_said_that_its_days_are_not_known(
+    first: Path, tmp_path: Path, lang: str
+) -> None:
+    shutil.copy(first / "plan.json", tmp_path)
+    said = run("plan", str(TINY), "--from", str(tmp_path), "--out", str(tmp_path / "again"), lang=lang)
+    assert words(lang)("cli.plan.snapshot-missing", file=(tmp_path / "programme.json").as_posix()) in said.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("dropped", Refiling(b.approval())),
+        ("unknown", Refiling(b.approval(), delegation())),
+    ],
+)
+def test_a_permit_to_be_filed_again_is_one_sentence(key: str, found: Refiling, lang: str) -> None:
+    said = refiling_in_words(found, b.a_programme(), words(lang))
+    assert found.approval.number in said
+    assert said.split(found.approval.number)[0] == words(lang)(f"cli.plan.refile.{key}", **_facts_of(key)).split("#")[0]
+
+
+def _facts_of(key: str) -> dict[str, str]:
+    return {"number": "#"} | ({} if key == "dropped" else {"party": "#", "days_out": "#"})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_with_reapply_the_permits_and_the_working_days_are_told(tmp_path: Path, lang: str) -> None:
+    duties = (b.duty("apply", -10, who="officials", anchor="departs", unit="working-days"),)
+    programme = b.a_programme(approvals=(b.approval(depart=date(2025, 3, 1), back=date(2025, 3, 2)),), duties=duties)
+    made = plan_of_parts(programme, delegation())
+    (facts,), (said,) = refiled(programme, made, words(lang))
+    assert facts["working_days"] == 11
+    assert facts["duties"] == ["apply"]
+    assert str(facts["working_days"]) in said

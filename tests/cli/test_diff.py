@@ -1,0 +1,86 @@
+"""Two plans compared in words and as facts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fairplanner.cli import build
+from fairplanner.words import words
+from tests.cli.test_replan import TINY, edited
+
+LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+def run(*args: str, lang: str = "en") -> Result:
+    return CliRunner().invoke(build(lang), list(args), catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("first")
+    assert run("plan", str(TINY), "--out", str(out)).exit_code == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def again(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after the guitar fair was cancelled and the tea fair of phase 1 moved by three weeks."""
+    where = tmp_path_factory.mktemp("again")
+    folder = edited(where, "phases.csv", "2025-06-12,t-harbour,held", "2025-06-12,t-harbour,cancelled")
+    text = (folder / "phases.csv").read_text(encoding="utf-8")
+    assert "2025-04-15,2025-04-19" in text
+    (folder / "phases.csv").write_text(text.replace("2025-04-15,2025-04-19", "2025-05-06,2025-05-10"), encoding="utf-8")
+    assert run("plan", str(folder), "--from", str(first), "--out", str(where / "out")).exit_code == 0
+    return where / "out"
+
+
+@LANGS
+def test_plans_that_decide_the_same_are_said_to(first: Path, lang: str) -> None:
+    assert run("diff", str(first), str(first), lang=lang).stdout.splitlines() == [words(lang)("cli.diff.same")]
+
+
+@LANGS
+def test_delegations_firms_and_money_are_told_with_the_reason(first: Path, again: Path, lang: str) -> None:
+    w, said = words(lang), run("diff", str(first), str(again), lang=lang).stdout
+    assert w("replan.why.cancelled") in said
+    assert w("replan.why.moved-short") in said
+    assert w("replan.money.head") in said
+    assert "{" not in said
+    said.encode("cp936")
+
+
+@LANGS
+def test_without_the_earlier_programme_the_rest_is_still_told(
+    first: Path, again: Path, tmp_path: Path, lang: str
+) -> None:
+    shutil.copy(first / "plan.json", tmp_path / "plan.json")
+    said = run("diff", str(tmp_path / "plan.json"), str(again / "plan.json"), lang=lang)
+    assert said.exit_code == 0
+    assert words(lang)("replan.why.cancelled") in said.stdout
+
+
+def test_the_facts_name_ids_days_amounts_and_reasons(first: Path, again: Path) -> None:
+    facts = json.loads(run("diff", str(first), str(again), "--json").stdout)
+    gone = [x for x in facts["places"] if x["what"] == "cancelled"]
+    assert {x["phase"] for x in gone} == {"t-guitar-1"}
+    assert {x["why"]["key"] for x in gone} == {"cancelled"}
+    moved = [x for x in facts["delegations"] if x["what"] == "moved"]
+    assert moved
+    assert {tuple(x["why"]["after"]) for x in moved} == {("2025-05-06", "2025-05-10")}
+    assert facts["money"]["firms"]
+    assert facts["changes"]
+
+
+def test_a_plan_against_nothing_tells_every_delegation_and_place_once(first: Path, tmp_path: Path) -> None:
+    plan = json.loads((first / "plan.json").read_text(encoding="utf-8"))
+    empty = plan | {"delegations": [], "participations": [], "journeys": [], "claims": []}
+    (tmp_path / "plan.json").write_text(json.dumps(empty), encoding="utf-8")
+    facts = json.loads(run("diff", str(tmp_path), str(first), "--json").stdout)
+    assert len(facts["places"]) == len(plan["participations"])
+    assert len(facts["delegations"]) == len(plan["delegations"])
+    assert {x["what"] for x in (*facts["places"], *facts["delegations"])} == {"added"}

@@ -1,0 +1,122 @@
+"""Why something differs between two plans."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fairplanner.domain.compared import compared
+from fairplanner.domain.plan import Excluded
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.why_changed import Reckoner, Why
+from tests import builders as b
+from tests.rules.plans import delegation, journey, place, plan, standing_body
+
+THEN = b.a_programme()
+LATER = b.phase("expo", 1, start=date(2025, 5, 6), end=date(2025, 5, 10))
+REST = tuple(q for q in THEN.phases if q.phase_id != "expo-1-1")
+
+
+def why_place(old: tuple[Any, ...], new: tuple[Any, ...], then: Programme | None = THEN, **tables: Any) -> Why:
+    """Why the one place that differs does, in a programme with these tables changed."""
+    excluded = tables.pop("excluded", ())
+    now = b.a_programme(**tables)
+    before, after = plan(THEN, *old), plan(now, *new, excluded=excluded)
+    (change,) = compared(before, after).places
+    return Reckoner(before, after, then, now).of_place(change)
+
+
+@pytest.mark.parametrize(
+    ("key", "tables"),
+    [
+        ("cancelled", {"phases": (*REST, b.phase("expo", 1, status="cancelled"))}),
+        ("moved", {"phases": (*REST, LATER)}),
+        ("withdrawn", {"applications": (b.application(state="withdrawn"),)}),
+        ("asks", {"applications": (b.application(least_booths=2, booths=2),)}),
+        ("quota", {"quotas": (b.quota(booths=1),)}),
+        ("displaced", {}),
+    ],
+)
+def test_a_place_is_gone_because_of_what_changed_beneath_it(key: str, tables: dict[str, Any]) -> None:
+    assert why_place((place(), standing_body()), (standing_body(),), **tables).key == key
+
+
+def test_a_fair_that_moved_says_from_when_to_when() -> None:
+    found = why_place((place(),), (), phases=(*REST, LATER))
+    assert found.before == (date(2025, 4, 15), date(2025, 4, 19))
+    assert found.after == (date(2025, 5, 6), date(2025, 5, 10))
+
+
+def test_a_decision_is_named() -> None:
+    found = why_place((place(),), (), decisions=(b.decision("d7", "must-not", firm_id="f1"),))
+    assert (found.key, found.decision_id) == ("decision", "d7")
+
+
+def test_what_was_displaced_says_what_the_new_plan_gives_as_reason() -> None:
+    reason = Excluded(kind="application", rule="unplaced-full", facts=(("application", "f1/expo-1-1/-"), ("most", "1")))
+    assert why_place((place(),), (), excluded=(reason,)).excluded == reason
+
+
+def test_without_the_earlier_programme_less_is_said() -> None:
+    assert why_place((place(),), (), None, quotas=(b.quota(booths=1),)).key == "displaced"
+
+
+@pytest.mark.parametrize(
+    ("key", "tables"),
+    [
+        ("applied", {"then": b.a_programme(applications=())}),
+        ("asks", {"then": b.a_programme(applications=(b.application(booths=3, least_booths=3),))}),
+        ("dated", {"then": b.a_programme(phases=(*REST, b.phase("expo", 1, start=None, end=None)))}),
+        ("quota", {"quotas": (b.quota(booths=9),)}),
+        ("decision", {"decisions": (b.decision(firm_id="f1"),)}),
+        ("came-in", {}),
+        ("came-in", {"then": None}),
+    ],
+)
+def test_a_place_is_new_because_of_what_changed_beneath_it(key: str, tables: dict[str, Any]) -> None:
+    assert why_place((), (place(),), **tables).key == key
+
+
+def test_other_days_of_travel_come_from_another_fair_on_the_way() -> None:
+    both, alone = (
+        journey("f1", "expo-1-1", "expo-1-2", depart=date(2025, 4, 10)),
+        journey("f1", "expo-1-2", depart=date(2025, 4, 22)),
+    )
+    there = place("f1", "expo-1-2")
+    off = (*(q for q in REST), b.phase("expo", 1, status="cancelled"))
+    found = why_place((there, both), (there, alone), phases=off)
+    assert (found.key, found.phase_id) == ("way-cancelled", "expo-1-1")
+    assert why_place((there, both), (there, alone)).key == "way"
+
+
+@pytest.mark.parametrize(
+    ("key", "tables"),
+    [
+        (
+            "moved",
+            {
+                "phases": (
+                    b.phase("abroad", 1, start=date(2025, 4, 1), end=date(2025, 4, 3), place_id="lion"),
+                    *THEN.phases[1:],
+                )
+            },
+        ),
+        ("decision", {"decisions": (b.decision(kind="keep", phase_id="abroad-1-1", zone_id="prov"),)}),
+        ("permit", {"approvals": (b.approval(),)}),
+        ("optimum", {}),
+    ],
+)
+def test_a_delegation_goes_otherwise_because_of_its_fair_a_decision_or_a_permit(
+    key: str, tables: dict[str, Any]
+) -> None:
+    now = b.a_programme(**tables)
+    old, new = plan(THEN, delegation(), place("f1", "abroad-1-1")), plan(now, delegation(depart=date(2025, 3, 16)))
+    (change,) = compared(old, new).parties
+    assert Reckoner(old, new, THEN, now).of_party(change).key == key
+
+
+def test_a_delegation_that_comes_or_goes_by_itself_follows_its_firms() -> None:
+    (change,) = compared(plan(THEN, delegation()), plan(THEN)).parties
+    assert Reckoner(plan(THEN, delegation()), plan(THEN), THEN, THEN).of_party(change).key == "firms"
