@@ -110,7 +110,7 @@ def _consequences(before: Draft, after: Draft, amendment: Amendment, firms: Sequ
             yield Consequence("permit", facts(approval=a.approval_id, approved=a.people, now=now))
         else:
             yield Consequence("permit-posts", facts(approval=a.approval_id))
-    yield from _money(before, after, firms)
+    yield from _money(before, after, amendment, firms)
     yield from _decided(before, after)
     yield from _targets(before.plan, after.plan)
 
@@ -151,15 +151,15 @@ def _left_of_delegations(after: Draft, amendment: Amendment) -> Iterator[Consequ
         yield Consequence(what, facts(firms=len(firms), least=least, phase=q, zone=sponsor))
 
 
-def _money(before: Draft, after: Draft, firms: Sequence[str]) -> Iterator[Consequence]:
-    """Claims that others, or the firms themselves elsewhere, now get."""
+def _money(before: Draft, after: Draft, amendment: Amendment, firms: Sequence[str]) -> Iterator[Consequence]:
+    """What others, or the firms themselves, are now paid; what those who leave lose is told with their losses."""
     known = {c.claim_id: c.amount for c in before.plan.claims}
     now = {c.claim_id: c.amount for c in after.plan.claims}
     firm_of = {c.claim_id: c.firm_id for c in (*before.plan.claims, *after.plan.claims)}
     others = sorted({firm_of[x] for x in known.keys() | now.keys() if known.get(x) != now.get(x)} - set(firms))
     for f in (*firms, *others):
         was, now_is = claimed(before.plan, f), claimed(after.plan, f)
-        if was != now_is:
+        if was != now_is and not (now_is < was and any(p.firm_id == f for p in amendment.out)):
             yield Consequence("claims", facts(firm=f, now=now_is, was=was))
 
 

@@ -73,7 +73,7 @@ def run(path: Path, out: Path | None, lang: str, make: Make, *, replace: bool) -
     try:
         amended = make(programme, plan)
     except Broken as error:
-        raise told(error) from error
+        raise told(error, plan) from error
     with progress(w, "publish"):
         amended = stamped(amended)
         files = dict(_files(amended))
@@ -127,20 +127,23 @@ def _say(w: Words, amended: Amended, old: Path, where: Path) -> None:
     say(w("cli.amend.next", plan=shown(where / "plan.json"), old=shown(old)))
 
 
-def told(error: Broken) -> UserError:
-    """What the changed plan would break, in names, with what can be done about it."""
-    return UserError([_problem(error.draft.programme, v) for v in error.violations])
+def told(error: Broken, plan: Plan) -> UserError:
+    """What the changed plan would break, in names, with what can be done about it; `plan`: the one before."""
+    kept = {p.participation_id for p in error.draft.plan.participations}
+    gone = {p.firm_id for p in plan.participations if p.participation_id not in kept}
+    return UserError([_problem(error.draft.programme, v, gone) for v in error.violations])
 
 
-def _problem(programme: Programme, v: Violation) -> Problem:
-    cure = CURES.get(v.rule)
-    facts: dict[str, str] = {}
+def _problem(programme: Programme, v: Violation, gone: set[str]) -> Problem:
+    """`gone`: firms that leave; one that was left out elsewhere because it was away here may have to leave that list too."""
+    passed = dict(v.facts).get("passed", "")
+    cure = "own" if v.rule == "rank-respected" and passed.split("/")[0] in gone else CURES.get(v.rule)
+    facts = {"phase": passed.split("/")[1]} if cure == "own" else {}
     for lang in languages():
         w = words(lang)
         facts |= {f"rule.{lang}": w(f"rules.{v.rule}.name"), f"says.{lang}": _broken(programme, v, w)}
-    return Problem(
-        "plan.json", 0, "", f"amend-breaks-{cure}" if cure else "amend-breaks", v.label, tuple(sorted(facts.items()))
-    )
+    key = f"amend-breaks-{cure}" if cure else "amend-breaks"
+    return Problem("plan.json", 0, "", key, v.label, tuple(sorted(facts.items())))
 
 
 def _broken(programme: Programme, v: Violation, w: Words) -> str:

@@ -102,7 +102,8 @@ class AmendWords:
         else:
             m = next(m for m in self.programme.milestones if m.milestone_id == x.source_id)
             what = m.what_zh if self.w.lang == "zh" else m.what_en
-        due = self.dress.day(x.working or x.due or date.min)
+        # a duty is done by the last working day before it is due; a milestone is shown as stated, never moved
+        due = self.dress.day((x.due if x.kept == "milestone" else x.working) or date.min)
         unsure = self.w("amend.doors.unsure") if x.unsure else ""
         return (
             self.w(f"amend.doors.{x.state}", door=self.w(f"amend.door.{x.door or 'other'}"), what=what, due=due)

@@ -186,3 +186,25 @@ def test_a_broken_rule_is_named_with_what_can_be_done(tmp_path: Path, lang: str)
     assert "--basis" in said
     assert {"zh": "未写入任何文件", "en": "Nothing was written"}[lang] in said
     assert gone(tmp_path, "--by", "处长", "--basis", "纪要9号", lang=lang).exit_code == 0
+
+
+def test_a_firm_that_was_left_out_elsewhere_because_it_was_away_must_leave_that_list_too(tmp_path: Path) -> None:
+    from tests import builders as b
+
+    day = b.phase()
+    clash = b.phase("clash", start=day.start, end=day.end, place_id="hills")
+    asked = tuple(b.application(f, score=90.0 - 10 * n) for n, f in enumerate(("f1", "f2", "f3")))
+    programme, plan = a_queue(
+        fairs=(*b.a_programme().fairs, b.fair("clash")), phases=(*b.a_programme().phases, clash), quotas=(b.quota(booths=1),),
+        applications=(*asked, b.application("f1", "clash-1-1")), prices=(b.price(), b.price("clash", 0)),
+        choices=(b.choice("clash", policy="optimise"),), decisions=(b.decision(firm_id="f1", phase_id="clash-1-1"),),
+    )  # fmt: skip
+    (tmp_path / "plan.json").write_bytes(plan_json(plan))
+    (tmp_path / "programme.json").write_bytes(snapshot_json(programme))
+    more = ("--reason", "x", "--on", "2025-01-10", "--by", "处长", "--basis", "纪要9号")
+    said = told(run("withdraw", str(tmp_path), "f1", "clash", *more, "--out", str(tmp_path / "a")))
+    assert "fairplanner withdraw … expo-1-1" in said
+    first = run("withdraw", str(tmp_path), "f1", "expo-1-1", *more, "--out", str(tmp_path / "a"))
+    assert first.exit_code == 0, first.output
+    then = run("withdraw", str(tmp_path / "a"), "f1", "clash", *more, "--out", str(tmp_path / "b"))
+    assert then.exit_code == 0, then.output

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from fairplanner.amend import withdraw
+from fairplanner.domain import reference as r
 from fairplanner.domain.amending import Amended
 from fairplanner.publish.amend_notice import notice, record, record_lines
+from tests import builders as b
+from tests.amend.plans import a_queue, act
 from tests.publish.test_corrected_list import change
 
 VERBS = ("withdraw", "promote", "firm", "people", "waiting", "no-order", "post")
@@ -51,3 +57,16 @@ def test_a_replaced_post_is_told_to_the_office_of_the_permit() -> None:
     outward, inward = texts(change("post"), "zh")
     assert "外事部门（批件 示例1号）" in outward
     assert "任务批件 示例1号：人员变更" in inward
+
+
+def test_a_milestone_is_told_on_the_day_stated_and_a_duty_on_the_last_working_day() -> None:
+    stated = r.Milestone(
+        milestone_id="m1", what_zh="会刊截稿", what_en="catalogue closes", due=date(2025, 3, 2), phase_id="expo-1-1",
+        door="catalogue", **b.SAMPLE,
+    )  # fmt: skip
+    duties = (b.duty("ship", -30, regimes=("home",), who="goods", door="freight"),)
+    made = withdraw(*a_queue(milestones=(stated,), duties=duties), "f2", "expo-1-1", act())
+    outward = texts(made, "zh")[0]
+    assert "未截止：会刊——会刊截稿，最晚2025年3月2日（周日）。" in outward
+    assert "未截止：货运——ship事项，最晚2025年3月14日（周五）。" in outward
+    assert "未知：楣板" in outward
