@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fairplanner.cli.door import errors_at_the_door, json_option, lang_option, read_both, say, say_json, verb
+from fairplanner.cli.office import plan_at, store_options
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -21,11 +23,13 @@ def command(w: Words) -> click.Command:
     @verb(w, "diff")
     @click.argument("old", type=click.Path(path_type=Path))
     @click.argument("new", type=click.Path(path_type=Path))
+    @store_options(w)
     @json_option(w)
     @lang_option(w)
-    def diff(old: Path, new: Path, as_json: bool, lang: str) -> None:
-        with errors_at_the_door(lang, as_json=as_json):
-            run(old, new, as_json, lang)
+    def diff(old: Path, new: Path, store: str | None, programme: str | None, as_json: bool, lang: str) -> None:
+        with errors_at_the_door(lang, as_json=as_json), ExitStack() as stack:
+            was, now = (stack.enter_context(plan_at(x, store, programme)) for x in (old, new))
+            run(was, now, as_json, lang)
 
     return diff
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +15,7 @@ from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
+    from fairplanner.domain.published import Revision
     from fairplanner.store import Store
 
 
@@ -46,6 +50,32 @@ def programme_in(store: Store, wish: str | None) -> str:
     if wish is not None and wish not in known:
         raise UserError([unknown("--programme", "store-programme-unknown", wish, known, have=", ".join(known))])
     return wish or known[0]
+
+
+@contextmanager
+def plan_at(given: Path, store: str | None, programme: str | None) -> Iterator[Path]:
+    """Where a plan lies: the path itself, or, where a number is given, that revision of the store as long as the block lasts.
+
+    Raises UserError where there is no such revision or no store is named.
+    """
+    if given.exists() or not (given.name.isdecimal() and given == Path(given.name)):
+        yield given
+        return
+    with opened(store) as found, TemporaryDirectory(prefix="revision-") as name:
+        revision = revision_in(found, programme_in(found, programme), int(given.name))
+        for file, content in (("plan.json", revision.plan), ("programme.json", revision.programme)):
+            (Path(name) / file).write_bytes(content)
+        yield Path(name)
+
+
+def revision_in(store: Store, programme_id: str, number: int) -> Revision:
+    """A revision by its number; raises UserError if there is none."""
+    try:
+        return store.revision(programme_id, number)
+    except KeyError as error:
+        last = len(store.revisions(programme_id))
+        facts = (("last", str(last)),)
+        raise UserError([Problem(store.where, 0, "", "store-revision-unknown", str(number), facts)]) from error
 
 
 def unknown(where: str, what: str, value: str, choices: Iterable[str], **facts: str) -> Problem:

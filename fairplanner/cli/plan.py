@@ -25,6 +25,7 @@ from fairplanner.cli.door import (
     verb,
 )
 from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, refiled, say_since
+from fairplanner.cli.office import plan_at, store_options
 from fairplanner.cli.watch import Watch, watching
 from fairplanner.words import Words, words
 
@@ -52,6 +53,7 @@ def command(w: Words) -> click.Command:
     @click.option("--within", type=click.FloatRange(0, 1), default=0.01, show_default=True, help=w("cli.plan.within"))
     @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help=w("cli.plan.until"))
     @click.option("--from", "before", type=click.Path(path_type=Path), default=None, help=w("cli.plan.from"))
+    @store_options(w)
     @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), default=None, help=w("cli.plan.log"))
     @click.option("--reapply", is_flag=True, help=w("cli.plan.reapply"))
     @replace_option(w)
@@ -78,6 +80,8 @@ class Asked:
     within: float
     until: datetime | None
     before: Path | None
+    store: str | None
+    programme: str | None
     log: Path | None
     reapply: bool
     replace: bool
@@ -89,7 +93,7 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
 
     w = words(lang)
     levels: list[Level] = []
-    earlier = read_earlier(asked.before, w) if asked.before else None
+    earlier = _earlier(asked, w)
     programme, made, watch = _planned(asked, w, earlier, levels)
     solved, out = made.solved, asked.out or Path("out") / programme.settings.id
     path = write_plan(programme, solved, out, w, replace=asked.replace)
@@ -110,6 +114,13 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
             _say_why_empty(programme, solved.plan, w)
         _say_shares(programme, solved.plan, w, levels)
     _offer(asked, programme, solved.plan, out, w)
+
+
+def _earlier(asked: Asked, w: Words) -> Earlier | None:
+    if asked.before is None:
+        return None
+    with plan_at(asked.before, asked.store, asked.programme) as path:
+        return read_earlier(path, w)
 
 
 def _planned(asked: Asked, w: Words, earlier: Earlier | None, levels: list[Level]) -> tuple[Programme, Made, Watch]:

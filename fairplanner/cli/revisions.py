@@ -17,8 +17,7 @@ from fairplanner.cli.door import (
     shown,
     verb,
 )
-from fairplanner.cli.office import in_short, opened, programme_in, store_options
-from fairplanner.errors import Problem, UserError
+from fairplanner.cli.office import in_short, opened, programme_in, revision_in, store_options
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -91,12 +90,7 @@ def take(store: Store, programme_id: str, number: int, out: Path | None, w: Word
     """Write plan.json and programme.json of a revision, byte for byte as published; raises UserError if there is none."""
     from fairplanner.cli.files import write_all
 
-    try:
-        revision = store.revision(programme_id, number)
-    except KeyError as error:
-        last = len(store.revisions(programme_id))
-        facts = (("last", str(last)),)
-        raise UserError([Problem(store.where, 0, "", "store-revision-unknown", str(number), facts)]) from error
+    revision = revision_in(store, programme_id, number)
     folder = out or Path("out") / f"revision-{number}"
     write_all(folder, {"plan.json": revision.plan, "programme.json": revision.programme}.items(), replace=replace)
     say(w("cli.revisions.taken", number=number, where=shown(folder)))

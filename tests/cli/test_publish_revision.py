@@ -163,6 +163,21 @@ def test_what_only_a_store_can_do_is_not_done_without_one(plans: tuple[Path, Pat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_revision_of_the_store_can_be_planned_from_and_compared_with(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    store = ("--store", str(tmp_path / "plan.db"))
+    result = run("plan", str(TINY), "--from", "1", *store, "--out", str(tmp_path / "again"), "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["changes"] == 0
+    assert run("diff", "1", str(plans[1]), *store).output == run("diff", str(plans[0]), str(plans[1])).output
+    missing = run("plan", str(TINY), "--from", "7", *store, "--out", str(tmp_path / "never"))
+    assert missing.exit_code == 1
+    assert "7" in missing.output
+    assert not (tmp_path / "never").exists()
+
+
 @pytest.mark.slow
 def test_a_publisher_killed_at_any_moment_loses_nothing(plans: tuple[Path, Path], tmp_path: Path) -> None:
     """Killed ever later, until one run gets through; every time the store holds one whole revision."""
