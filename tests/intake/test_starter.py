@@ -54,7 +54,7 @@ def test_the_workbook_has_one_sheet_a_table_with_comments_and_drop_downs():
     assert headers["企业编号"].font.color.rgb.endswith("C00000")
     lists = {v.formula1 for v in page.data_validations.dataValidation}
     assert '"希望,可接受,不参加"' in lists
-    assert '"意向,已报名,初审,入围,退展"' in lists
+    assert '"意向,已报名,初审,入围,候补,未入围,公示,已缴费确认,已获批,已成行,已总结,已申报补贴,退展"' in lists
 
 
 def test_words_chosen_from_the_drop_downs_are_read(tmp_path: Path):

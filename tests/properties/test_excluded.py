@@ -17,7 +17,8 @@ from fairplanner.pose.posing import pose
 from fairplanner.rules import check
 from fairplanner.rules.reckon.money import stand_cost
 from tests import builders as b
-from tests.properties.programmes import programmes
+from tests.properties.planned_before import a_programme_planned_before
+from tests.properties.programmes import SEEDS, programmes
 from tests.properties.test_agreement import QUIET
 from tests.rules.plans import delegation, place, plan
 
@@ -46,6 +47,7 @@ def rules_broken(programme: Programme, *parts: Any) -> set[str]:
     [
         ("asked-for", {"wish": "refuses"}),
         ("asked-for", {"state": "withdrawn"}),
+        ("asked-for", {"state": "not-admitted"}),
         ("asked-for", {"role": "buy"}),
         ("asked-for", {"booths": 0}),
         ("asked-for", {"booths": 1, "least_booths": 2}),
@@ -78,6 +80,18 @@ def test_every_application_or_package_left_out_breaks_the_rule_that_is_named(pro
     for e in [*excluded(programme, "application"), *excluded(programme, "participation")]:
         invited = dict(e.facts)["application"] not in programme.application
         if e.rule in ("asked-for", "deadline", "travel-dates", "booth-quota", "own-money") and not invited:
+            assert e.rule in rules_broken(programme, asked(programme, e)), e
+
+
+@settings(max_examples=20, **QUIET)
+@given(SEEDS.map(a_programme_planned_before))
+def test_what_is_left_out_because_of_an_earlier_plan_breaks_the_rule_that_is_named(programme: Programme) -> None:
+    for e in [*excluded(programme, "application"), *excluded(programme, "participation")]:
+        invited = dict(e.facts)["application"] not in programme.application
+        if (
+            e.rule in ("asked-for", "deadline", "travel-dates", "booth-quota", "own-money", "kept", "duties")
+            and not invited
+        ):
             assert e.rule in rules_broken(programme, asked(programme, e)), e
 
 

@@ -15,7 +15,8 @@ SAMPLES = {
 REASONS = {
     "travel-dates": ("undated", "cancelled", "window", "place", "home"),
     "claims": ("lead-time", "committed", "export", "staff", "turnover", "years"),
-    "asked-for": ("refuses", "withdrawn", "role", "booths"),
+    "asked-for": ("refuses", "withdrawn", "not-admitted", "role", "booths"),
+    "kept": ("begun",),
 }
 
 
