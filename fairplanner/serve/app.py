@@ -19,6 +19,8 @@ from fairplanner.serve.settings import Settings
 
 FLUSHED_EVERY = 60.0
 """Seconds between two writings of which links were used."""
+WRITTEN_WITHIN = 10.0
+"""Seconds such a writing may take: somebody may be publishing, and nobody waits for it."""
 
 
 class Used:
@@ -38,7 +40,7 @@ class Used:
         if not used:
             return
         try:
-            await self._keeper.ask(lambda store: store.mark_used(used))
+            await self._keeper.ask(lambda store: store.mark_used(used), WRITTEN_WITHIN)
         except Unreachable:
             self._when = used | self._when
 

@@ -45,12 +45,12 @@ class Keeper:
         self._waiting: list[asyncio.Future[State]] = []
         self._asked_at: float | None = None
 
-    async def ask(self, question: Callable[[Store], T]) -> T:
-        """The answer of the store; raises Unreachable if none comes in time or it is an error."""
+    async def ask(self, question: Callable[[Store], T], patience: float | None = None) -> T:
+        """The answer of the store; raises Unreachable if none comes within `patience` seconds or it is an error."""
         loop = asyncio.get_running_loop()
         answer = loop.run_in_executor(self._workers, lambda: question(self._opened()))
         try:
-            return await asyncio.wait_for(answer, PATIENCE)
+            return await asyncio.wait_for(answer, patience or PATIENCE)
         except TimeoutError as error:
             raise Unreachable from error
         except Exception as error:

@@ -19,7 +19,16 @@ def run(*args: str, lang: str = "en") -> Result:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_help_has_an_example_and_every_option(lang: str) -> None:
     text = run("--help", lang=lang).output
-    for part in ("--store", "--host", "--port", "--base-url", "--workers", "fairplanner serve --store office.db"):
+    for part in (
+        "--store",
+        "--host",
+        "--port",
+        "--base-url",
+        "--workers",
+        "--burst",
+        "--per-second",
+        "fairplanner serve --store office.db",
+    ):
         assert part in text
 
 
