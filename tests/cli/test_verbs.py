@@ -138,7 +138,8 @@ def test_a_folder_that_is_not_there_is_one_problem_and_no_traceback(tmp_path: Pa
 
 def test_diff_of_a_plan_with_itself_is_empty(out: Path) -> None:
     result = run("diff", str(out / "plan.json"), str(out / "plan.json"), "--json")
-    assert json.loads(result.stdout) == {"changes": []}
+    nothing = {"firms": {}, "zones": {}, "public": {}, "funds": {}}
+    assert json.loads(result.stdout) == {"changes": [], "delegations": [], "places": [], "money": nothing}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
