@@ -40,7 +40,7 @@ class Used:
         if not used:
             return
         try:
-            await self._keeper.ask(lambda store: store.mark_used(used), WRITTEN_WITHIN)
+            await self._keeper.ask(lambda store: store.mark_used(used), slow=True, patience=WRITTEN_WITHIN)
         except Unreachable:
             self._when = used | self._when
 

@@ -91,7 +91,9 @@ class Holdings:
         """How many feeds the store has; raises Unreachable."""
         state = await self._keeper.state()
         if self._count is None or self._count[0] != state:
-            count = await self._keeper.ask(lambda store: sum(len(store.heads(p)) for p in store.programmes()))
+            count = await self._keeper.ask(
+                lambda store: sum(len(store.heads(p)) for p in store.programmes()), slow=True
+            )
             self._count = state, count
         return self._count[1]
 
@@ -103,7 +105,10 @@ class Holdings:
         return token, read(store, token, asked, self._settings.base_url)
 
     async def _make(self, link: Link, asked: Asked) -> Made | None:
-        made = await self._keeper.ask(lambda store: read(store, link.token, asked, self._settings.base_url))
+        is_slow = asked.kind != "feed"
+        made = await self._keeper.ask(
+            lambda store: read(store, link.token, asked, self._settings.base_url), slow=is_slow
+        )
         self._keep(link, asked, made)
         return made
 

@@ -14,7 +14,8 @@ from fairplanner.store import Store, open_store
 T = TypeVar("T")
 PATIENCE = 2.0
 """Seconds until a store counts as not answering: a calendar's program gives up at 10 or more."""
-THREADS = 4
+SLOW_THREADS = 2
+"""For what takes long: pages, counting, writing. What polls need is read by one thread: more would only wait for each other."""
 
 
 class Unreachable(Exception):
@@ -40,15 +41,19 @@ class Keeper:
         self._store: Store | None = None
         self._file: tuple[int, int] | None = None
         self._opening = 0
-        self._pulse = ThreadPoolExecutor(1, "store-pulse")
-        self._workers = ThreadPoolExecutor(THREADS, "store")
+        self._quick = ThreadPoolExecutor(1, "store-quick")
+        self._slow = ThreadPoolExecutor(SLOW_THREADS, "store-slow")
         self._waiting: list[asyncio.Future[State]] = []
         self._asked_at: float | None = None
 
-    async def ask(self, question: Callable[[Store], T], patience: float | None = None) -> T:
-        """The answer of the store; raises Unreachable if none comes within `patience` seconds or it is an error."""
+    async def ask(self, question: Callable[[Store], T], *, slow: bool = False, patience: float | None = None) -> T:
+        """The answer of the store; raises Unreachable if none comes within `patience` seconds or it is an error.
+
+        `slow`: it takes more than a few rows, and polls should not wait behind it.
+        """
         loop = asyncio.get_running_loop()
-        answer = loop.run_in_executor(self._workers, lambda: question(self._opened()))
+        threads = self._slow if slow else self._quick
+        answer = loop.run_in_executor(threads, lambda: question(self._opened()))
         try:
             return await asyncio.wait_for(answer, patience or PATIENCE)
         except TimeoutError as error:
@@ -70,8 +75,8 @@ class Keeper:
 
     def close(self) -> None:
         """Let go of the store; a question that hangs is left to itself."""
-        self._pulse.shutdown(wait=False, cancel_futures=True)
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        self._quick.shutdown(wait=False, cancel_futures=True)
+        self._slow.shutdown(wait=False, cancel_futures=True)
         if self._store is not None:
             self._store.close()
 
@@ -90,7 +95,7 @@ class Keeper:
             if self._waiting:
                 self._put()
 
-        loop.run_in_executor(self._pulse, self._look).add_done_callback(done)
+        loop.run_in_executor(self._quick, self._look).add_done_callback(done)
 
     def _give_up(self, waiting: list[asyncio.Future[State]]) -> None:
         """Nobody waits for a question that hangs, neither those it was put for nor those after them."""
@@ -98,7 +103,7 @@ class Keeper:
         _answer([*waiting, *later], None)
 
     def _look(self) -> State:
-        """How far the store has moved; in the thread of the pulse, which alone opens the store.
+        """How far the store has moved; in the quick thread, which alone opens the store.
 
         A store that was put back from a copy is another file at the same path, and the open one would go on unseen.
         """
