@@ -13,10 +13,20 @@ from fairplanner.publish.plan_json import plan_json, snapshot_json
 from fairplanner.publish.showing import RENDERING
 
 
+UNTOLD = {
+    "revision": 1, "programme_digest": "", "value": 0, "bound": None, "gap": None, "engine": "", "status": "feasible",
+}  # fmt: skip
+"""What a plan says of itself and not of anybody: left out where two are compared."""
+
+
 def digest_of(programme: Programme, plan: Plan) -> str:
-    """SHA-256 (hexadecimal) of what was decided and what it rests on, whatever number it bears."""
-    unnumbered = programme.model_copy(update={"settings": programme.settings.model_copy(update={"revision": 1})})
-    parts = (snapshot_json(unnumbered), plan_json(plan.model_copy(update={"revision": 1})), str(RENDERING).encode())
+    """SHA-256 (hexadecimal) of what was decided and what it rests on, whatever number it bears and however it was found.
+
+    Planned again from itself a plan decides the same: which plan it began from, and how it was proven, make no revision.
+    """
+    settings = programme.settings.model_copy(update={"revision": 1})
+    rests = programme.model_copy(update={"settings": settings, "settled": (), "settled_trips": ()})
+    parts = (snapshot_json(rests), plan_json(plan.model_copy(update=UNTOLD)), str(RENDERING).encode())
     return sha256(b"\n".join(sha256(part).digest() for part in parts)).hexdigest()
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fairplanner.domain.earlier import with_settled
 from fairplanner.domain.sealing import seal_of
 from fairplanner.publish.stamping import digest_of, next_number, revision_of
 from tests.publish import plans
@@ -30,3 +31,18 @@ def test_the_number_is_no_part_of_what_was_decided() -> None:
 def test_a_plan_that_bears_another_number_is_refused() -> None:
     with pytest.raises(ValueError, match="revision 3 does not follow 0"):
         revision_of(plans.programme(), plans.plan(revision=3), None, AT, "office", "first")
+
+
+def test_how_a_plan_was_found_and_which_one_it_began_from_are_no_part_of_it_either() -> None:
+    plan = plans.plan()
+    told = plan.model_copy(update={"bound": plan.value + 7, "gap": 0.5, "engine": "amended", "status": "amended"})
+    again = with_settled(plans.programme(), plan)
+    assert again.settled
+    assert digest_of(plans.programme(), plan) == digest_of(again, told)
+
+
+def test_whatever_is_decided_or_rests_in_the_tables_is_a_part() -> None:
+    plan, programme = plans.plan(), plans.programme()
+    fewer = plan.model_copy(update={"participations": plan.participations[1:]})
+    later = programme.model_copy(update={"posts": ()})
+    assert len({digest_of(programme, plan), digest_of(programme, fewer), digest_of(later, plan)}) == 3
