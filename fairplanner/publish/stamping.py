@@ -12,7 +12,6 @@ from fairplanner.domain.sealing import sealed
 from fairplanner.publish.plan_json import plan_json, snapshot_json
 from fairplanner.publish.showing import RENDERING
 
-
 UNTOLD = {
     "revision": 1, "programme_digest": "", "value": 0, "bound": None, "gap": None, "engine": "", "status": "feasible",
 }  # fmt: skip
