@@ -29,6 +29,10 @@ STATE: tuple[Column[Any], ...] = (
     entries.c.fingerprint, entries.c.cancelled,
 )  # fmt: skip
 """The columns in the order of EntryState's fields."""
+ONE = select(*HEAD, feeds.c.content).where(
+    *(feeds.c[name] == bindparam(name) for name in ("programme_id", "kind", "subject", "lang"))
+)
+"""Written once: subscribers' polls ask this, and writing it anew took longer than the answer."""
 
 
 def heads(connection: Connection, programme_id: str) -> tuple[Feed, ...]:
@@ -52,13 +56,13 @@ def complete(connection: Connection, programme_id: str) -> dict[FeedKey, Feed]:
 
 def one(connection: Connection, programme_id: str, key: FeedKey, *, states: bool) -> Feed | None:
     """One feed with its content, and with its states if asked for."""
-    row = connection.execute(
-        select(*HEAD, feeds.c.content).filter_by(programme_id=programme_id, **key._asdict())
-    ).first()
+    row = connection.execute(ONE, {"programme_id": programme_id, **key._asdict()}).first()
     if row is None:
         return None
+    if not states:
+        return _feed(row, row.content)
     query = select(entries.c.feed_id, *STATE).where(entries.c.feed_id == row.feed_id)
-    return _feed(row, row.content, _states(connection, query).get(row.feed_id, ()) if states else ())
+    return _feed(row, row.content, _states(connection, query).get(row.feed_id, ()))
 
 
 def put(connection: Connection, programme_id: str, number: int, changed: Iterable[Feed]) -> None:

@@ -21,6 +21,7 @@ from fairplanner.store.schema import office, programmes
 
 HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\Z")
 """What a host may be called (RFC 1123 section 2.1): it stands in every UID."""
+CHANGE = select(office.c.change)
 
 
 class Store:
@@ -145,7 +146,7 @@ class Store:
     def change(self) -> int:
         """A number that grows whenever a subscriber may see something else: published, refreshed, a token made or revoked."""
         with self._database.looking() as connection:
-            return int(connection.execute(select(office.c.change)).scalar_one())
+            return int(connection.execute(CHANGE).scalar_one())
 
     # tokens
 

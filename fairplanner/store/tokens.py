@@ -17,6 +17,8 @@ LENGTH = 20
 """Random bytes of a token: 160 bits cannot be guessed, and a link with 27 letters still fits a QR code that a phone reads."""
 MARK = 8
 """Letters of the hash by which logs and lists tell tokens apart."""
+FOUND = select(tokens).where(tokens.c.sha256 == bindparam("hashed"))
+"""Written once, for the polls of subscribers."""
 
 
 def hashed(token: str) -> str:
@@ -41,7 +43,7 @@ def create(connection: Connection, programme_id: str, scope: Scope, at: datetime
 
 def find(connection: Connection, token: str) -> Token | None:
     """The token with this hash, revoked or not."""
-    row = connection.execute(select(tokens).where(tokens.c.sha256 == hashed(token))).first()
+    row = connection.execute(FOUND, {"hashed": hashed(token)}).first()
     return None if row is None else _token(row)
 
 
