@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from fairplanner.domain.kinds import Regime, Role, StandKind
 
 SCHEMA_VERSION = 2
 """1: claims without what the subsidy gives on each alone (`entitled`)."""
+DAYS = re.compile(r"@\d{4}-\d{4}(?=\+|$)")
+"""The days of a stop in a delegation's id."""
 
 
 class _Part(BaseModel):
@@ -44,6 +47,12 @@ class Delegation(_Part):
     posts: tuple[str, ...] = ()
     fund_id: str = ""
     cost: tuple[tuple[str, Decimal], ...] = ()
+
+    @property
+    def party_id(self) -> str:
+        """Its id without the days of its stops: the party remains whom calendars and notices are for when its fair moves, and
+        nothing that bears its name tells when officials travel. A plan has it once (rule one-visit)."""
+        return DAYS.sub("", self.delegation_id)
 
     @property
     def total(self) -> Decimal:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 
 class Scope(NamedTuple):
-    """Whom a feed is for: kind of audience (AudienceKind) and id of the delegation, zone, firm or fair ('' for the office)."""
+    """Whom a feed is for: kind of audience (AudienceKind) and id of the delegation (`party_id`), zone, firm or fair ('' for the
+    office)."""
 
     kind: str
     subject: str

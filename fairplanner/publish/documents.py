@@ -18,9 +18,9 @@ from fairplanner.publish.publication import Publication
 def documents_of(press: Press, published: Mapping[str, Publication]) -> Iterator[Document]:
     """The outward papers of one language, of those that were `published` (by path), in order of audience."""
     for party in press.parties:
-        subject = party.delegation.delegation_id
-        scope = Scope(AudienceKind.DELEGATION.value, subject)
-        yield from _document(press, scope, "handout", published.get(str(handout_path(subject, press.lang))))
+        scope = Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)
+        path = handout_path(party.delegation.delegation_id, press.lang)
+        yield from _document(press, scope, "handout", published.get(str(path)))
     for firm_id in sorted(f.firm_id for f in press.programme.firms):
         scope = Scope(AudienceKind.FIRM.value, firm_id)
         yield from _document(press, scope, "answer", published.get(str(answer_path(firm_id, press.lang))))

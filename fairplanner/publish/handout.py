@@ -36,7 +36,7 @@ def path_of(delegation_id: str, lang: str) -> PurePosixPath:
 def handout(press: Press, party: Party) -> Sheet:
     """Everything on the handout; dates come from the delegation's agenda, no money or score of a firm is shown."""
     w, agenda = press.w, press.agenda(party)
-    calendar = calendar_path(AudienceKind.DELEGATION, party.delegation.delegation_id, press.lang)
+    calendar = calendar_path(AudienceKind.DELEGATION, party.delegation.party_id, press.lang)
     url = f"{press.base_url.rstrip('/')}/{calendar}" if press.base_url else ""
     return Sheet(
         lang=press.lang, kind="handout", title=press.title(party), kicker=w("handout.kicker"), audience=w("handout.audience"),

@@ -124,7 +124,7 @@ def _of_party(press: Press, party: Party) -> list[Link]:
     name, lang = safe_name(party.delegation.delegation_id), press.lang
     paths = {
         "briefing": f"briefings/{name}.{lang}.html", "briefing_pdf": f"briefings/{name}.{lang}.pdf", "handout": str(handout_path(party.delegation.delegation_id, lang)),
-        "calendar": str(path_of(AudienceKind.DELEGATION, party.delegation.delegation_id, lang)),
+        "calendar": str(path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang)),
     }  # fmt: skip
     return [(press.w(f"index.link_{key}"), path) for key, path in paths.items()]
 

@@ -89,7 +89,7 @@ class Press:
 
     def agenda(self, party: Party) -> Agenda:
         """What one delegation sees."""
-        return self.book.agenda(AudienceKind.DELEGATION, party.delegation.delegation_id)
+        return self.book.agenda(AudienceKind.DELEGATION, party.delegation.party_id)
 
     def title(self, party: Party) -> str:
         """Name of a delegation, by what its firms do."""

@@ -22,7 +22,7 @@ class Roster:
     def __init__(self, programme: Programme, plan: Plan) -> None:
         self.programme = programme
         self.plan = plan
-        self.delegation: dict[str, Delegation] = {d.delegation_id: d for d in plan.delegations}
+        self.delegation: dict[str, Delegation] = {d.party_id: d for d in plan.delegations}
         self._parts: defaultdict[Audience, list[Participation]] = defaultdict(list)
         self._phases: defaultdict[Audience, set[str]] = defaultdict(set)
         self.journeys: defaultdict[str, list[Journey]] = defaultdict(list)
@@ -42,7 +42,7 @@ class Roster:
 
     def _enter_delegations(self) -> None:
         for delegation in self.plan.delegations:
-            own = (AudienceKind.DELEGATION, delegation.delegation_id)
+            own = (AudienceKind.DELEGATION, delegation.party_id)
             for stop in delegation.stops:
                 fair = (AudienceKind.FAIR, self.programme.phase[stop.phase_id].fair_id)
                 self._enter({own, fair, ALL} | self._zones(delegation.sponsor), stop.phase_id)
@@ -51,7 +51,7 @@ class Roster:
         sponsored: defaultdict[tuple[str, str], set[Audience]] = defaultdict(set)
         for delegation in self.plan.delegations:
             for stop in delegation.stops:
-                sponsored[delegation.sponsor, stop.phase_id].add((AudienceKind.DELEGATION, delegation.delegation_id))
+                sponsored[delegation.sponsor, stop.phase_id].add((AudienceKind.DELEGATION, delegation.party_id))
         for part in self.plan.participations:
             firm = self.programme.firm[part.firm_id]
             fair = (AudienceKind.FAIR, self.programme.phase[part.phase_id].fair_id)

@@ -144,7 +144,7 @@ def untouched(before: Plan, after: Plan, phases: set[str]) -> set[tuple[str, str
         stops = {s.phase_id for s in d.stops}
         members = {x[0] for x in was | now if x[1] in stops and x[3] == d.sponsor}
         if not stops & phases and not members & concerned:
-            free.add(("delegation", d.delegation_id))
+            free.add(("delegation", d.party_id))
     return free
 
 

@@ -84,5 +84,5 @@ def test_a_firm_is_told_its_own_days_with_papers_and_no_amount() -> None:
 def test_a_delegations_shared_calendar_tells_no_firms_claims() -> None:
     programme, plan = packs_plan()
     for d in plan.delegations:
-        entries = agenda(programme, plan, AudienceKind.DELEGATION, d.delegation_id, "en").entries
+        entries = agenda(programme, plan, AudienceKind.DELEGATION, d.party_id, "en").entries
         assert not [e for e in entries if e.key.startswith("claim:")]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar
 
-from fairplanner.domain.kinds import Status
-from fairplanner.domain.plan import Plan
+from fairplanner.domain.kinds import Regime, Status
+from fairplanner.domain.plan import Delegation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import Feed, FeedKey
 from fairplanner.domain.revising import RETENTION
@@ -104,6 +105,28 @@ def test_a_journey_of_firms_moves_with_its_fair_and_keeps_its_uid() -> None:
         ("firms-out", "changed"),
         ("firms-back", "changed"),
     }
+
+
+def with_days(plan: Plan) -> Plan:
+    """A plan whose parties that travel have their days in their ids, as the planner names them."""
+
+    def named(d: Delegation) -> Delegation:
+        stops = "+".join(f"{s.phase_id}@{s.arrive:%m%d}-{s.leave:%m%d}" for s in d.stops)
+        return d.model_copy(update={"delegation_id": f"{d.sponsor}:{stops}"})
+
+    parties = (named(d) if d.regime is Regime.ABROAD else d for d in plan.delegations)
+    return plan.model_copy(update={"delegations": tuple(parties)})
+
+
+def test_a_partys_calendar_moves_with_its_fair_and_is_not_another_one_under_the_days_officials_travel() -> None:
+    _, standing = publish({}, AT, plan=with_days(plans.plan()))
+    programme, later = moved(21)
+    made, after = publish(standing, AT + DAY, programme, with_days(later))
+    assert after.keys() == standing.keys()
+    (change,) = [c for c in made.changes if c.key == FeedKey("delegation", "prov:abroad-1-1", "zh")]
+    assert {e.what for e in change.entries} == {"changed"}
+    for feed in (*standing.values(), *after.values()):
+        assert not re.search(r"\d{4}-\d{4}", feed.slug)
 
 
 def without_abroad() -> Plan:
