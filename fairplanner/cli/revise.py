@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
     from fairplanner.domain.published import Document, Feed, FeedKey, Revision
-    from fairplanner.publish.feeds import Made
+    from fairplanner.publish.feeds import FeedChange, Made
     from fairplanner.publish.publication import Publication
     from fairplanner.store import Store
 
@@ -63,22 +63,33 @@ def publish_revision(
     head = store.head(programme.settings.id)
     is_new = head is None or head.digest != digest_of(programme, plan)
     before = store.feeds(programme.settings.id)
-    if head and not is_new and not wanted.again and not _is_due(before, wanted.at):
+    known = dict.fromkeys(key.lang for key in before)
+    is_more = not known.keys() >= set(wanted.langs)
+    if head and not (is_new or is_more or wanted.again or _is_due(before, wanted.at)):
         return Revised(head, False, Made((), ()), {})
+    # who subscribed in a language goes on in it, whichever languages are asked for today
+    langs = (*wanted.langs, *(lang for lang in known if lang not in wanted.langs))
     plan = plan.model_copy(update={"revision": next_number(head) if is_new else head.number})  # type: ignore[union-attr]
-    made = feeds_of(programme, plan, before, wanted.at, store.host, wanted.langs)
+    made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
-    files, documents = _files(programme, plan, wanted, standing, tell)
+    files, documents = _files(programme, plan, wanted, langs, standing, tell)
     onto = head.seal if head else ""
     if is_new:
         revision = revision_of(programme, plan, head, wanted.at, wanted.by, wanted.why)
         if outbox:
-            outbox.draft(programme, revision, made.changes)
+            outbox.draft(programme, revision, _to_tell(made.changes, before))
         store.publish(revision, made.changed, documents, onto=onto)
         return Revised(revision, True, made, files)
-    if made.changed:
-        store.refresh(programme.settings.id, made.changed, onto=onto)
+    if made.changed or wanted.again:
+        papers = documents if is_more or wanted.again else None
+        store.refresh(programme.settings.id, made.changed, papers, onto=onto)
     return Revised(head, False, made, files)  # type: ignore[arg-type]
+
+
+def _to_tell(changes: Sequence[FeedChange], before: Mapping[FeedKey, Feed]) -> list[FeedChange]:
+    """The changes that are one to their readers: not those of a feed that only begins in a further language."""
+    known = {key.scope for key in before}
+    return [change for change in changes if change.key in before or change.key.scope not in known]
 
 
 def _is_due(feeds: Mapping[FeedKey, Feed], at: datetime) -> bool:
@@ -93,15 +104,21 @@ def _is_due(feeds: Mapping[FeedKey, Feed], at: datetime) -> bool:
 
 
 def _files(
-    programme: Programme, plan: Plan, wanted: Wanted, feeds: Mapping[FeedKey, Feed], tell: Progress
+    programme: Programme,
+    plan: Plan,
+    wanted: Wanted,
+    langs: Sequence[str],
+    feeds: Mapping[FeedKey, Feed],
+    tell: Progress,
 ) -> tuple[dict[str, bytes], list[Document]]:
+    """Files in the languages that are wanted, and the papers of everybody, in whichever of `langs`."""
     from fairplanner.publish import publications
     from fairplanner.publish.documents import documents_of
     from fairplanner.publish.press import Press
 
     files: dict[str, bytes] = {}
     documents: list[Document] = []
-    for lang in wanted.langs:
+    for lang in langs:
         made: dict[str, Publication] = {}
         for one in publications(
             programme, plan, lang, base_url=wanted.base_url, templates=wanted.templates, feeds=feeds
@@ -109,7 +126,8 @@ def _files(
             made[str(one.path)] = one
             tell(str(one.path))
         documents += documents_of(Press(programme, plan, lang), made)
-        files |= {path: one.content for path, one in made.items()}
+        if lang in wanted.langs:
+            files |= {path: one.content for path, one in made.items()}
     return files, documents
 
 
@@ -125,7 +143,7 @@ def say_revised(w: Words, found: Revised) -> None:
     revision = found.revision
     day = revision.at.isoformat().replace("+00:00", "Z")
     if not found.is_new:
-        key = "left" if found.made.changed else "same"
+        key = "more" if found.made.changes else "left" if found.made.changed else "same"
         say(w(f"revise.{key}", number=revision.number, at=day, by=revision.by, feeds=len(found.made.changed)))
         return
     say(w("revise.done", number=revision.number, at=day, feeds=len(found.made.changed)))

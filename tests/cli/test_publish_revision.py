@@ -130,6 +130,48 @@ def test_what_was_cancelled_leaves_when_the_month_is_over_without_a_new_revision
     assert "Nothing has changed" in publish(plans[1], tmp_path, "2025-03-21T00:00:00Z").output
 
 
+def test_a_language_that_somebody_reads_goes_on_whichever_is_asked_for(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z", "--in", "zh").exit_code == 0
+    assert "15 feeds were brought up to it" in publish(plans[0], tmp_path, "2025-01-03T00:00:00Z").output
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert {d.lang for d in store.documents(ID)} == {"zh", "en"}
+        assert len(store.revisions(ID)) == 1
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z", "--in", "zh").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        for lang in ("zh", "en"):
+            feed = store.feed(ID, FeedKey("fair", "t-guitar", lang))
+            assert feed is not None
+            assert b"STATUS:CANCELLED" in feed.content
+        papers = [(d.scope, d.lang) for d in store.documents(ID)]
+    assert {s for s, lang in papers if lang == "zh"} == {s for s, lang in papers if lang == "en"} != set()
+
+
+def test_a_further_language_is_told_to_nobody_as_a_change(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z", "--in", "zh").exit_code == 0
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z").exit_code == 0
+    told = json.loads((tmp_path / "outbox" / "rev-0002" / "outbox.json").read_text(encoding="utf-8"))
+    assert {(p["kind"], p["id"]) for p in told["parties"]} == {
+        ("delegation", "tw:t-guitar-1"), ("zone", "tp"), ("zone", "tw"), ("firm", "f04"), ("firm", "f05"),
+    }  # fmt: skip
+    assert {lang for p in told["parties"] for lang in p["files"]} == {"zh"}
+
+
+def test_papers_written_again_with_another_address_are_those_that_are_served(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        before = {(d.scope, d.lang, d.name): d.content for d in store.documents(ID)}
+    more = ("--again", "--base-url", "https://plan.example")
+    assert publish(plans[0], tmp_path, "2025-01-03T00:00:00Z", *more).exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        after = {(d.scope, d.lang, d.name): d.content for d in store.documents(ID)}
+    assert before.keys() == after.keys()
+    assert before != after
+
+
 def test_notices_of_a_revision_that_was_cut_off_after_it_was_published_are_not_lost(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
