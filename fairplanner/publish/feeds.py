@@ -10,7 +10,7 @@ from hashlib import sha256
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import EntryState, Feed, FeedKey
-from fairplanner.domain.revising import on_show, revised
+from fairplanner.domain.revising import SECOND, on_show, revised
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook, in_order
 from fairplanner.publish.ical import END, MEDIA_TYPE, Dresser, home_tz, path_of
@@ -85,13 +85,16 @@ class _Maker:
         """One feed; the one before itself where nothing about it is new."""
         agenda = self._agenda(key, before)
         states = revised(before.states if before else (), showings(agenda, self.host), self.at)
-        shown = on_show(states, self.at)
+        # what has left does not come back because a clock went back, and who asks by date must see what is new
+        shown = on_show(states, max(self.at, before.modified) if before else self.at)
         agenda = replace(agenda, entries=in_order(entry_of(s.body) for s in shown))
         if before and states == before.states and _is_same(before.content, self.dresser.head(agenda), len(shown)):
             return before
         content = self.dresser.feed(agenda, stamps_of(shown))
         etag = sha256(content).hexdigest()
-        modified = before.modified if before and before.etag == etag else self.at
+        modified = self.at
+        if before:
+            modified = before.modified if before.etag == etag else max(self.at, before.modified + SECOND)
         return Feed(key, slug_of(key), agenda.title, etag, modified, content, states)
 
     def _agenda(self, key: FeedKey, before: Feed | None) -> Agenda:

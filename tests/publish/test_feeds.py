@@ -160,6 +160,19 @@ def test_what_no_longer_takes_place_is_shown_as_cancelled_for_a_month_and_then_l
     assert empty[key].title == standing[key].title
 
 
+def test_time_goes_on_where_the_clock_went_back() -> None:
+    _, standing = publish({}, AT)
+    _, off = publish(standing, AT + DAY, plan=without_abroad())
+    _, left = publish(off, AT + DAY + RETENTION, plan=without_abroad())
+    made, _ = publish(left, AT + 9 * DAY, plan=without_abroad())
+    assert made.changed == (), "what has left does not come back"
+    back, after = publish(left, AT)
+    assert back.changed
+    for feed in back.changed:
+        assert feed.modified > left[feed.key].modified
+    assert all(e["STATUS"] != "CANCELLED" for feed in after.values() for e in events(feed).values())
+
+
 def test_what_comes_back_is_told_as_restored_with_a_higher_sequence() -> None:
     _, standing = publish({}, AT)
     _, gone = publish(standing, AT + DAY, plan=without_abroad())
