@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from fairplanner.store import Store
 
 
+YEARS = (1970, 9000)
+"""First and last year of an instant that can be meant: room before and after for zones and for what is counted from it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """How a revision is published: `by` and `why` stand in the store; `at` is now unless somebody says otherwise."""
@@ -47,6 +51,8 @@ class Revised(NamedTuple):
 def instant(text: str | None) -> datetime:
     """The instant somebody gave (ISO 8601; UTC where it names no zone), else now; whole seconds. Raises ValueError."""
     at = datetime.fromisoformat(text) if text else datetime.now(UTC)
+    if not YEARS[0] <= at.year <= YEARS[1]:
+        raise ValueError(text)
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
@@ -97,7 +103,7 @@ def _is_due(feeds: Mapping[FeedKey, Feed], at: datetime) -> bool:
     from fairplanner.domain.revising import on_show
 
     return any(
-        len(on_show(feed.states, at)) != len(on_show(feed.states, feed.modified))
+        len(on_show(feed.states, max(at, feed.modified))) != len(on_show(feed.states, feed.modified))
         for feed in feeds.values()
         if any(s.cancelled for s in feed.states)
     )
