@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairplanner.cli.files import refused, write
+from fairplanner.errors import OutputError, Problem
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
@@ -28,29 +30,70 @@ class Outbox:
     def draft(self, programme: Programme, revision: Revision, changes: Sequence[FeedChange]) -> None:
         """Write the notices of a revision that is about to be published, where nobody looks for them yet.
 
-        What a revision changed cannot be worked out again once it is published. Raises OutputError.
+        What a revision changed cannot be worked out again once it is published. Raises OutputError, also where notices of
+        another programme or of another store's revision lie in the folder: they would be taken for these, or lost.
         """
         from fairplanner.publish.outbox import outbox
 
+        for place in sorted(self.folder.glob("rev-*")):
+            told = _told(place)
+            is_same_number = place == self._place(revision)
+            if told and (told[0] != revision.programme_id or (is_same_number and told[1] != revision.seal)):
+                raise OutputError(
+                    [Problem(str(self.folder), 0, "", "outbox-taken", place.name, (("programme", told[0]),))]
+                )
         draft = self._draft(revision)
         for one in outbox(programme, revision, changes, self.templates):
             write(draft / str(one.path), one.content)
 
-    def ready(self, revision: Revision) -> Path | None:
-        """Where the notices of a published revision lie; None where nobody is told anything. Drafts of others are dropped."""
-        from fairplanner.publish.outbox import folder_of
+    def ready(self, revisions: Sequence[Revision]) -> list[Path]:
+        """Put the notices of published `revisions` (all of the programme, newest last) where they are looked for, also those
+        that an interruption left; returns their folders, and that of the newest. Drafts that came to nothing are dropped."""
+        places = [self._place(one) for one in revisions if self._moved(one)]
+        newest = revisions[-1]
+        if (place := self._place(newest)) not in places and _told(place) == (newest.programme_id, newest.seal):
+            places.append(place)
+        for left in self.folder.glob(f"{DRAFT}*"):
+            # somebody may be publishing the next one just now
+            if all(one.name <= self._place(newest).name for one in left.glob("rev-*")):
+                _without(left)
+        return places
 
-        place, draft = self.folder / str(folder_of(revision.number)), self._draft(revision)
+    def _moved(self, revision: Revision) -> bool:
+        place, draft = self._place(revision), self._draft(revision)
+        if not draft.is_dir():
+            return False
+        if place.exists():
+            _without(place)
         try:
-            if draft.is_dir():
-                if place.exists():
-                    shutil.rmtree(place)
-                (draft / str(folder_of(revision.number))).rename(place)
-            for left in self.folder.glob(f"{DRAFT}*"):
-                shutil.rmtree(left)
+            (draft / place.name).rename(place)
         except OSError as error:
             raise refused(place, error) from error
-        return place if place.is_dir() else None
+        _without(draft)
+        return True
+
+    def _place(self, revision: Revision) -> Path:
+        from fairplanner.publish.outbox import folder_of
+
+        return self.folder / str(folder_of(revision.number))
 
     def _draft(self, revision: Revision) -> Path:
         return self.folder / f"{DRAFT}{revision.seal[:16]}"
+
+
+def _told(place: Path) -> tuple[str, str] | None:
+    """Programme and seal of the revision whose notices lie in a folder; None where it cannot be known."""
+    from fairplanner.publish.outbox import MANIFEST
+
+    try:
+        told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+        return str(told["programme"]), str(told["seal"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _without(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise refused(folder, error) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,11 +153,15 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
         if found.files:
             say(w("cli.publish.done", count=len(found.files), where=out.as_posix()))
         if outbox:
-            where = outbox.ready(found.revision)
-            parties = sum(1 for kind in where.iterdir() if kind.is_dir() for _ in kind.iterdir()) if where else 0
-            say(w("revise.parties", parties=parties, where=shown(where)) if where and parties else w("revise.nobody"))
+            _say_outbox(outbox.ready(store.revisions(programme.settings.id)), w)
         if asked.site:
             _say_site(asked, store, programme, wanted, w)
+
+
+def _say_outbox(places: Sequence[Path], w: Words) -> None:
+    for where in places or (None,):
+        parties = sum(1 for kind in where.iterdir() if kind.is_dir() for _ in kind.iterdir()) if where else 0
+        say(w("revise.parties", parties=parties, where=shown(where)) if where and parties else w("revise.nobody"))
 
 
 def _say_site(asked: Asked, store: Store, programme: Programme, wanted: Wanted, w: Words) -> None:

@@ -29,6 +29,7 @@ from fairplanner.publish.publication import Publication
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 FORMAT = 1
+MANIFEST = "outbox.json"
 Links = list[tuple[str, str]]
 COMMAND = "fairplanner send {folder} --to contacts.csv --smtp HOST:PORT --dry-run"
 
@@ -68,7 +69,7 @@ def outbox(
         root = folder_of(revision.number)
         for lang, maker in makers.items():
             yield Publication(root / index_name(lang, langs), HTML, _index(maker, parcels, langs))
-        yield Publication(root / "outbox.json", "application/json", _manifest(programme, revision, parcels))
+        yield Publication(root / MANIFEST, "application/json", _manifest(programme, revision, parcels))
 
 
 def index_name(lang: str, langs: Sequence[str]) -> str:

@@ -188,6 +188,45 @@ def test_notices_of_a_revision_that_was_cut_off_after_it_was_published_are_not_l
     assert bytes_below(tmp_path / "outbox") == ready
 
 
+def test_notices_of_a_revision_that_was_cut_off_are_found_also_when_another_was_published_since(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        head = store.head(ID)
+    assert head is not None
+    lost = bytes_below(tmp_path / "outbox" / "rev-0002")
+    draft = tmp_path / "outbox" / f".draft-{head.seal[:16]}"
+    draft.mkdir()
+    (tmp_path / "outbox" / "rev-0002").rename(draft / "rev-0002")
+    (tmp_path / "outbox" / ".draft-of-somebody-publishing-now" / "rev-0004").mkdir(parents=True)
+    output = publish(plans[0], tmp_path, "2025-02-03T00:00:00Z").output
+    assert output.index("rev-0002") < output.index("rev-0003")
+    assert bytes_below(tmp_path / "outbox" / "rev-0002") == lost
+    assert [p.name for p in (tmp_path / "outbox").glob(".draft-*")] == [".draft-of-somebody-publishing-now"]
+
+
+def test_an_outbox_is_one_programmes_and_one_stores(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    before = bytes_below(tmp_path / "outbox")
+    shutil.copytree(TINY, tmp_path / "b")
+    table = tmp_path / "b" / "programme.toml"
+    table.write_text(table.read_text(encoding="utf-8").replace('id = "tiny"', 'id = "tiny-b"'), encoding="utf-8")
+    assert run("plan", str(tmp_path / "b"), "--out", str(tmp_path / "b-plan")).exit_code == 0
+    result = publish(tmp_path / "b-plan", tmp_path, "2025-01-03T00:00:00Z")
+    assert result.exit_code == 1
+    assert "rev-0001 in it holds notices of another programme (tiny)" in result.output
+    again = run(
+        "publish", str(plans[0]), "--out", str(tmp_path / "out"), "--store", str(tmp_path / "other.db"), "--by", "office",
+        "--at", "2025-01-03T00:00:00Z", "--outbox", str(tmp_path / "outbox"),
+    )  # fmt: skip
+    assert again.exit_code == 1
+    assert bytes_below(tmp_path / "outbox") == before
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert store.programmes() == (ID,)
+
+
 def test_what_is_missing_is_told_at_once_and_nothing_is_made(plans: tuple[Path, Path], tmp_path: Path) -> None:
     result = run(
         "publish", str(plans[0]), "--store", str(tmp_path / "plan.db"), "--at", "soon", "--site", str(tmp_path / "site")
