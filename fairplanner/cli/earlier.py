@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairplanner.cli.door import say, shown
+from fairplanner.domain.kinds import ApplicationState
 from fairplanner.errors import CatalogueError
 from fairplanner.words import Words
 
@@ -31,6 +32,24 @@ class Earlier:
         from fairplanner.domain.earlier import with_settled
 
         return with_settled(programme, self.plan, self.snapshot)
+
+    def forgotten(self, programme: Programme) -> tuple[list[str], list[str]]:
+        """Applications that the earlier plan's programme has as withdrawn and the tables do not, and decisions of it that the
+        tables do not have: what was done to a plan (`withdraw`) stands in its own programme only."""
+        if self.snapshot is None:
+            return [], []
+        withdrawn = [a.application_id for a in self.snapshot.applications if a.state is ApplicationState.WITHDRAWN]
+        asked = {a.application_id for a in programme.applications if a.state is not ApplicationState.WITHDRAWN}
+        known = {d.decision_id for d in programme.decisions}
+        decided = [d.decision_id for d in self.snapshot.decisions if d.decision_id not in known]
+        return [name for name in withdrawn if name in asked], decided
+
+
+def say_forgotten(earlier: Earlier, programme: Programme, w: Words) -> None:
+    """What the new plan does not know though the earlier one did, on stderr."""
+    for key, rows in zip(("withdrawals", "decisions"), earlier.forgotten(programme), strict=True):
+        if rows:
+            say(w(f"cli.plan.forgotten.{key}", rows=w("calendar.comma").join(rows)), err=True)
 
 
 def prices_beside(plan: Path) -> Path:

@@ -24,7 +24,7 @@ from fairplanner.cli.door import (
     shown,
     verb,
 )
-from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, refiled, say_since
+from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, refiled, say_forgotten, say_since
 from fairplanner.cli.office import plan_at, store_options
 from fairplanner.cli.watch import Watch, watching
 from fairplanner.words import Words, words
@@ -131,7 +131,9 @@ def _planned(asked: Asked, w: Words, earlier: Earlier | None, levels: list[Level
     with watching(w, asked.log, replace=asked.replace) as watch:
         watch.phase("read")
         programme = read_programme(asked.folder)
-        programme = earlier.settle(programme) if earlier else programme
+        if earlier:
+            say_forgotten(earlier, programme, w)
+            programme = earlier.settle(programme)
         wish = Wish(
             seconds=asked.seconds, gap=asked.gap, fast=asked.fast, even=levels.append if asked.even else None, earlier=earlier
         )  # fmt: skip

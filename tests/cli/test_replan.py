@@ -216,6 +216,19 @@ def test_without_the_earlier_programme_it_is_said_that_its_days_are_not_known(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_withdrawal_that_the_tables_do_not_know_is_said_before_the_firm_comes_back(
+    first: Path, tmp_path: Path, lang: str
+) -> None:
+    more = ("--reason", "ill", "--by", "office", "--basis", "minutes 7", "--on", "2025-01-05")
+    assert run("withdraw", str(first), "f04", "t-guitar-1", *more, "--out", str(tmp_path / "left")).exit_code == 0
+    said = run("plan", str(TINY), "--from", str(tmp_path / "left"), "--out", str(tmp_path / "again"), lang=lang)
+    assert words(lang)("cli.plan.forgotten.withdrawals", rows="f04/t-guitar-1/-") in said.stderr
+    assert words(lang)("cli.plan.forgotten.decisions", rows="withdraw/f04/t-guitar-1") in said.stderr
+    quiet = run("plan", str(TINY), "--from", str(first), "--out", str(tmp_path / "once"), lang=lang)
+    assert "f04" not in quiet.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     ("key", "found"),
     [
