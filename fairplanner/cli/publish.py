@@ -132,7 +132,8 @@ def _wanted(asked: Asked) -> Wanted:
         raise UserError(problems)
     return Wanted(
         langs=asked.langs, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
-        templates=asked.templates, base_url=asked.base_url,
+        # a site has every calendar under a key, and no key is printed on a paper that goes from hand to hand
+        templates=asked.templates, base_url=None if asked.site else asked.base_url,
     )  # fmt: skip
 
 

@@ -172,6 +172,14 @@ def test_papers_written_again_with_another_address_are_those_that_are_served(
     assert before != after
 
 
+def test_no_paper_of_a_site_leads_to_where_the_site_has_nothing(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    more = ("--site", str(tmp_path / "site"), "--base-url", "https://plan.example/fairs")
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z", *more).exit_code == 0
+    papers = list((tmp_path / "site").rglob("handout.*.pdf"))
+    assert papers
+    assert not any(b"plan.example" in paper.read_bytes() for paper in papers)
+
+
 def test_notices_of_a_revision_that_was_cut_off_after_it_was_published_are_not_lost(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
