@@ -112,10 +112,10 @@ def test_formulas_count_as_their_saved_values_and_without_one_are_named(folder: 
 
 
 def test_an_unknown_sheet_that_holds_something_is_named(folder: Path):
-    (folder / "more.xlsx").write_bytes(book(Quotes=[["a"], ["b"]], Blatt=[["x"]]))
+    (folder / "more.xlsx").write_bytes(book(Quotes=[["a"], ["b"]], Wxyz=[["x"]]))
     assert problems(folder) == [
         ("more.xlsx[Quotes]", 0, "sheet-unknown-near"),
-        ("more.xlsx[Blatt]", 0, "sheet-unknown"),
+        ("more.xlsx[Wxyz]", 0, "sheet-unknown"),
     ]
 
 
