@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from fairplanner.errors import OutputError, Problem
@@ -27,12 +27,9 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool
     `replace`; and for a file or folder that cannot be written.
     """
     wanted = dict(files)
-    ours = _ledger(folder)
-    if not replace and (
-        foreign := [name for name in sorted(wanted) if _is_foreign(folder / name, ours.get(name), wanted[name])]
-    ):
-        raise OutputError([Problem(str(folder / name), 0, "", "exists") for name in foreign])
-    written = []
+    if not replace:
+        must_be_ours(folder, wanted)
+    ours, written = _ledger(folder), []
     for name, content in wanted.items():
         path = folder / name
         if not (path.is_file() and path.read_bytes() == content):
@@ -41,6 +38,19 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool
     ours |= {name: digest(content) for name, content in wanted.items()}
     write(folder / LEDGER, _as_json(ours))
     return written
+
+
+def must_be_ours(folder: Path, wanted: Mapping[str, bytes]) -> None:
+    """Raise OutputError for every file that exists and is neither as we left it nor as it is wanted."""
+    ours = _ledger(folder)
+    if foreign := [name for name in sorted(wanted) if _is_foreign(folder / name, ours.get(name), wanted[name])]:
+        raise OutputError([Problem(str(folder / name), 0, "", "exists") for name in foreign])
+
+
+def is_written(folder: Path, name: str, content: bytes, beside: Iterable[str] = ()) -> bool:
+    """Whether the last writing into a folder that came to its end wrote a file so, and these `beside` it."""
+    ours = _ledger(folder)
+    return ours.get(name) == digest(content) and ours.keys() >= set(beside)
 
 
 def drop_old(folder: Path, wanted: Iterable[str], stale: Callable[[str], bool]) -> list[str]:

@@ -118,7 +118,7 @@ def _refuse_without_store(asked: Asked) -> None:
         raise UserError(problems)
 
 
-def _wanted(asked: Asked) -> Wanted:
+def _wanted(asked: Asked, out: Path) -> Wanted:
     from fairplanner.cli.revise import Wanted, instant
 
     problems = [] if asked.by.strip() else [Problem("--by", 0, "", "by-missing")]
@@ -134,6 +134,7 @@ def _wanted(asked: Asked) -> Wanted:
         langs=asked.langs, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
         # a site has every calendar under a key, and no key is printed on a paper that goes from hand to hand
         templates=asked.templates, base_url=None if asked.site else asked.base_url,
+        out=out, replace=asked.replace,
     )  # fmt: skip
 
 
@@ -144,12 +145,12 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
     from fairplanner.publish.ical import HOST
     from fairplanner.store import open_store
 
-    wanted = _wanted(asked)
+    wanted = _wanted(asked, out)
     with open_store(asked.store or "", host=asked.host or HOST) as store:
         outbox = Outbox(asked.outbox, asked.templates) if asked.outbox else None
         with progress(w, "publish") as tell:
             found = publish_revision(store, programme, plan, wanted, tell, outbox)
-        write_files(out, found.files, asked.langs, replace=asked.replace)
+        write_files(wanted, found.files)
         say_revised(w, found)
         if found.files:
             say(w("cli.publish.done", count=len(found.files), where=out.as_posix()))

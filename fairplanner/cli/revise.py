@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairplanner.cli.door import Progress, say
-from fairplanner.cli.files import drop_old, write_all
+from fairplanner.cli.files import drop_old, is_written, must_be_ours, write_all
 from fairplanner.cli.outbox import Outbox
 from fairplanner.words import Words
 
@@ -28,7 +28,8 @@ YEARS = (1970, 9000)
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """How a revision is published: `by` and `why` stand in the store; `at` is now unless somebody says otherwise."""
+    """How a revision is published: `by` and `why` stand in the store; `at` is now unless somebody says otherwise; its files go
+    into `out`, over others only with `replace`."""
 
     langs: tuple[str, ...]
     by: str
@@ -37,6 +38,8 @@ class Wanted:
     again: bool = False
     templates: Path | None = None
     base_url: str | None = None
+    out: Path
+    replace: bool = False
 
 
 class Revised(NamedTuple):
@@ -71,7 +74,8 @@ def publish_revision(
     before = store.feeds(programme.settings.id)
     known = dict.fromkeys(key.lang for key in before)
     is_more = not known.keys() >= set(wanted.langs)
-    if head and not (is_new or is_more or wanted.again or _is_due(before, wanted.at)):
+    is_due = wanted.again or is_more or _is_due(before, wanted.at) or (head and not _is_written(head, wanted))
+    if head and not (is_new or is_due):
         return Revised(head, False, Made((), ()), {})
     # who subscribed in a language goes on in it, whichever languages are asked for today
     langs = (*wanted.langs, *(lang for lang in known if lang not in wanted.langs))
@@ -79,6 +83,8 @@ def publish_revision(
     made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
     files, documents = _files(programme, plan, wanted, langs, standing, tell)
+    if not wanted.replace:
+        must_be_ours(wanted.out, files)  # before anything is kept, or it would stand published behind an error
     onto = head.seal if head else ""
     if is_new:
         revision = revision_of(programme, plan, head, wanted.at, wanted.by, wanted.why)
@@ -90,6 +96,11 @@ def publish_revision(
         papers = documents if is_more or wanted.again else None
         store.refresh(programme.settings.id, made.changed, papers, onto=onto)
     return Revised(head, False, made, files)  # type: ignore[arg-type]
+
+
+def _is_written(head: Revision, wanted: Wanted) -> bool:
+    """Whether the files of the revision that stands were written; not where somebody was cut off, or writes elsewhere now."""
+    return is_written(wanted.out, "plan.json", head.plan, [f"index.{lang}.html" for lang in wanted.langs])
 
 
 def _to_tell(changes: Sequence[FeedChange], before: Mapping[FeedKey, Feed]) -> list[FeedChange]:
@@ -137,11 +148,11 @@ def _files(
     return files, documents
 
 
-def write_files(out: Path, files: Mapping[str, bytes], langs: Sequence[str], *, replace: bool) -> None:
+def write_files(wanted: Wanted, files: Mapping[str, bytes]) -> None:
     """Everything made from the revision into a folder, as `publish` without a store does."""
     if files:
-        write_all(out, files.items(), replace=replace)
-        drop_old(out, files, lambda name: any(f".{lang}." in name for lang in langs))
+        write_all(wanted.out, files.items(), replace=wanted.replace)
+        drop_old(wanted.out, files, lambda name: any(f".{lang}." in name for lang in wanted.langs))
 
 
 def say_revised(w: Words, found: Revised) -> None:

@@ -180,6 +180,36 @@ def test_no_paper_of_a_site_leads_to_where_the_site_has_nothing(plans: tuple[Pat
     assert not any(b"plan.example" in paper.read_bytes() for paper in papers)
 
 
+def test_files_that_were_changed_by_hand_are_told_before_anything_is_published(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    page = tmp_path / "out" / "index.en.html"
+    page.write_text("mine", encoding="utf-8")
+    result = publish(plans[1], tmp_path, "2025-02-02T00:00:00Z")
+    assert result.exit_code == 1
+    assert "index.en.html" in result.output
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert len(store.revisions(ID)) == 1
+    assert not list((tmp_path / "outbox").glob(".draft-*"))
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z", "--replace").exit_code == 0
+    assert page.read_text(encoding="utf-8") != "mine"
+
+
+def test_files_of_a_revision_that_was_cut_off_are_written_by_the_same_command(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    cut_off = tmp_path / "out-as-it-was"
+    shutil.copytree(tmp_path / "out", cut_off)
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z").exit_code == 0
+    written = bytes_below(tmp_path / "out")
+    shutil.rmtree(tmp_path / "out")
+    cut_off.rename(tmp_path / "out")
+    assert "Nothing has changed" in publish(plans[1], tmp_path, "2025-02-03T00:00:00Z").output
+    assert bytes_below(tmp_path / "out") == written
+
+
 def test_notices_of_a_revision_that_was_cut_off_after_it_was_published_are_not_lost(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
