@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def rehearse(outbox: Outbox, contacts: tuple[Contact, ...], w: Words, *, doubtfu
     from fairplanner.deliver.sent import SentLog
 
     plan = planned(outbox, contacts, SentLog(outbox.folder), doubtful=doubtful)
-    say(w("cli.send.would", count=len(plan.errands), folder=outbox.folder.as_posix()))
+    say(w(f"cli.send.would{'' if plan.errands else '-none'}", count=len(plan.errands), folder=outbox.folder.as_posix()))
     for errand in plan.errands:
         say("  " + _row(w, errand))
     _say_rest(w, plan)
@@ -102,6 +103,11 @@ def _say_rest(w: Words, plan: Round) -> None:
         say(w("cli.send.already", count=len(plan.already)))
     for contact in plan.unread:
         say(w("cli.send.unread", email=contact.email, language=w(f"contacts.language.{contact.lang}")))
+    if plan.strangers:
+        say(w("cli.send.strangers", count=len(plan.strangers)), err=True)
+    for kind, own in groupby(sorted(plan.strangers, key=lambda x: x.kind), key=lambda x: x.kind):
+        ids = w("calendar.comma").join(dict.fromkeys(x.subject for x in own))
+        say("  " + w("cli.send.stranger", kind=w(f"contacts.kind.{kind}"), ids=ids), err=True)
     for key, parties in (("withheld", plan.withheld), ("missing", plan.missing)):
         if parties:
             say(w(f"cli.send.{key}", count=len(parties)), err=True)
@@ -112,7 +118,7 @@ def _say_rest(w: Words, plan: Round) -> None:
 
 def _row(w: Words, errand: Errand) -> str:
     lang = w(f"contacts.language.{errand.letter.lang}")
-    return w("cli.send.row", email=errand.email, language=lang, subject=errand.letter.subject)
+    return w("cli.send.row", email=errand.email, language=lang, title=errand.party.title(w.lang))
 
 
 def _problems(plan: Round, server: str, lang: str) -> list[Problem]:

@@ -58,6 +58,8 @@ def read_contacts(path: Path) -> tuple[Contact, ...]:
 def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError([Problem(str(path), 0, "", "contacts-missing")]) from error
     except OSError as error:
         raise UserError([Problem(str(path), 0, "", "file-closed", error.strerror or str(error))]) from error
     for encoding in ("utf-8-sig", "gb18030"):

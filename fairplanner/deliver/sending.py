@@ -29,14 +29,15 @@ class Errand:
 class Round:
     """What there is to send, and what became of it.
 
-    `missing`: parties without a contact. `unread`: contacts in whose language their party's feed reads as before.
-    `doubtful`: messages that may or may not have arrived earlier.
+    `missing`: parties without a contact. `strangers`: contacts for whom the outbox holds no notice. `unread`: contacts in
+    whose language their party's feed reads as before. `doubtful`: messages that may or may not have arrived earlier.
     """
 
     errands: tuple[Errand, ...]
     missing: tuple[Party, ...]
     withheld: tuple[Party, ...]
     unread: tuple[Contact, ...]
+    strangers: tuple[Contact, ...] = ()
     already: tuple[Errand, ...] = ()
     doubtful: list[Errand] = field(default_factory=list)
     sent: list[Errand] = field(default_factory=list)
@@ -65,7 +66,10 @@ def planned(outbox: Outbox, contacts: Sequence[Contact], log: SentLog, *, doubtf
     already = tuple(x for x in every if states[x.key] == SENT)
     closed = {SENT} if doubtful else {SENT, TRYING}
     errands = tuple(x for x in every if states[x.key] not in closed)
-    return Round(errands, missing, tuple(x for x in outbox.parties if x.is_withheld), unread, already, in_doubt)
+    noticed = {(x.kind, x.subject) for x in outbox.parties}
+    strangers = tuple(x for x in contacts if (x.kind, x.subject) not in noticed)
+    withheld = tuple(x for x in outbox.parties if x.is_withheld)
+    return Round(errands, missing, withheld, unread, strangers, already, in_doubt)
 
 
 def send(

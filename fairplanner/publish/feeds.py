@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.published import EntryState, Feed, FeedKey
+from fairplanner.domain.published import EntryState, Feed, FeedKey, Scope, Showing
 from fairplanner.domain.revising import SECOND, on_show, revised
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import AgendaBook, in_order
@@ -30,11 +30,15 @@ class EntryChange:
 
 @dataclass(frozen=True)
 class FeedChange:
-    """What a revision changes for one audience in one language, in order of key."""
+    """What a revision changes for one audience in one language, in order of key.
+
+    `titles`: what the audience's calendar is called in every language that is published, by language.
+    """
 
     key: FeedKey
     title: str
     entries: tuple[EntryChange, ...]
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,15 +59,47 @@ def feeds_of(
     """
     changed: list[Feed] = []
     changes: list[FeedChange] = []
+    titles: dict[Scope, dict[str, str]] = {}
     for lang in langs:
         maker = _Maker(programme, plan, lang, at, f"{safe_name(programme.settings.id)}.{host}")
         for key in maker.keys(before):
             old, new = before.get(key), maker.feed(key, before.get(key))
+            titles.setdefault(key.scope, {})[lang] = new.title
             if new is not old:
                 changed.append(new)
             if entries := tuple(_changes(old.states if old else (), new.states)):
                 changes.append(FeedChange(key, new.title, entries))
-    return Made(tuple(changed), tuple(changes))
+    return Made(tuple(changed), tuple(replace(c, titles=tuple(titles[c.key.scope].items())) for c in changes))
+
+
+def changes_again(
+    before: tuple[Programme, Plan] | None, feeds: Mapping[FeedKey, Feed], at: datetime, host: str
+) -> tuple[FeedChange, ...]:
+    """What the revision published at `at` changed, worked out again from what stands published and the revision `before` it.
+
+    Only for the newest revision: of what has changed since, the stamps tell no more.
+    """
+    made = []
+    for lang in dict.fromkeys(key.lang for key in feeds):
+        maker = _Maker(*before, lang, at, f"{safe_name(before[0].settings.id)}.{host}") if before else None
+        for key in sorted(k for k in feeds if k.lang == lang):
+            touched = [state for state in feeds[key].states if state.modified == at]
+            shown = maker.shown(key) if maker and touched else {}
+            if touched:
+                entries = tuple(_again(state, shown.get(state.key)) for state in touched)
+                titles = tuple((k.lang, feeds[k].title) for k in feeds if k.scope == key.scope)
+                made.append(FeedChange(key, feeds[key].title, entries, titles))
+    return tuple(made)
+
+
+def _again(state: EntryState, was: Showing | None) -> EntryChange:
+    if state.sequence == 0:
+        return EntryChange("added", None, state)
+    before = replace(state, sequence=state.sequence - 1, modified=state.created, cancelled=None)
+    if was is not None:
+        before = replace(before, last=was.last, body=was.body, fingerprint=was.fingerprint)
+    what = "cancelled" if state.cancelled else "changed" if was else "restored"
+    return EntryChange(what, before, state)
 
 
 class _Maker:
@@ -80,6 +116,12 @@ class _Maker:
         yield from (FeedKey(kind.value, subject, self.lang) for kind, subject in self.book.audiences())
         gone = [k for k in before if k.lang == self.lang and (AudienceKind(k.kind), k.subject) not in self.named]
         yield from sorted(gone)
+
+    def shown(self, key: FeedKey) -> dict[str, Showing]:
+        """What the plan itself shows of one feed, by key of entry; nothing where it has nothing for that audience."""
+        audience = AudienceKind(key.kind), key.subject
+        agenda = self.book.agenda(*audience) if audience in self.named else None
+        return {showing.key: showing for showing in showings(agenda, self.host)} if agenda else {}
 
     def feed(self, key: FeedKey, before: Feed | None) -> Feed:
         """One feed; the one before itself where nothing about it is new."""

@@ -6,7 +6,7 @@ Plain facts: what was and what is. No reason is given but the one that whoever p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import FeedKey, Revision
 from fairplanner.publish.agenda import Agenda, AudienceKind
 from fairplanner.publish.book import in_order
-from fairplanner.publish.differences import Row, Told, told
+from fairplanner.publish.differences import Lines, Row, Told, told
 from fairplanner.publish.feeds import EntryChange, FeedChange
 from fairplanner.publish.ical import Dresser, home_tz
 from fairplanner.publish.naming import dates_in_words
@@ -60,6 +60,11 @@ class NoticeMaker:
         """The line that everything of a sample carries; '' for real data."""
         return self.w("calendar.sample") if self.programme.settings.sample else ""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was published before: then the notice tells the dates themselves, not what changed of them."""
+        return not self.revision.parent and self.revision.number == 1
+
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """Programme and revision; when and by which post it was published, and why, as far as that was said."""
@@ -76,19 +81,30 @@ class NoticeMaker:
         if not found:
             return None
         ordered = [found[entry.key] for entry in in_order(said.entry for _, said in found.values())]
-        subject = self.w("notice.subject", party=_one_line(change.title), number=self.revision.number)
+        subject = self.w(
+            f"notice.{'first.' if self.is_first else ''}subject",
+            party=_one_line(change.title),
+            number=self.revision.number,
+        )
         entries = tuple(x for _, x in ordered)
-        counts = Counter(x.what for x in entries)
-        parts = [self.w(f"notice.count.{what}", count=counts[what]) for what in WHATS if counts[what]]
-        counted = self.w("calendar.comma").join(parts)
-        summary = self.w("notice.summary", counts=counted)
+        counted = self.counted(Counter(x.what for x in entries))
+        summary = self.w(f"notice.{'first.' if self.is_first else ''}summary", counts=counted)
         told_of = tuple(c for c, _ in ordered)
         return Notice(change.key, change.title, subject, self.facts, counted, summary, entries, told_of)
 
+    def counted(self, counts: Mapping[str, int]) -> str:
+        """How many entries were added, changed, cancelled and restored, in words."""
+        if self.is_first:
+            return self.w("notice.first.count", count=sum(counts.values()))
+        parts = [self.w(f"notice.count.{what}", count=counts[what]) for what in WHATS if counts[what]]
+        return self.w("calendar.comma").join(parts)
+
     def html(self, notice: Notice) -> bytes:
         """One page that needs no network and links nothing: it is also sent as a message."""
-        labels = {what: self.w(f"notice.what.{what}") for what in WHATS}
+        labels = {what: "" if self.is_first else self.w(f"notice.what.{what}") for what in WHATS}
         heading = {key: self.w(f"notice.{key}") for key in ("changes", "how", "attached")}
+        if self.is_first:
+            heading |= {key: self.w(f"notice.first.{key}") for key in ("changes", "attached")}
         return page(
             self.folder, "notice/notice.html.j2", self.lang, title=notice.subject, notice=notice, labels=labels,
             heading=heading, arrow=self.w("calendar.arrow").strip(), sample=self.sample, footer=self.facts[0],
@@ -98,21 +114,24 @@ class NoticeMaker:
         """The same as plain text, UTF-8."""
         lines = [notice.subject, *([self.sample] if self.sample else []), "", *notice.facts, notice.summary, ""]
         for n, entry in enumerate(notice.entries, 1):
-            what = self.w(f"notice.what.{entry.what}")
-            lines.append(self.w("notice.text.entry", n=n, what=what, title=entry.title))
+            what, key = self.w(f"notice.what.{entry.what}"), "first.entry" if self.is_first else "text.entry"
+            lines.append(self.w(f"notice.{key}", n=n, what=what, title=entry.title))
             lines += [f"   {line}" for row in entry.rows for line in self._row(row)]
             lines.append("")
-        return ("\n".join([*lines, self.w("notice.attached")]) + "\n").encode()
+        attached = self.w(f"notice.{'first.' if self.is_first else ''}attached")
+        return ("\n".join([*lines, attached]) + "\n").encode()
 
     def _row(self, row: Row) -> list[str]:
-        def line(key: str, **values: str) -> str:
-            return self.w(f"notice.text.{key}", label=row.label, **values)
+        def lines(key: str, values: Lines) -> list[str]:
+            first = values[0] if len(values) == 1 else ""  # the label is said once, above the lines
+            head = self.w(f"notice.text.{key}", label=row.label, value=first).rstrip()
+            return [head, *(f"   {x}" for x in values)] if len(values) > 1 else [head] if values else []
 
         if row.is_swap:
-            return [line("swap", gone=row.gone[0], now=row.now[0])]
+            return [self.w("notice.text.swap", label=row.label, gone=row.gone[0], now=row.now[0])]
         if row.is_changed:
-            return [*(line("gone", value=x) for x in row.gone), *(line("now", value=x) for x in row.now)]
-        return [line("is", value=x) for x in row.now]
+            return [*lines("gone", row.gone), *lines("now", row.now)]
+        return lines("is", row.now)
 
     def calendar(self, notice: Notice) -> bytes:
         """Only the entries of the notice, as the party's feed shows them; raises PublicationBroken if our lint finds a defect."""

@@ -31,17 +31,23 @@ HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 FORMAT = 1
 MANIFEST = "outbox.json"
 Links = list[tuple[str, str]]
-COMMAND = "fairplanner send {folder} --to contacts.csv --smtp HOST:PORT --dry-run"
+COMMAND = "fairplanner send {folder} --to contacts.csv --dry-run"
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """Everything for one party: its folder below the outbox, a notice and its files (by role) in each language."""
+    """Everything for one party: its folder below the outbox, a notice and its files (by role) in each language in which
+    something changes for it, and its calendar's name in every language."""
 
     scope: Scope
     folder: PurePosixPath
     notices: dict[str, Notice] = field(default_factory=dict)
     files: dict[str, dict[str, Publication]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def title(self, lang: str) -> str:
+        """What its calendar is called in a language, else in another."""
+        return self.titles.get(lang) or next(iter(self.titles.values()), "") or next(iter(self.notices.values())).party
 
 
 def folder_of(number: int) -> PurePosixPath:
@@ -50,16 +56,22 @@ def folder_of(number: int) -> PurePosixPath:
 
 
 def outbox(
-    programme: Programme, revision: Revision, changes: Sequence[FeedChange], templates: Path | None = None
+    programme: Programme,
+    revision: Revision,
+    changes: Sequence[FeedChange],
+    templates: Path | None = None,
+    place: str = "",
 ) -> Iterator[Publication]:
-    """Every file of a revision's outbox; the same revision gives the same bytes.
+    """Every file of a revision's outbox; the same revision gives the same bytes. `place`: the folder that all outboxes lie
+    in, as it is to stand in a command.
 
     `changes` are those of `feeds_of`; parties whose feeds read as before get nothing. Raises PublicationBroken if a
     calendar does not pass our lint, LanguageError for templates that cannot be used.
     """
     with overlay(templates) as folder:
         kept = concerned(changes)
-        langs = sorted({c.key.lang for c in changes}, key=lambda lang: (lang != "zh", lang))
+        spoken = {c.key.lang for c in changes} | {lang for c in changes for lang, _ in c.titles}
+        langs = sorted(spoken, key=lambda lang: (lang != "zh", lang))
         makers = {lang: NoticeMaker(programme, revision, lang, folder) for lang in langs}
         every = [_parcel(makers, revision, scope, own) for scope, own in groupby(kept, key=lambda c: c.key.scope)]
         parcels = [parcel for parcel in every if parcel.notices]
@@ -68,7 +80,7 @@ def outbox(
                 yield from files.values()
         root = folder_of(revision.number)
         for lang, maker in makers.items():
-            yield Publication(root / index_name(lang, langs), HTML, _index(maker, parcels, langs))
+            yield Publication(root / index_name(lang, langs), HTML, _index(maker, parcels, langs, place))
         yield Publication(root / MANIFEST, "application/json", _manifest(programme, revision, parcels))
 
 
@@ -80,6 +92,7 @@ def index_name(lang: str, langs: Sequence[str]) -> str:
 def _parcel(makers: dict[str, NoticeMaker], revision: Revision, scope: Scope, own: Iterable[FeedChange]) -> Parcel:
     parcel = Parcel(scope, folder_of(revision.number) / scope.kind / safe_name(scope.subject))
     for change in own:
+        parcel.titles.update({lang: " ".join(title.split()) for lang, title in change.titles})
         lang = change.key.lang
         if notice := makers[lang].notice(change):
             parcel.notices[lang] = notice
@@ -96,11 +109,11 @@ def _files(maker: NoticeMaker, notice: Notice, folder: PurePosixPath) -> dict[st
     }
 
 
-def _index(maker: NoticeMaker, parcels: Sequence[Parcel], langs: Sequence[str]) -> bytes:
+def _index(maker: NoticeMaker, parcels: Sequence[Parcel], langs: Sequence[str], place: str) -> bytes:
     w, number = maker.w, maker.revision.number
     keys = ("delegation", "zone", "firm", "col_party", "col_changes", "col_files", "page", "text", "calendar", "none")
     said = {key: w(f"notice.index.{key}") for key in keys}
-    said["review"] = w("notice.index.review", command=COMMAND.format(folder=folder_of(number)))
+    said["review"] = w("notice.index.review")
     said["lead"] = w("notice.index.lead", count=len(parcels))
     others = [(w("notice.index.other"), index_name(lang, langs)) for lang in langs if lang != maker.lang]
     title = w("notice.index.title", programme=w.name(maker.programme.settings), number=number)
@@ -110,19 +123,31 @@ def _index(maker: NoticeMaker, parcels: Sequence[Parcel], langs: Sequence[str]) 
     ]
     return page(
         maker.folder, "notice/outbox.html.j2", maker.lang, title=title, said=said, groups=groups, others=others,
-        facts=maker.facts, sample=maker.sample, footer=maker.facts[0],
+        command=COMMAND.format(folder=_in_command(place, number)), facts=maker.facts, sample=maker.sample, footer=maker.facts[0],
     )  # fmt: skip
 
 
+def _in_command(place: str, number: int) -> str:
+    """The folder of the notices as a shell takes it."""
+    path = (PurePosixPath(place) / folder_of(number)).as_posix()
+    return f'"{path}"' if " " in path else path
+
+
 def _line(maker: NoticeMaker, parcel: Parcel, langs: Sequence[str]) -> tuple[str, str, list[tuple[str, Links]]]:
-    """Name and number of changes of a party (in another language where there are none in this one), and links to its files."""
-    notice = parcel.notices.get(maker.lang) or next(iter(parcel.notices.values()))
+    """Name of a party, number of its changes (in which other language, where none is in this one), links to its files."""
+    other, notice = next(iter(parcel.notices.items()))
+    if own := parcel.notices.get(maker.lang):
+        counted = own.counted
+    else:
+        counted = maker.w(
+            "notice.index.only", counts=maker.counted(notice.counts), language=maker.w(f"contacts.language.{other}")
+        )
     root = folder_of(maker.revision.number)
     links = [
-        (lang, [(role, str(file.path.relative_to(root))) for role, file in parcel.files[lang].items()])
+        (maker.w(f"contacts.language.{lang}"), [(role, str(file.path.relative_to(root))) for role, file in parcel.files[lang].items()])
         for lang in langs if lang in parcel.files
     ]  # fmt: skip
-    return notice.party, notice.counted, links
+    return parcel.title(maker.lang), counted, links
 
 
 def _manifest(programme: Programme, revision: Revision, parcels: Sequence[Parcel]) -> bytes:
@@ -146,7 +171,7 @@ def _party(parcel: Parcel) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "kind": parcel.scope.kind, "id": parcel.scope.subject, "folder": str(parcel.folder.relative_to(root)),
-        "titles": {lang: notice.party for lang, notice in parcel.notices.items()},
+        "titles": parcel.titles | {lang: notice.party for lang, notice in parcel.notices.items()},
         "subjects": {lang: notice.subject for lang, notice in parcel.notices.items()},
         "counts": {lang: notice.counts for lang, notice in parcel.notices.items()},
         "files": files, "digests": digests,

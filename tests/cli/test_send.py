@@ -38,8 +38,8 @@ def test_a_dry_run_says_what_would_go_to_whom_and_writes_nothing(outbox: Path, c
     before = {p: p.read_bytes() for p in outbox.rglob("*") if p.is_file()}
     result = run(str(outbox), "--to", str(contacts), "--dry-run", lang="zh")
     assert result.exit_code == 0
-    assert "a@firm.example（中文）：示例企业f1展会日历：第2稿变更通知" in result.stdout
-    assert "b@firm.example（英文）：Sample f2: fair calendar: changes in revision 2" in result.stdout
+    assert "a@firm.example（中文通知）：示例企业f1展会日历\n" in result.stdout
+    assert "b@firm.example（英文通知）：示例企业f2展会日历\n" in result.stdout
     assert "没有联系人、未通知的 5 方" in result.stderr
     assert "企业 f3：示例企业f3展会日历" in result.stderr
     assert {p: p.read_bytes() for p in outbox.rglob("*") if p.is_file()} == before
@@ -107,3 +107,22 @@ def test_a_party_left_out_by_the_reviewer_is_named(outbox: Path, contacts: Path)
     result = run(str(outbox), "--to", str(contacts), "--dry-run")
     assert "Folder deleted, not told: 1" in result.stderr
     assert "a@firm.example" not in result.stdout
+
+
+def test_contacts_for_whom_there_is_no_notice_are_named_and_so_are_parties_without_a_contact(
+    outbox: Path, contacts: Path
+) -> None:
+    contacts.write_text("类别,编号,邮箱,语言\n企业,F-1,a@firm.example,中文\n", encoding="utf-8")
+    result = run(str(outbox), "--to", str(contacts), "--dry-run", lang="zh")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("没有要发出的通知（")
+    assert "有 1 行，在本稿通知中没有对应的收件方" in result.stderr
+    assert "企业：F-1" in result.stderr
+    assert "企业 f1：示例企业f1展会日历" in result.stderr
+
+
+def test_contacts_that_are_not_there_are_said_to_be_missing(outbox: Path, tmp_path: Path) -> None:
+    result = run(str(outbox), "--to", str(tmp_path / "none.csv"), "--dry-run", lang="zh")
+    assert result.exit_code == 1
+    assert "没有这个文件" in result.stderr
+    assert "关闭" not in result.stderr

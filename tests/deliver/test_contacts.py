@@ -50,7 +50,7 @@ def test_a_table_that_is_none_is_a_problem(tmp_path: Path, text: str, what: str)
 def test_a_table_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         read_contacts(tmp_path / "none.csv")
-    assert [p.what for p in error.value.problems] == ["file-closed"]
+    assert [p.what for p in error.value.problems] == ["contacts-missing"]
 
 
 @pytest.mark.parametrize("text", ["a@b.example", "a.b+c@localhost", "x@1.2.example"])

@@ -166,3 +166,26 @@ def test_line_ends_in_names_and_reasons_stay_out_of_subject_and_facts() -> None:
     assert told is not None
     assert told.subject == "甲 Bcc: x：第2稿变更通知"
     assert told.facts[-1] == "说明：a b"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "never"), [("zh", "第1稿日程通知", "变更"), ("en", "schedule, revision 1", "hange")]
+)
+def test_the_first_publication_tells_the_schedule_and_speaks_of_no_change(lang: str, said: str, never: str) -> None:
+    made = notices.first()
+    by, told = maker(made, lang), notice(made, lang)
+    assert said in told.subject
+    for content in (Page(by.html(told)).text, by.text(told).decode()):
+        assert said in content
+        assert never not in content
+        assert by.w("notice.what.added") not in content
+
+
+def test_a_label_is_said_once_above_the_lines_it_stands_for() -> None:
+    made = notices.first()
+    told = notice(made, "zh")
+    text = maker(made, "zh").text(told).decode()
+    several = [row for entry in told.entries for row in entry.rows if len(row.now) > 1]
+    assert several
+    assert text.count("说明：") <= len(told.entries)
+    assert f"   说明：\n      {several[0].now[0]}\n" in text

@@ -92,7 +92,30 @@ def test_a_party_that_changed_in_one_language_only_is_told_in_that_language_only
     found = files(made._replace(changes=only))
     (f3,) = [x for x in manifest(found)["parties"] if x["id"] == "f3"]
     assert (set(f3["files"]), set(f3["subjects"])) == ({"en"}, {"en"})
-    assert "Sample f3: fair calendar" in found["rev-0002/index.html"].decode()
+    assert f3["titles"]["zh"] == "示例企业f3展会日历"
+    page = found["rev-0002/index.html"].decode()
+    assert "示例企业f3展会日历" in page
+    assert "变更 1 项（只有英文日历有变化）" in page
+
+
+def test_each_page_to_look_through_speaks_its_own_language_only() -> None:
+    made = notices.second(why="")
+    only = tuple(c for c in made.changes if c.key != FeedKey("firm", "f3", "zh"))
+    found = files(made._replace(changes=only))
+    texts = {
+        name: re.sub(r"<style>.*?</style>|<pre.*?</pre>|<[^>]+>", " ", found[f"rev-0002/{name}"].decode(), flags=re.S)
+        for name in ("index.html", "index.en.html")
+    }
+    words_of_english = set(re.findall(r"[A-Za-z]{3,}", texts["index.html"]))
+    assert words_of_english <= {"English", "planning", "office", "east", "west", "south", "prov", "abroad", "expo"}
+    assert set(re.findall(r"[\u4e00-\u9fff]+", texts["index.en.html"])) <= {"中文"}
+
+
+def test_the_command_to_copy_stands_in_one_line_with_the_folder_of_the_notices() -> None:
+    made = notices.second()
+    found = {str(p.path): p.content for p in outbox(made.programme, made.revision, made.changes, place="my notices")}
+    command = "<code>fairplanner send &#34;my notices/rev-0002&#34; --to contacts.csv --dry-run</code>"
+    assert command in found["rev-0002/index.html"].decode()
 
 
 def test_a_revision_that_concerns_nobody_says_so() -> None:
