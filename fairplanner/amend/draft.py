@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from fairplanner.domain.amending import Act
 from fairplanner.domain.plan import Claim, Excluded, Journey, Participation, Plan, Violation
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.taking_over import with_hand
 from fairplanner.errors import Problem, UserError
 from fairplanner.rules import check
 from fairplanner.rules.reckon.targets import reached
@@ -86,6 +88,16 @@ def judged(draft: Draft) -> Draft:
     if violations:
         raise Broken(made, violations)
     return made
+
+
+def finished(before: Draft, made: Draft, act: Act) -> Draft:
+    """What was made of the draft before, as the next one: judged, with its number, and with what was done by hand to the tables
+    written in its programme. Raises Broken."""
+    programme, plan = revised(judged(made), before.plan.revision + 1)
+    told = with_hand(
+        before.programme, programme, verb=act.verb, on=act.on, reason=act.reason, by=act.by, basis=act.basis
+    )
+    return Draft(told, plan)
 
 
 def revised(draft: Draft, revision: int) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from fairplanner.amend.completing import complete
-from fairplanner.amend.draft import Draft, judged, revised, settled, with_parts, with_tables, without_reasons
+from fairplanner.amend.draft import Draft, finished, settled, with_parts, with_tables, without_reasons
 from fairplanner.amend.empty import refilled
 from fairplanner.amend.find import in_words, refuse, still_open
 from fairplanner.amend.year import of_firm, open_subsidies, reclaimed, ways_to
@@ -49,7 +49,7 @@ def promote(programme: Programme, plan: Plan, phase_id: str, act: Act, section: 
     if placed is None:
         raise nobody(programme, found, passed)
     made = refilled(admitted(placed.draft, [placed.place]), placed.place)
-    after = revised(judged(made), plan.revision + 1)
+    after = finished(draft, made, act)
     amendment = Amendment(act, (phase_id,), came=(placed.place,), passed=placed.passed)
     return Amended(draft, after, complete(draft, after, amendment, placed.place.firm_id))
 

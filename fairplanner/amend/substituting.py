@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fairplanner.amend.completing import complete
-from fairplanner.amend.draft import Draft, judged, revised, with_parts, with_tables
+from fairplanner.amend.draft import Draft, finished, with_parts, with_tables
 from fairplanner.amend.empty import emptied
 from fairplanner.amend.find import (
     delegation_of,
@@ -56,7 +56,7 @@ def by_firm(programme: Programme, plan: Plan, firm: str, where: str, other: str,
         placed = _decided(draft, application, act) if act.is_decided else _in_turn(draft, application)
         draft, passed = admitted(placed.draft, [placed.place]), [*passed, *placed.passed]
         came.append(placed.place)
-    after = revised(judged(emptied(draft, gone, came, act)), plan.revision + 1)
+    after = finished(before, emptied(draft, gone, came, act), act)
     amendment = Amendment(act, open_, out=gone, came=tuple(came), passed=tuple(passed))
     return Amended(before, after, complete(before, after, amendment, firm_id, other_id))
 
@@ -143,7 +143,7 @@ def people(
     if number == old.people:
         raise refuse("--people", "amend-people-same", str(number), firm=firm_id)
     before, new = Draft(programme, plan), _of_people(programme, old, number)
-    after = revised(judged(_with_people(before, old, new)), plan.revision + 1)
+    after = finished(before, _with_people(before, old, new), act)
     amendment = Amendment(act, (old.phase_id,), differ=((old, new),))
     return Amended(before, after, complete(before, after, amendment, firm_id))
 
@@ -196,7 +196,7 @@ def post(programme: Programme, plan: Plan, delegation: str, old: str, new: str, 
     named = d.model_copy(update={"posts": tuple(new if x == old else x for x in d.posts)})
     before = Draft(programme, plan)
     made = plan.model_copy(update={"delegations": tuple(named if x is d else x for x in plan.delegations)})
-    after = revised(judged(Draft(programme, made)), plan.revision + 1)
+    after = finished(before, Draft(programme, made), act)
     amendment = Amendment(act, phases, posts=((d.delegation_id, old, new),))
     return Amended(before, after, complete(before, after, amendment))
 

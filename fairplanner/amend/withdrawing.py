@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fairplanner.amend.completing import complete
-from fairplanner.amend.draft import Draft, in_order, judged, revised, with_parts, with_tables, without_reasons
+from fairplanner.amend.draft import Draft, finished, in_order, with_parts, with_tables, without_reasons
 from fairplanner.amend.empty import emptied, noted, told_by
 from fairplanner.amend.find import firm_of, nowhere, phases_of, places_of, refuse, still_open
 from fairplanner.amend.promoting import fill
@@ -37,7 +37,7 @@ def withdraw(programme: Programme, plan: Plan, firm: str, where: str, act: Act, 
     gone, made = places_of(plan, firm_id, open_), left(before, firm_id, open_, act)
     made, came, passed = fill(made, gone) if promote else (made, (), ())
     made = emptied(made, gone, came, act)
-    after = revised(judged(made), plan.revision + 1)
+    after = finished(before, made, act)
     amendment = Amendment(act, open_, out=gone, came=came, passed=passed)
     firms = dict.fromkeys((firm_id, *(p.firm_id for p in came)))
     return Amended(before, after, complete(before, after, amendment, *firms))

@@ -40,7 +40,7 @@ def trips_of(plan: Plan) -> tuple[SettledTrip, ...]:
     rows = (
         SettledTrip(
             delegation_id=d.delegation_id, sponsor=d.sponsor, phases=tuple(s.phase_id for s in d.stops),
-            people=d.officials + len(d.posts),
+            people=d.officials + len(d.posts), posts=d.posts,
         )
         for d in plan.delegations
         if d.officials or d.posts

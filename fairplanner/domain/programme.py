@@ -6,69 +6,20 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
-
-from fairplanner.domain import duties as d
-from fairplanner.domain import giving as g
 from fairplanner.domain import in_force
 from fairplanner.domain import money as m
 from fairplanner.domain import packs as k
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
-from fairplanner.domain import settled as s
 from fairplanner.domain.by_firm import ByFirm, by_firm, rows_by
+from fairplanner.domain.holding import Holding
 from fairplanner.domain.kinds import Policy, Regime, Status
 from fairplanner.domain.remembered import remembered
-from fairplanner.domain.settings import Profile, Settings
+from fairplanner.domain.settings import Profile
 
 
-class Programme(BaseModel):
+class Programme(Holding):
     """Settings and tables, sorted by their keys; reference rows and the programme's own are already merged."""
-
-    model_config = ConfigDict(frozen=True)
-
-    settings: Settings
-    fairs: tuple[r.Fair, ...] = ()
-    phases: tuple[r.Phase, ...] = ()
-    sections: tuple[r.Section, ...] = ()
-    territories: tuple[r.Territory, ...] = ()
-    places: tuple[r.Place, ...] = ()
-    sectors: tuple[r.Sector, ...] = ()
-    markets: tuple[r.Market, ...] = ()
-    goals: tuple[r.Goal, ...] = ()
-    milestones: tuple[r.Milestone, ...] = ()
-    memberships: tuple[r.Membership, ...] = ()
-    zones: tuple[p.Zone, ...] = ()
-    firms: tuple[p.Firm, ...] = ()
-    applications: tuple[p.Application, ...] = ()
-    posts: tuple[p.Post, ...] = ()
-    funds: tuple[m.Fund, ...] = ()
-    subsidies: tuple[m.PlainSubsidy, ...] = ()
-    quotas: tuple[p.Quota, ...] = ()
-    prices: tuple[m.Price, ...] = ()
-    fares: tuple[m.Fare, ...] = ()
-    stays: tuple[m.Stay, ...] = ()
-    rates: tuple[m.Rate, ...] = ()
-    choices: tuple[p.Choice, ...] = ()
-    targets: tuple[p.Target, ...] = ()
-    decisions: tuple[p.Decision, ...] = ()
-    duties: tuple[d.Duty, ...] = ()
-    holidays: tuple[d.Holiday, ...] = ()
-    instalments: tuple[m.Instalment, ...] = ()
-    awards: tuple[m.Award, ...] = ()
-    costs: tuple[m.Cost, ...] = ()
-    ledger: tuple[m.LedgerRow, ...] = ()
-    deposits: tuple[g.Deposit, ...] = ()
-    scores: tuple[g.ScoreItem, ...] = ()
-    draws: tuple[g.Draw, ...] = ()
-    notices: tuple[g.Notice, ...] = ()
-    approvals: tuple[d.Approval, ...] = ()
-    blackouts: tuple[d.Blackout, ...] = ()
-    activities: tuple[d.Activity, ...] = ()
-    settled: tuple[s.Settled, ...] = ()
-    settled_trips: tuple[s.SettledTrip, ...] = ()
-    packs: tuple[k.Pack, ...] = ()
-    digest: str = ""
 
     @cached_property
     def fair(self) -> dict[str, r.Fair]:

@@ -65,3 +65,4 @@ class SettledTrip(Row):
     sponsor: str = column("组团地区", "Sponsor", "哪个地区的团组", "zone whose delegation it is", refers_to="zones")
     phases: tuple[str, ...] = column("展期编号", "Phases", "按行程先后", "phases in order of the route", refers_to="phases")
     people: int = column("人数", "People", "公务人员和带队人员", "officials and posts that travel", unit="people", default=0, ge=0)
+    posts: tuple[str, ...] = column("带队岗位", "Posts", "上一稿的带队岗位；仍有空的继续带队", "posts that went with it; they go again where they are free", default=())

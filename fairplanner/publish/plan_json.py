@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -26,8 +27,8 @@ def plan_json(plan: Plan) -> bytes:
 
 
 def snapshot_json(programme: Programme) -> bytes:
-    """The programme that a plan was made from, in the same form."""
-    return _json(programme)
+    """The programme that a plan was made from, in the same form; what was done by hand stands in it only where something was."""
+    return _json(programme, () if programme.by_hand else ("by_hand",))
 
 
 def prices_gz(prices: Prices) -> bytes:
@@ -41,9 +42,10 @@ def prices_gz(prices: Prices) -> bytes:
 
 
 @uncollected()
-def _json(model: BaseModel) -> bytes:
+def _json(model: BaseModel, without: Collection[str] = ()) -> bytes:
     """Field by field, and rows some at a time: a nation's plan is hundreds of megabytes of text."""
-    fields = (_field(name, getattr(model, name)) for name in sorted(type(model).model_fields))
+    names = sorted(name for name in type(model).model_fields if name not in without)
+    fields = (_field(name, getattr(model, name)) for name in names)
     return b"{\n" + b",\n".join(fields) + b"\n}\n"
 
 

@@ -24,7 +24,7 @@ def digest_of(programme: Programme, plan: Plan) -> str:
     Planned again from itself a plan decides the same: which plan it began from, and how it was proven, make no revision.
     """
     settings = programme.settings.model_copy(update={"revision": 1})
-    rests = programme.model_copy(update={"settings": settings, "settled": (), "settled_trips": ()})
+    rests = programme.model_copy(update={"settings": settings, "settled": (), "settled_trips": (), "by_hand": ()})
     parts = (snapshot_json(rests), plan_json(plan.model_copy(update=UNTOLD)), str(RENDERING).encode())
     return sha256(b"\n".join(sha256(part).digest() for part in parts)).hexdigest()
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from fairplanner.domain.plan import DAYS
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.away import is_free, shut_posts
 from fairplanner.rules.tables import Problem
@@ -28,8 +29,8 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
 def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Posts of each delegation id: its leader, then its interpreter.
 
-    Order as written: delegations by date of leaving, then id; each takes the free post of its pool with the smallest
-    id. Days away count both ends. Where a pool's rows are kept this always succeeds within a pool; a delegation for
+    Order as written: delegations by date of leaving, then id; each takes the free post of its pool that it had in the earlier plan,
+    else the one with the smallest id that nobody who is out then had. Days away count both ends. Where a pool's rows are kept this always succeeds within a pool; a delegation for
     which nobody is left (an infeasible plan) gets none.
     """
     trips = problem.trips
@@ -41,7 +42,8 @@ def named_posts(problem: Problem, going: pd.DataFrame) -> dict[str, tuple[str, .
     for row in records(rows):
         for pool in filter(None, (row.leader_pool, row.interpreter_pool)):
             drawn[pool].append(Span(row.delegation, row.depart, row.back))
-    held = {pool: _held(problem.programme, pool, spans) for pool, spans in drawn.items()}
+    before = _named_before(problem.programme)
+    held = {pool: _held(problem.programme, pool, spans, before) for pool, spans in drawn.items()}
     return {
         row.delegation: tuple(
             post for pool in (row.leader_pool, row.interpreter_pool) if (post := held.get(pool, {}).get(row.delegation))
@@ -58,16 +60,34 @@ class Span(NamedTuple):
     last: int
 
 
-def _held(programme: Programme, pool: str, spans: list[Span]) -> dict[str, str]:
-    """Posts of a pool by delegation: the first in order of id that is free; earlier choices are taken back where they must be.
+def _named_before(programme: Programme) -> dict[str, tuple[str, ...]]:
+    """Posts of each party of the earlier plan; it is the same party when its days have moved."""
+    return {DAYS.sub("", trip.delegation_id): trip.posts for trip in programme.settled_trips}
+
+
+def _held(programme: Programme, pool: str, spans: list[Span], before: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Posts of a pool by delegation: the first in order of wish that is free; earlier choices are taken back where they must be.
 
     Only a post with a blackout of its own can make that necessary; without one the first choice is always right.
     """
     posts = _pool(programme, pool)
+    wished = {s.delegation: before.get(DAYS.sub("", s.delegation), ()) for s in spans}
+    open_ = {s.delegation: _in_order(posts, s, spans, wished) for s in spans}
     if not shut_posts(programme).intersection(posts):
-        return _first_free(spans, {s.delegation: posts for s in spans})
-    open_ = {s.delegation: [p for p in posts if _is_open(programme, p, s)] for s in spans}
+        return _first_free(spans, open_)
+    open_ = {s.delegation: [p for p in open_[s.delegation] if _is_open(programme, p, s)] for s in spans}
     return _searched(spans, open_, {}, {}) or _first_free(spans, open_)
+
+
+def _in_order(posts: list[str], span: Span, spans: list[Span], wished: dict[str, tuple[str, ...]]) -> list[str]:
+    """Posts as a delegation would have them: its own of before, those that nobody out at the same time had, the others."""
+    others = {
+        p
+        for s in spans
+        if s is not span and s.first <= span.last and span.first <= s.last
+        for p in wished[s.delegation]
+    }
+    return sorted(posts, key=lambda p: (p not in wished[span.delegation], p in others, p))
 
 
 def _first_free(spans: list[Span], open_: dict[str, list[str]]) -> dict[str, str]:
