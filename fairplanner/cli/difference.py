@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -40,8 +40,7 @@ class Difference:
         if self.found.is_none:
             yield self.w("cli.diff.same")
             return
-        counts = {"parties": len(self.found.parties), "places": len(self.found.places), "firms": len(self.found.firms)}
-        yield self.w("cli.diff.found", **counts)
+        yield self.w("cli.diff.found", **self.found.counts)
         for zone, lines in sorted(self._by_zone().items()):
             yield self.zone(zone)
             yield from ("  " + line for line in lines)
@@ -52,11 +51,13 @@ class Difference:
         money = {f: _amounts(x) for f, x in self.found.firms.items()}
         zones = {z: _amounts(x) for z, x in summed(self.found.firms, self._zone_of).items()}
         return {
+            "counts": self.found.counts,
             "changes": [asdict(c) for c in diff(self.old, self.new)],
             "delegations": [self._party_facts(x) for x in self.found.parties],
             "places": [self._place_facts(x) for x in self.found.places],
             "money": {
                 "firms": money, "zones": zones, "public": _texts(self.found.sponsors), "funds": _texts(self.found.funds),
+                "sharing": {firm: list(funds) for firm, funds in self.found.shared.items()},
             },
         }  # fmt: skip
 
@@ -80,7 +81,7 @@ class Difference:
 
     def party(self, x: PartyChange) -> str:
         """One delegation: what became of it, and why."""
-        sides = {"before": self._of_party(x.before), "after": self._of_party(x.after)}
+        sides = self._sides_of_party(x.before, x.after)
         return self.w(
             f"replan.party.{x.what}", party=self._party(x.either), why=self.because(self.why.of_party(x)), **sides
         )
@@ -89,8 +90,10 @@ class Difference:
         """One firm at one fair: what became of its place, and why."""
         p, why = x.either, self.because(self.why.of_place(x), short=True)
         who = {"firm": self.firm(p.firm_id), "phase": self.phase(p.phase_id), "people": p.people}
-        tell = self._days if x.what == "moved" else self._stand
-        return self.w(f"replan.place.{x.what}", before=tell(x.before), after=tell(x.after), why=why, **who)
+        sides = self._sides(x.before, x.after)
+        # the number of people stands among what differs, or once for both
+        key = "changed-people" if x.what == "changed" and "people" in self._differs(x.before, x.after) else x.what
+        return self.w(f"replan.place.{key}", why=why, **sides, **who)
 
     def because(self, why: Why, *, short: bool = False) -> str:
         """A reason in words; `short` where the days stand with the delegation already."""
@@ -103,11 +106,50 @@ class Difference:
     def _of_party(self, d: Delegation | None) -> str:
         if d is None:
             return ""
-        posts = self.namings[0].listed([self._post(post) for post in d.posts]) or self.w("replan.no-post")
         route = self.namings[0].listed([self.phase(s.phase_id) for s in d.stops])
         days = self.dress.span(d.depart, d.return_)
         return self.w("replan.party-facts" if d.officials or d.posts else "replan.party-days", days=days, route=route,
-                      officials=d.officials, posts=posts)  # fmt: skip
+                      officials=self.w("replan.officials", officials=d.officials), posts=self._posts(d))  # fmt: skip
+
+    def _sides_of_party(self, before: Delegation | None, after: Delegation | None) -> dict[str, str]:
+        """Both sides in words: of a delegation that is still there only what differs."""
+        if before is None or after is None:
+            return {"before": self._of_party(before), "after": self._of_party(after)}
+        tellers: dict[str, Callable[[Delegation], str]] = {
+            "days": lambda d: self.dress.span(d.depart, d.return_),
+            "route": lambda d: self.namings[0].listed([self.phase(s.phase_id) for s in d.stops]),
+            "stops": lambda d: self.namings[0].listed([self.dress.span(s.arrive, s.leave) for s in d.stops]),
+            "officials": lambda d: self.w("replan.officials", officials=d.officials),
+            "posts": self._posts,
+        }
+        told = [tell for key, tell in tellers.items() if tell(before) != tell(after) and key != "stops"]
+        told = told or [tellers["stops"]]
+        return {"before": self._joined(t(before) for t in told), "after": self._joined(t(after) for t in told)}
+
+    def _posts(self, d: Delegation) -> str:
+        posts = self.namings[0].listed([self._post(post) for post in d.posts])
+        return self.w("replan.posts", posts=posts or self.w("replan.no-post"))
+
+    def _joined(self, facts: Iterable[str]) -> str:
+        return self.w("replan.joint").join(facts)
+
+    def _sides(self, before: Place | None, after: Place | None) -> dict[str, str]:
+        """Both sides in words: of a place that is still there only what differs."""
+        if before is None or after is None:
+            return {"before": self._stand(before), "after": self._stand(after)}
+        tellers = self._differs(before, after).values()
+        return {"before": self._joined(t(before) for t in tellers), "after": self._joined(t(after) for t in tellers)}
+
+    def _differs(self, before: Place | None, after: Place | None) -> dict[str, Callable[[Place], str]]:
+        """What differs of a place that is still there, with the words for it."""
+        if before is None or after is None:
+            return {}
+        tellers: dict[str, Callable[[Place], str]] = {
+            "stand": self._stand,
+            "people": lambda x: self.w("replan.people", people=x.people),
+            "days": self._days,
+        }
+        return {key: tell for key, tell in tellers.items() if getattr(before, key) != getattr(after, key)}
 
     def _stand(self, place: Place | None) -> str:
         if place is None:
@@ -132,11 +174,16 @@ class Difference:
         for zone, x in zones.items():
             yield "  " + self._amounts("zone", self.zone(zone), x)
             own = [f for f in self.found.firms if self._zone_of(f) == zone]
-            yield from ("    " + self._amounts("firm", self.firm(f), self.found.firms[f]) for f in own)
+            yield from ("    " + self._of_firm(f) for f in own)
         for key, names, sides in (("public", self.zone, self.found.sponsors), ("fund", self.fund, self.found.funds)):
             for name, (before, after) in sides.items():
                 facts = {"name": names(name), "before": self._sum(before), "after": self._sum(after)}
                 yield "  " + self.w(f"replan.money.{key}", **facts)
+
+    def _of_firm(self, firm_id: str) -> str:
+        told = self._amounts("firm", self.firm(firm_id), self.found.firms[firm_id])
+        funds = self.namings[0].listed([self.fund(name) for name in self.found.shared.get(firm_id, ())])
+        return self.w("replan.money.sharing", firm=told, funds=funds) if funds else told
 
     def _amounts(self, key: str, name: str, x: MoneyChange) -> str:
         (paid, pays), (had, has) = x.cost, x.paid_back
@@ -211,6 +258,7 @@ class Difference:
                 "sponsor": place.given.sponsor,
                 "stand": place.given.stand.value,
                 "booths": place.given.booths,
+                "people": place.people,
                 "away": days,
             }
 

@@ -27,16 +27,20 @@ class Earlier:
     prices: Prices | None = None
     snapshot: Programme | None = None
 
-    def settle(self, programme: Programme) -> Programme:
-        """The programme with the plan's places in its table `settled`."""
+    def settle(self, programme: Programme, take_over: bool | None = None) -> Programme:
+        """The programme with the plan's places in its table `settled`, and with what was done to the plan by hand.
+
+        Raises UserError where the tables do not have that and nobody says what is to be done (`take_over` None).
+        """
+        from fairplanner.cli.by_hand import with_what_was_done
         from fairplanner.domain.earlier import with_settled
 
-        return with_settled(programme, self.plan, self.snapshot)
+        return with_settled(with_what_was_done(programme, self.snapshot, take_over), self.plan, self.snapshot)
 
     def forgotten(self, programme: Programme) -> tuple[list[str], list[str]]:
         """Applications that the earlier plan's programme has as withdrawn and the tables do not, and decisions of it that the
-        tables do not have: what was done to a plan (`withdraw`) stands in its own programme only."""
-        if self.snapshot is None:
+        tables do not have; nothing where its programme remembers what was done by hand, which `settle` sees to."""
+        if self.snapshot is None or self.snapshot.by_hand:
             return [], []
         withdrawn = [a.application_id for a in self.snapshot.applications if a.state is ApplicationState.WITHDRAWN]
         asked = {a.application_id for a in programme.applications if a.state is not ApplicationState.WITHDRAWN}
@@ -58,7 +62,8 @@ def prices_beside(plan: Path) -> Path:
 
 
 def read_earlier(path: Path, w: Words) -> Earlier:
-    """Read an earlier plan, or the folder that holds it; says on stderr what is missing or damaged beside it.
+    """Read an earlier plan, or the folder that holds it; says on stderr where what lies beside it is damaged, or its programme
+    is missing. Of prices that are not there nothing is said: most plans have none, and nothing is to be done about it.
 
     Raises CatalogueError where there is no plan or it cannot be read.
     """
@@ -68,9 +73,8 @@ def read_earlier(path: Path, w: Words) -> Earlier:
     plan = read_plan(path)
     beside = prices_beside(path)
     prices = read_prices(beside)
-    if prices is None:
-        key = "cli.plan.prices-damaged" if beside.exists() else "cli.plan.prices-missing"
-        say(w(key, file=shown(beside)), err=True)
+    if prices is None and beside.exists():
+        say(w("cli.plan.prices-damaged"), err=True)
     return Earlier(plan, prices, _snapshot(path.with_name("programme.json"), w))
 
 
@@ -93,16 +97,17 @@ def snapshot_at(path: Path) -> Programme | None:
 
 
 def facts_since(earlier: Earlier, programme: Programme, plan: Plan, vanished: dict[str, int]) -> dict[str, Any]:
-    """What `--json` says of the way from the earlier plan: decisions that no longer exist, differences in all, and people
+    """What `--json` says of the way from the earlier plan: decisions that no longer exist, differences (as `diff`), and people
     (each counted at every place): those concerned by reason, of the others those disturbed, and those who are new."""
-    from fairplanner.domain.diff import diff
+    from fairplanner.domain.compared import compared
     from fairplanner.rules.reckon.disturbance import tally
 
     told = tally(programme, plan)
     people = {"earlier": told.people, "concerned": dict(told.concerned), "others": told.others, "new": told.new}
     people |= {"disturbed": {"lost": told.lost, "changed": told.changed, "unclaimed": told.unclaimed}}
     people |= {"parties": told.parties}
-    return {"vanished": vanished, "changes": len(diff(earlier.plan, plan)), "people": people}
+    counts = compared(earlier.plan, plan).counts
+    return {"vanished": vanished, "changes": sum(counts.values()), "counts": counts, "people": people}
 
 
 def say_since(facts: dict[str, Any], w: Words) -> None:
@@ -110,7 +115,7 @@ def say_since(facts: dict[str, Any], w: Words) -> None:
     vanished = facts["vanished"]
     if any(vanished.values()):
         say(w("cli.plan.vanished", count=sum(vanished.values()), **vanished))
-    say(w("cli.plan.changes", count=facts["changes"]))
+    say(w("cli.diff.found", **facts["counts"]) if facts["changes"] else w("cli.diff.same"))
     for line in people_in_words(facts["people"], w):
         say(line)
 

@@ -13,6 +13,7 @@ from fairplanner.domain.kinds import Regime, StandKind
 from fairplanner.domain.plan import Delegation, Journey, Participation, Plan
 
 Part = TypeVar("Part", Delegation, Participation)
+Key = TypeVar("Key", str, tuple[str, str])
 NOTHING = Decimal(0)
 
 
@@ -56,6 +57,16 @@ class Place:
         """First and last day of the journey."""
         return None if self.journey is None else (self.journey.depart, self.journey.return_)
 
+    @property
+    def people(self) -> int:
+        """People it sends."""
+        return self.given.people
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that concerns the firm there; money is told elsewhere."""
+        return self.stand, self.people, self.days
+
 
 @dataclass(frozen=True)
 class PlaceChange:
@@ -74,10 +85,13 @@ class PlaceChange:
 
     @property
     def what(self) -> str:
-        """added, cancelled, changed (other delegation, stand or booths, whatever its days), moved (other days of travel)."""
+        """added, cancelled, changed (other delegation, stand or booths, whatever else), people (other people, whatever its
+        days), moved (other days of travel)."""
         if self.before is None or self.after is None:
             return _one_sided(self.before)
-        return "changed" if self.before.stand != self.after.stand else "moved"
+        if self.before.stand != self.after.stand:
+            return "changed"
+        return "people" if self.before.people != self.after.people else "moved"
 
 
 @dataclass(frozen=True)
@@ -96,13 +110,20 @@ class MoneyChange:
 @dataclass(frozen=True)
 class Compared:
     """Everything that differs. `firms`: what a firm pays and is paid back; `sponsors`: what the public pays for the parties of a
-    zone; `funds`: what leaves each fund. Only what differs."""
+    zone; `funds`: what leaves each fund; `shared`: funds that pay another sum to a firm whose places all stay as they were. Only
+    what differs."""
 
     parties: tuple[PartyChange, ...]
     places: tuple[PlaceChange, ...]
     firms: Mapping[str, MoneyChange]
     sponsors: Mapping[str, tuple[Decimal, Decimal]]
     funds: Mapping[str, tuple[Decimal, Decimal]]
+    shared: Mapping[str, tuple[str, ...]]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many differ: delegations, places of firms, firms whose costs or subsidies change. All who count, count so."""
+        return {"parties": len(self.parties), "places": len(self.places), "firms": len(self.firms)}
 
     @property
     def is_none(self) -> bool:
@@ -116,11 +137,13 @@ def compared(old: Plan, new: Plan) -> Compared:
     A delegation is the same while its sponsor and its phases stay, else while it shares a phase with one of the same sponsor;
     a place while firm, phase and section stay.
     """
+    places = tuple(_places(old, new))
     return Compared(
-        tuple(_parties(old.delegations, new.delegations)), tuple(_places(old, new)),
+        tuple(_parties(old.delegations, new.delegations)), places,
         {f: MoneyChange((a, b), (c, d)) for f, (a, b, c, d) in _of_firms(old, new).items() if (a, c) != (b, d)},
         _moved(*(_added((d.sponsor, d.total) for d in p.delegations) for p in (old, new))),
         _moved(*(_added(_out_of_funds(p)) for p in (old, new))),
+        _shared(old, new, {x.either.firm_id for x in places}),
     )  # fmt: skip
 
 
@@ -168,7 +191,7 @@ def _places(old: Plan, new: Plan) -> Iterator[PlaceChange]:
     before, after = _by_application(old), _by_application(new)
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
-        if was is None or now is None or (was.stand, was.days) != (now.stand, now.days):
+        if was is None or now is None or was.told != now.told:
             yield PlaceChange(was, now)
 
 
@@ -187,19 +210,29 @@ def _of_firms(old: Plan, new: Plan) -> dict[str, tuple[Decimal, Decimal, Decimal
     return {f: tuple(side.get(f, NOTHING) for side in sides) for f in firms}  # type: ignore[misc]
 
 
+def _shared(old: Plan, new: Plan, elsewhere: set[str]) -> dict[str, tuple[str, ...]]:
+    """Funds, in order, that pay another sum to each firm but those `elsewhere`."""
+    was, now = (_added(((c.firm_id, c.fund_id), c.amount) for c in p.claims) for p in (old, new))
+    found: dict[str, list[str]] = defaultdict(list)
+    for firm, fund in _moved(was, now):
+        if firm not in elsewhere:
+            found[firm].append(fund)
+    return {firm: tuple(funds) for firm, funds in found.items()}
+
+
 def _out_of_funds(plan: Plan) -> Iterator[tuple[str, Decimal]]:
     yield from ((d.fund_id, d.total) for d in plan.delegations if d.fund_id)
     yield from ((c.fund_id, c.amount) for c in plan.claims)
 
 
-def _added(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
-    total: dict[str, Decimal] = defaultdict(Decimal)
+def _added(amounts: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    total: dict[Key, Decimal] = defaultdict(Decimal)
     for key, amount in amounts:
         total[key] += amount
     return dict(total)
 
 
-def _moved(old: Mapping[str, Decimal], new: Mapping[str, Decimal]) -> dict[str, tuple[Decimal, Decimal]]:
+def _moved(old: Mapping[Key, Decimal], new: Mapping[Key, Decimal]) -> dict[Key, tuple[Decimal, Decimal]]:
     both = {key: (old.get(key, NOTHING), new.get(key, NOTHING)) for key in sorted(old.keys() | new.keys())}
     return {key: (a, b) for key, (a, b) in both.items() if a != b}
 

@@ -1,4 +1,4 @@
-"""What differs between two plans, per delegation, firm and claim."""
+"""What differs between two plans, per delegation, firm and claim, a row each; `compared` groups it as people ask of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     """Changes from `old` to `new`, sorted; empty when both decide the same.
 
     A delegation is the same one while its sponsor and its phases stay; a participation while firm, phase and section
-    stay. `before` and `after` say dates or sponsor and booths, in facts that need no language.
+    stay. `before` and `after` say days with officials and posts, or sponsor, stand, booths, people and days of travel, in facts
+    that need no language.
     """
     found = [*_delegations(old, new), *_participations(old, new), *_claims(old, new)]
     return tuple(sorted(found))
@@ -27,7 +28,8 @@ def _compare(kind: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Ch
 
 def _delegations(old: Plan, new: Plan) -> Iterator[Change]:
     def facts(d: Delegation) -> str:
-        return f"{d.depart.isoformat()}..{d.return_.isoformat()}"
+        led = f" officials {d.officials} posts {','.join(d.posts) or '-'}" if d.officials or d.posts else ""
+        return f"{d.depart.isoformat()}..{d.return_.isoformat()}{led}"
 
     def subject(d: Delegation) -> str:
         return f"{d.sponsor}/{'+'.join(stop.phase_id for stop in d.stops)}"
@@ -36,12 +38,18 @@ def _delegations(old: Plan, new: Plan) -> Iterator[Change]:
 
 
 def _participations(old: Plan, new: Plan) -> Iterator[Change]:
-    def facts(x: Participation) -> str:
-        return f"{x.sponsor} {x.stand.value} {x.booths}"
+    def facts(x: Participation, days: dict[tuple[str, str], str]) -> str:
+        return f"{x.sponsor} {x.stand.value} {x.booths} people {x.people}{days.get((x.firm_id, x.phase_id), '')}"
 
-    return _compare(
-        "participation", *({x.application_id: facts(x) for x in plan.participations} for plan in (old, new))
-    )
+    def rows(plan: Plan) -> dict[str, str]:
+        away = {
+            (j.firm_id, q): f" away {j.depart.isoformat()}..{j.return_.isoformat()}"
+            for j in plan.journeys
+            for q in j.phases
+        }
+        return {x.application_id: facts(x, away) for x in plan.participations}
+
+    return _compare("participation", rows(old), rows(new))
 
 
 def _claims(old: Plan, new: Plan) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -74,6 +75,63 @@ def test_the_facts_name_ids_days_amounts_and_reasons(first: Path, again: Path) -
     assert {tuple(x["why"]["after"]) for x in moved} == {("2025-05-06", "2025-05-10")}
     assert facts["money"]["firms"]
     assert facts["changes"]
+
+
+@LANGS
+def test_the_way_from_an_earlier_plan_is_counted_as_diff_counts_it(first: Path, again: Path, lang: str) -> None:
+    from fairplanner.cli.earlier import Earlier, facts_since
+    from fairplanner.intake import read_plan, read_snapshot
+
+    facts = facts_since(Earlier(read_plan(first)), read_snapshot(again / "programme.json"), read_plan(again), {})
+    told = json.loads(run("diff", str(first), str(again), "--json").stdout)
+    assert facts["counts"] == told["counts"]
+    assert facts["changes"] == sum(told["counts"].values()) > 0
+    assert told["counts"]["places"] == len(told["places"])
+    said = run("diff", str(first), str(again), lang=lang).stdout.splitlines()
+    assert said[0] == words(lang)("cli.diff.found", **facts["counts"])
+
+
+def changed(first: Path, out: Path, **tables: Any) -> Path:
+    """A plan changed by hand: rows of its tables, by name, each through a function."""
+    plan = json.loads((first / "plan.json").read_text(encoding="utf-8"))
+    for name, change in tables.items():
+        plan[name] = [row | change(row) for row in plan[name]]
+    plan |= {"status": "amended", "engine": "amended", "bound": None, "gap": None}
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(first / "programme.json", out)
+    (out / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    return out
+
+
+@LANGS
+def test_people_and_posts_changed_by_hand_are_told_before_and_after(first: Path, tmp_path: Path, lang: str) -> None:
+    w = words(lang)
+    out = changed(
+        first, tmp_path / lang, participations=lambda p: {"people": p["people"] + 2}, delegations=lambda d: {"officials": d["officials"] + 1}
+    )  # fmt: skip
+    said = run("diff", str(first), str(out), lang=lang).stdout.splitlines()
+    places = [x for x in said if w("replan.people", people=4) in x]
+    assert places
+    assert all(x.index(w("replan.people", people=2)) < x.index(w("replan.people", people=4)) for x in places)
+    parties = [x for x in said if w("replan.officials", officials=1) in x]
+    assert parties
+    assert all(x.endswith((f"（{w('replan.why.hand')}）", f"({w('replan.why.hand')})")) for x in (*places, *parties))
+    facts = json.loads(run("diff", str(first), str(out), "--json").stdout)
+    assert {x["what"] for x in facts["places"]} == {"people"}
+    assert all(x["after"]["people"] - x["before"]["people"] == 2 for x in facts["places"])
+
+
+@LANGS
+def test_money_that_moves_under_firms_that_keep_their_place_names_the_fund(
+    first: Path, tmp_path: Path, lang: str
+) -> None:
+    out = changed(first, tmp_path / lang, claims=lambda c: {"amount": "1.00"})
+    facts = json.loads(run("diff", str(first), str(out), "--json").stdout)
+    assert facts["places"] == []
+    assert facts["money"]["sharing"].keys() == facts["money"]["firms"].keys()
+    said = run("diff", str(first), str(out), lang=lang).stdout.splitlines()
+    fund = words(lang)("replan.money.sharing", firm="", funds="@").split("@")[1]
+    assert len([x for x in said if x.endswith(fund)]) == len(facts["money"]["firms"])
 
 
 def test_a_plan_against_nothing_tells_every_delegation_and_place_once(first: Path, tmp_path: Path) -> None:

@@ -138,8 +138,11 @@ def test_a_folder_that_is_not_there_is_one_problem_and_no_traceback(tmp_path: Pa
 
 def test_diff_of_a_plan_with_itself_is_empty(out: Path) -> None:
     result = run("diff", str(out / "plan.json"), str(out / "plan.json"), "--json")
-    nothing = {"firms": {}, "zones": {}, "public": {}, "funds": {}}
-    assert json.loads(result.stdout) == {"changes": [], "delegations": [], "places": [], "money": nothing}
+    nothing = {"firms": {}, "zones": {}, "public": {}, "funds": {}, "sharing": {}}
+    counts = {"parties": 0, "places": 0, "firms": 0}
+    assert json.loads(result.stdout) == {
+        "counts": counts, "changes": [], "delegations": [], "places": [], "money": nothing,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

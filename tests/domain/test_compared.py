@@ -55,6 +55,30 @@ def test_places_are_added_cancelled_changed_or_moved() -> None:
     }
 
 
+def test_other_people_of_a_firm_are_a_change_of_its_place() -> None:
+    old = made(place("f1", people=4), place("f2", people=1), journey("f2"))
+    new = made(place("f1", people=2), place("f2", people=2), journey("f2", depart=date(2025, 4, 12)))
+    assert [(x.what, x.before.people, x.after.people) for x in compared(old, new).places] == [
+        ("people", 4, 2),
+        ("people", 1, 2),
+    ]
+    assert compared(old, made(place("f1", people=4, booths=2), *new.participations[1:], *new.journeys)).counts == {
+        "parties": 0,
+        "places": 2,
+        "firms": 0,
+    }
+
+
+def test_the_fund_is_named_that_pays_another_sum_to_a_firm_that_keeps_its_place() -> None:
+    old = made(place("f1"), claim("f1"), place("f2"), claim("f2"), place("f3"), claim("f3"))
+    new = made(
+        place("f1"), claim("f1", amount=4_000), place("f2", people=7), claim("f2", amount=1), place("f3"), claim("f3")
+    )
+    found = compared(old, new)
+    assert sorted(found.firms) == ["f1", "f2"]
+    assert found.shared == {"f1": ("trade",)}
+
+
 def test_money_is_told_of_firms_zones_and_funds_only_where_it_differs() -> None:
     old, new = made(place("f1"), claim("f1"), delegation()), made(place("f1"), place("f2"), claim("f1", amount=4_000))
     found = compared(old, new)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fairplanner.domain.diff import diff
 from fairplanner.domain.kinds import Regime, Role, StandKind
-from fairplanner.domain.plan import Change, Claim, Delegation, Participation, Plan, Stop
+from fairplanner.domain.plan import Change, Claim, Delegation, Journey, Participation, Plan, Stop
 
 
 def a_plan(**parts: object) -> Plan:
@@ -45,7 +45,31 @@ def test_a_plan_does_not_differ_from_itself() -> None:
 
 def test_more_booths_are_a_change_of_the_same_participation() -> None:
     old, new = a_plan(participations=(a_participation(),)), a_plan(participations=(a_participation(booths=2),))
-    assert diff(old, new) == (Change("changed", "participation", "f1/p/-", "east standard 1", "east standard 2"),)
+    assert diff(old, new) == (
+        Change("changed", "participation", "f1/p/-", "east standard 1 people 2", "east standard 2 people 2"),
+    )
+
+
+def test_other_people_or_other_days_of_travel_are_a_change_of_the_same_participation() -> None:
+    one, two = a_participation(), a_participation().model_copy(update={"people": 4})
+    way = Journey(
+        journey_id="j", firm_id="f1", phases=("p",), depart=date(2025, 4, 10), return_=date(2025, 4, 20), people=2,
+        fare=Decimal(1), lodging=Decimal(1),
+    )  # fmt: skip
+    (change,) = diff(a_plan(participations=(one,)), a_plan(participations=(two,)))
+    assert (change.before, change.after) == ("east standard 1 people 2", "east standard 1 people 4")
+    later = way.model_copy(update={"depart": date(2025, 4, 11)})
+    (change,) = diff(*(a_plan(participations=(one,), journeys=(j,)) for j in (way, later)))
+    assert change.before.endswith(" away 2025-04-10..2025-04-20")
+    assert change.after.endswith(" away 2025-04-11..2025-04-20")
+
+
+def test_other_officials_or_posts_are_a_change_of_the_same_delegation() -> None:
+    old = a_delegation().model_copy(update={"officials": 2, "posts": ("lead", "voice")})
+    new = old.model_copy(update={"posts": ("other", "voice")})
+    (change,) = diff(a_plan(delegations=(old,)), a_plan(delegations=(new,)))
+    assert change.before == "2025-04-14..2025-04-20 officials 2 posts lead,voice"
+    assert change.after == "2025-04-14..2025-04-20 officials 2 posts other,voice"
 
 
 def test_a_firm_that_drops_out_and_one_that_comes_in() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from fairplanner.domain.compared import PartyChange, PlaceChange
 from fairplanner.domain.earlier import settled_of
-from fairplanner.domain.kinds import DecisionKind
+from fairplanner.domain.kinds import ApplicationState, DecisionKind
 from fairplanner.domain.plan import Excluded, Plan
 from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
@@ -36,6 +36,7 @@ class Reckoner:
 
     def __init__(self, old: Plan, new: Plan, then: Programme | None, now: Programme) -> None:
         self.then, self.now = then, now
+        self.by_hand = new.status == "amended"
         self.settled = {row.application_id: row for row in settled_of(old, then)}
         self.days = {row.phase_id: (row.first, row.last) for row in self.settled.values()}
         if then is not None:
@@ -57,6 +58,10 @@ class Reckoner:
             return Why(key, p.phase_id, decision_id=self._decision(row))
         if change.what == "moved":
             return self._way(change)
+        if self.by_hand:
+            return Why("hand", p.phase_id)
+        if change.what == "people":
+            return self._people(change)
         if self._quota_changed(p.phase_id, p.section_id, p.firm_id):
             return Why("quota", p.phase_id)
         if change.after is None:
@@ -80,6 +85,8 @@ class Reckoner:
             for a in self.now.approvals
         ):
             return Why("permit", route[0])
+        if self.by_hand and change.what in ("changed", "moved"):
+            return Why("hand", route[0])
         return Why("firms" if change.what in ("added", "cancelled") else "optimum", route[0])
 
     def _fair_changed(self, phase_id: str) -> str:
@@ -102,6 +109,13 @@ class Reckoner:
                 return self._fair(f"way-{key}", phase_id)
         return Why("way", change.either.phase_id)
 
+    def _people(self, change: PlaceChange) -> Why:
+        """The firm asks for other people than those it sent; else the fair's own rules changed how many a booth takes."""
+        p = change.either
+        a = self.now.application.get(p.application_id)
+        asks = a is not None and change.before is not None and a.people != change.before.people
+        return Why("asks" if asks else "optimum", p.phase_id)
+
     def _came_in(self, firm_id: str, phase_id: str, application_id: str) -> Why:
         for d in self.decided:
             if (d.firm_id, d.phase_id) == (firm_id, phase_id) and d.kind is not DecisionKind.MUST_NOT:
@@ -113,12 +127,21 @@ class Reckoner:
                 return Why("applied", phase_id)
             if _asks_otherwise(before, a):
                 return Why("asks", phase_id)
+            if before.state is not a.state:
+                return Why(self._advanced(before, a), phase_id)
             then = self.then.phase.get(phase_id)
             if then is None or (then.start, then.end, then.status) != _standing(self.now, phase_id):
                 return self._fair("dated", phase_id)
         if self._quota_changed(phase_id, a.section_id if a else "", firm_id):
             return Why("quota", phase_id)
-        return Why("came-in", phase_id)
+        return Why("promoted" if self.by_hand else "came-in", phase_id)
+
+    def _advanced(self, before: Application, now: Application) -> str:
+        """What the step of an application that asks for the same says: nobody comes in by hand but down the reserve list, or by a
+        decision, which was told before."""
+        if now.state.is_accepted:
+            return "promoted" if self.by_hand or before.state is ApplicationState.RESERVE else "admitted"
+        return "asks"
 
     def _decision(self, row: Settled) -> str:
         who = {(row.firm_id, row.phase_id), (row.sponsor, row.phase_id)}
@@ -145,8 +168,8 @@ def _quotas(
 
 
 def _asks_otherwise(before: Application, now: Application) -> bool:
-    """Whether what a firm asks for, or how far that has come, is not what it was."""
-    same = ("wish", "role", "stand", "booths", "least_booths", "people", "state", "recommended_by", "received", "score")
+    """Whether what a firm asks for is not what it was."""
+    same = ("wish", "role", "stand", "booths", "least_booths", "people", "recommended_by", "received", "score")
     return any(getattr(before, name) != getattr(now, name) for name in same)
 
 

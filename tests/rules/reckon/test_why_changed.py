@@ -79,6 +79,45 @@ def test_a_place_is_new_because_of_what_changed_beneath_it(key: str, tables: dic
     assert why_place((), (place(),), **tables).key == key
 
 
+def by_hand(old: tuple[Any, ...], new: tuple[Any, ...], then: Programme = THEN, now: Programme = THEN) -> Why:
+    before, after = plan(THEN, *old), plan(now, *new).model_copy(update={"status": "amended", "engine": "amended"})
+    found = compared(before, after)
+    reckoner = Reckoner(before, after, then, now)
+    return reckoner.of_place(found.places[0]) if found.places else reckoner.of_party(found.parties[0])
+
+
+@pytest.mark.parametrize("before", ["applied", "reserve"])
+def test_who_comes_in_by_hand_comes_down_the_reserve_list(before: str) -> None:
+    then, now = (b.a_programme(applications=(b.application(state=s),)) for s in (before, "admitted"))
+    assert by_hand((), (place(),), then, now).key == "promoted"
+    assert by_hand((), (place(),)).key == "promoted"
+    assert by_hand((), (place(),), THEN, b.a_programme(decisions=(b.decision(firm_id="f1"),))).key == "decision"
+
+
+@pytest.mark.parametrize(("before", "after", "key"), [
+    ("reserve", "admitted", "promoted"), ("applied", "admitted", "admitted"), ("withdrawn", "applied", "asks"),
+])  # fmt: skip
+def test_a_step_of_the_application_is_not_another_wish_of_the_firm(before: str, after: str, key: str) -> None:
+    then, now = (b.application(state=s) for s in (before, after))
+    assert why_place((), (place(),), b.a_programme(applications=(then,)), applications=(now,)).key == key
+
+
+def test_people_and_posts_changed_by_hand_are_told_so() -> None:
+    assert by_hand((place(people=4),), (place(people=2),)).key == "hand"
+    assert by_hand((place(),), (place(booths=2),)).key == "hand"
+    assert by_hand((delegation(),), (delegation(posts=("lead-2",)),)).key == "hand"
+    assert (
+        by_hand((place(),), (), THEN, b.a_programme(applications=(b.application(state="withdrawn"),))).key
+        == "withdrawn"
+    )
+
+
+def test_other_people_of_a_plan_that_was_made_anew_come_from_the_application() -> None:
+    asked = b.application(people=3)
+    assert why_place((place(people=2),), (place(people=3),), applications=(asked,)).key == "asks"
+    assert why_place((place(people=3),), (place(people=2),), applications=(asked,)).key == "optimum"
+
+
 def test_other_days_of_travel_come_from_another_fair_on_the_way() -> None:
     both, alone = (
         journey("f1", "expo-1-1", "expo-1-2", depart=date(2025, 4, 10)),
