@@ -30,7 +30,7 @@ class Outbox:
     def draft(self, programme: Programme, revision: Revision, changes: Sequence[FeedChange]) -> None:
         """Write the notices of a revision that is about to be published, where nobody looks for them yet.
 
-        What a revision changed cannot be worked out again once it is published. Raises OutputError, also where notices of
+        Once the next revision is published, what this one changed cannot be worked out any more. Raises OutputError, also where notices of
         another programme or of another store's revision lie in the folder: they would be taken for these, or lost.
         """
         from fairplanner.publish.outbox import outbox
@@ -45,6 +45,11 @@ class Outbox:
         draft = self._draft(revision)
         for one in outbox(programme, revision, changes, self.templates):
             write(draft / str(one.path), one.content)
+
+    def has(self, revision: Revision) -> bool:
+        """Whether the notices of a published revision lie here, drafted or ready."""
+        told = _told(self._place(revision))
+        return self._draft(revision).is_dir() or told == (revision.programme_id, revision.seal)
 
     def ready(self, revisions: Sequence[Revision]) -> list[Path]:
         """Put the notices of published `revisions` (all of the programme, newest last) where they are looked for, also those

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from fairplanner.store import Store
 
 
+AHEAD, BEHIND = timedelta(days=31), 31
+"""How far in the future a revision may be dated, and days by which the tables' own day may lag behind without a word."""
+
+
 def command(w: Words) -> click.Command:
     """The verb in a language."""
 
@@ -51,6 +56,7 @@ def command(w: Words) -> click.Command:
     @click.option(
         "--outbox", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.publish.outbox")
     )
+    @click.option("--over", is_flag=True, help=w("cli.publish.over"))
     @click.option("--again", is_flag=True, help=w("cli.publish.again"))
     @replace_option(w)
     @lang_option(w)
@@ -78,6 +84,7 @@ class Asked:
     site: Path | None
     outbox: Path | None
     again: bool
+    over: bool
     replace: bool
 
 
@@ -128,20 +135,23 @@ def _wanted(asked: Asked, out: Path) -> Wanted:
         at = instant(asked.at)
     except ValueError:
         problems.append(Problem("--at", 0, "", "not-an-instant", asked.at or ""))
+    else:
+        if at > instant(None) + AHEAD:
+            problems.append(Problem("--at", 0, "", "at-ahead", asked.at or ""))
     if problems:
         raise UserError(problems)
     return Wanted(
         langs=asked.langs, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
         # a site has every calendar under a key, and no key is printed on a paper that goes from hand to hand
         templates=asked.templates, base_url=None if asked.site else asked.base_url,
-        out=out, replace=asked.replace,
+        out=out, replace=asked.replace, over=asked.over,
     )  # fmt: skip
 
 
 def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words) -> None:
     """Publish the next revision; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
     from fairplanner.cli.outbox import Outbox
-    from fairplanner.cli.revise import publish_revision, say_revised, write_files
+    from fairplanner.cli.revise import notices_again, publish_revision, say_revised, write_files
     from fairplanner.publish.ical import HOST
     from fairplanner.store import open_store
 
@@ -152,9 +162,13 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
             found = publish_revision(store, programme, plan, wanted, tell, outbox)
         write_files(wanted, found.files)
         say_revised(w, found)
+        if (wanted.at.date() - plan.as_of).days > BEHIND:
+            say(w("revise.as-of", day=plan.as_of.isoformat()), err=True)
         if found.files:
             say(w("cli.publish.done", count=len(found.files), where=out.as_posix()))
         if outbox:
+            if not outbox.has(found.revision):
+                notices_again(store, found.revision, outbox)
             _say_outbox(outbox.ready(store.revisions(programme.settings.id)), w)
         if asked.site:
             _say_site(asked, store, programme, wanted, w)

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairplanner.cli.door import Progress, say
 from fairplanner.cli.files import drop_old, is_written, must_be_ours, write_all
 from fairplanner.cli.outbox import Outbox
+from fairplanner.cli.work import is_of_a_party
+from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
@@ -29,13 +32,14 @@ YEARS = (1970, 9000)
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """How a revision is published: `by` and `why` stand in the store; `at` is now unless somebody says otherwise; its files go
-    into `out`, over others only with `replace`."""
+    into `out`, over others only with `replace`; `over` a revision that the plan was not made from only where that is asked."""
 
     langs: tuple[str, ...]
     by: str
     why: str
     at: datetime
     again: bool = False
+    over: bool = False
     templates: Path | None = None
     base_url: str | None = None
     out: Path
@@ -71,6 +75,8 @@ def publish_revision(
 
     head = store.head(programme.settings.id)
     is_new = head is None or head.digest != digest_of(programme, plan)
+    if head and is_new:
+        _refuse_behind(head, plan, wanted)
     before = store.feeds(programme.settings.id)
     known = dict.fromkeys(key.lang for key in before)
     is_more = not known.keys() >= set(wanted.langs)
@@ -79,7 +85,7 @@ def publish_revision(
         return Revised(head, False, Made((), ()), {})
     # who subscribed in a language goes on in it, whichever languages are asked for today
     langs = (*wanted.langs, *(lang for lang in known if lang not in wanted.langs))
-    plan = plan.model_copy(update={"revision": next_number(head) if is_new else head.number})  # type: ignore[union-attr]
+    programme, plan = _numbered(programme, plan, next_number(head) if is_new else head.number)  # type: ignore[union-attr]
     made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
     files, documents = _files(programme, plan, wanted, langs, standing, tell)
@@ -96,6 +102,44 @@ def publish_revision(
         papers = documents if is_more or wanted.again else None
         store.refresh(programme.settings.id, made.changed, papers, onto=onto)
     return Revised(head, False, made, files)  # type: ignore[arg-type]
+
+
+def _refuse_behind(head: Revision, plan: Plan, wanted: Wanted) -> None:
+    """Raises UserError where somebody has published since the plan was made, and where time would run backwards."""
+    problems = []
+    facts = (("at", f"{head.at:%Y-%m-%d %H:%M} UTC"), ("by", head.by), ("number", str(head.number)), ("why", head.why))
+    if plan.revision <= head.number and not wanted.over:
+        problems.append(Problem("--over", 0, "", "plan-behind", str(plan.revision), facts))
+    if wanted.at <= head.at:
+        problems.append(Problem("--at", 0, "", "at-before", f"{wanted.at:%Y-%m-%d %H:%M} UTC", facts))
+    if problems:
+        raise UserError(problems)
+
+
+def _numbered(programme: Programme, plan: Plan, number: int) -> tuple[Programme, Plan]:
+    """Both with the number of the revision, which stands on every page."""
+    settings = programme.settings.model_copy(update={"revision": number})
+    return programme.model_copy(update={"settings": settings}), plan.model_copy(update={"revision": number})
+
+
+def notices_again(store: Store, head: Revision, outbox: Outbox) -> None:
+    """Draft the notices of the newest revision again, from it and the one before: nobody had asked for them when it was published."""
+    from fairplanner.publish.feeds import changes_again
+
+    pairs = [_read(store.revision(head.programme_id, n)) for n in (head.number - 1, head.number) if n]
+    before = pairs[0] if len(pairs) > 1 else None
+    changes = changes_again(before, store.feeds(head.programme_id), head.at, store.host)
+    outbox.draft(pairs[-1][0], store.revision(head.programme_id, head.number), changes)
+
+
+def _read(revision: Revision) -> tuple[Programme, Plan]:
+    """What a revision was made of."""
+    from fairplanner.cli.door import read_both
+
+    with TemporaryDirectory(prefix="revision-") as name:
+        for file, content in (("plan.json", revision.plan), ("programme.json", revision.programme)):
+            (Path(name) / file).write_bytes(content)
+        return read_both(Path(name))
 
 
 def _is_written(head: Revision, wanted: Wanted) -> bool:
@@ -141,7 +185,7 @@ def _files(
             programme, plan, lang, base_url=wanted.base_url, templates=wanted.templates, feeds=feeds
         ):
             made[str(one.path)] = one
-            tell(str(one.path))
+            tell(f"{len(files) + len(made)}  {one.path}")
         documents += documents_of(Press(programme, plan, lang), made)
         if lang in wanted.langs:
             files |= {path: one.content for path, one in made.items()}
@@ -152,7 +196,7 @@ def write_files(wanted: Wanted, files: Mapping[str, bytes]) -> None:
     """Everything made from the revision into a folder, as `publish` without a store does."""
     if files:
         write_all(wanted.out, files.items(), replace=wanted.replace)
-        drop_old(wanted.out, files, lambda name: any(f".{lang}." in name for lang in wanted.langs))
+        drop_old(wanted.out, files, lambda name: is_of_a_party(name, wanted.langs))
 
 
 def say_revised(w: Words, found: Revised) -> None:

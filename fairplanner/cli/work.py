@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from pathlib import Path
@@ -68,7 +68,16 @@ def _made(programme: Programme, wish: Wish, watch: Watch) -> Made:
             problem, seconds=wish.seconds, gap=wish.gap, reproducible=not wish.fast, even=wish.even, progress=watch.heard,
             previous=before[0], prices=before[1],
         )  # fmt: skip
+    if wish.earlier and diff(wish.earlier.plan, solved.plan):
+        # the draft after the one it began from: whoever publishes it sees whether somebody else was faster
+        number = max(solved.plan.revision, wish.earlier.plan.revision + 1)
+        solved = dataclass_replace(solved, plan=solved.plan.model_copy(update={"revision": number}))
     return Made(solved, gone)
+
+
+def is_of_a_party(name: str, langs: Iterable[str]) -> bool:
+    """Whether a file was published for one party in one of the languages: it must not lie there when that party no longer goes."""
+    return "/" in name and any(f".{lang}." in name for lang in langs)
 
 
 def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
@@ -123,6 +132,5 @@ def publish_into(
             files[str(publication.path)] = publication.content
             tell(str(publication.path))
     write_all(out, files.items(), replace=replace)
-    # a sheet of a delegation that no longer goes must not lie there as if it did
-    drop_old(out, files, lambda name: any(f".{lang}." in name for lang in langs))
+    drop_old(out, files, lambda name: is_of_a_party(name, langs))
     return len(files)

@@ -37,7 +37,8 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     text = table.read_text(encoding="utf-8")
     assert "2025-06-12,t-harbour,held" in text
     table.write_text(text.replace("2025-06-12,t-harbour,held", "2025-06-12,t-harbour,cancelled"), encoding="utf-8")
-    assert run("plan", str(folder / "tiny"), "--out", str(folder / "second")).exit_code == 0
+    again = run("plan", str(folder / "tiny"), "--from", str(folder / "first"), "--out", str(folder / "second"))
+    assert again.exit_code == 0
     return folder / "first", folder / "second"
 
 
@@ -239,7 +240,7 @@ def test_notices_of_a_revision_that_was_cut_off_are_found_also_when_another_was_
     draft.mkdir()
     (tmp_path / "outbox" / "rev-0002").rename(draft / "rev-0002")
     (tmp_path / "outbox" / ".draft-of-somebody-publishing-now" / "rev-0004").mkdir(parents=True)
-    output = publish(plans[0], tmp_path, "2025-02-03T00:00:00Z").output
+    output = publish(plans[0], tmp_path, "2025-02-03T00:00:00Z", "--over").output
     assert output.index("rev-0002") < output.index("rev-0003")
     assert bytes_below(tmp_path / "outbox" / "rev-0002") == lost
     assert [p.name for p in (tmp_path / "outbox").glob(".draft-*")] == [".draft-of-somebody-publishing-now"]
@@ -280,6 +281,74 @@ def test_what_only_a_store_can_do_is_not_done_without_one(plans: tuple[Path, Pat
     assert result.exit_code == 1
     assert "--outbox needs a store" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_notices_that_nobody_asked_for_when_it_was_published_can_be_had_afterwards(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    for name in ("asked", "later"):
+        (tmp_path / name).mkdir()
+        more = ("--outbox", str(tmp_path / "asked" / "outbox")) if name == "asked" else ()
+        for plan, at in ((plans[0], "2025-01-02T00:00:00Z"), (plans[1], "2025-02-02T00:00:00Z")):
+            result = run(
+                "publish", str(plan), "--out", str(tmp_path / name / "out"), "--store", str(tmp_path / name / "plan.db"),
+                "--by", "office", "--at", at, *more,
+            )  # fmt: skip
+            assert result.exit_code == 0, result.output
+    assert publish(plans[1], tmp_path / "later", "2025-02-03T00:00:00Z").exit_code == 0
+    asked, later = (bytes_below(tmp_path / n / "outbox" / "rev-0002") for n in ("asked", "later"))
+    assert later == asked
+    assert len(asked) > 3
+
+
+def test_a_plan_made_before_somebody_else_published_is_not_published_unasked(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z", "--why", "council").exit_code == 0
+    old = publish(plans[0], tmp_path, "2025-02-03T00:00:00Z")
+    assert old.exit_code == 1
+    for word in ("revision 2", "council", "--from 2", "--over"):
+        assert word in old.output
+    early = publish(plans[0], tmp_path, "2025-01-20T00:00:00Z", "--over")
+    assert early.exit_code == 1
+    assert "--at" in early.output
+    assert publish(plans[0], tmp_path, "2025-02-03T00:00:00Z", "--over").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert [r.number for r in store.revisions(ID)] == [1, 2, 3]
+
+
+def test_a_year_mistyped_into_the_future_is_refused(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    result = publish(plans[0], tmp_path, "2062-01-02T00:00:00Z")
+    assert result.exit_code == 1
+    assert "check the year" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_papers_that_a_change_by_hand_wrote_are_still_there_after_it_is_published(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    plan = json.loads((plans[0] / "plan.json").read_text(encoding="utf-8"))
+    gone = next(p for p in plan["participations"] if p["phase_id"] == "t-guitar-1")
+    out = tmp_path / "out"
+    left = run(
+        "withdraw", str(plans[0]), gone["firm_id"], gone["phase_id"], "--reason", "ill", "--on", "2025-01-03", "--out", str(out)
+    )  # fmt: skip
+    assert left.exit_code == 0, left.output
+    papers = {name for name in bytes_below(out) if name.startswith(("notice.", "record.", "corrected."))}
+    assert papers
+    assert publish(out, tmp_path, "2025-01-04T00:00:00Z").exit_code == 0
+    assert papers <= bytes_below(out).keys()
+
+
+def test_tables_that_lag_behind_are_pointed_out(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    assert "as_of" in publish(plans[0], tmp_path, "2026-01-02T00:00:00Z").output
+
+
+def test_every_page_of_a_revision_bears_its_number(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    for plan, at in zip(plans, ("2025-01-02T00:00:00Z", "2025-02-02T00:00:00Z"), strict=True):
+        assert publish(plan, tmp_path, at).exit_code == 0
+    assert "revision 2" in (tmp_path / "out" / "list.en.html").read_text(encoding="utf-8").lower()
 
 
 def test_a_revision_of_the_store_can_be_planned_from_and_compared_with(
