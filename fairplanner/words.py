@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fairplanner.errors import LanguageError, Problem
 from fairplanner.shipped import shipped
@@ -28,6 +30,15 @@ class Words:
     def keys(self) -> frozenset[str]:
         """Every key of the language."""
         return frozenset(self._entries)
+
+    def instant(self, at: datetime, zone: str, form: str = "told") -> str:
+        """An instant as people read it, in a zone by its IANA name: 2024年11月25日17:00（北京时间）; `brief` for lists."""
+        local = at.astimezone(ZoneInfo(zone))
+        known = f"instants.zone.{zone}"
+        offset = f"{local:%z}"
+        named = self(known) if known in self else f"UTC{offset[:3]}:{offset[3:5]}"
+        facts = {"y": local.year, "m": self(f"calendar.month.{local.month}"), "d": local.day, "day": local.date()}
+        return self(f"instants.{form}", **facts, time=f"{local:%H:%M}", zone=named)
 
     def name(self, row: Any) -> str:
         """The name of a row in this language: `name_zh` or `name_en`, the other where one is blank."""

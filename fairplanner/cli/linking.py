@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from fairplanner.cli.door import say, say_json, shown
-from fairplanner.cli.office import in_short, instant_of
+from fairplanner.cli.office import instant_of
 from fairplanner.cli.site import NOTE, links_of, remember
 from fairplanner.cli.subscriptions import BELOW, Subscriptions, name_of
 from fairplanner.domain.published import Token
@@ -108,10 +109,10 @@ def show(known: Subscriptions, w: Words) -> None:
 
 def _row(known: Subscriptions, token: Token, w: Words) -> str:
     state = ("revoked", token.revoked) if token.revoked else ("live", token.created)
-    used = w("cli.feeds.used", day=in_short(token.used)) if token.used else w("cli.feeds.unused")
+    used = w("cli.feeds.used", day=w.instant(token.used, known.zone, "brief")) if token.used else w("cli.feeds.unused")
     return w(
         "cli.feeds.row", number=token.token_id, title=known.title(token.scope, w.lang), audience=name_of(token.scope),
-        state=w(f"cli.feeds.{state[0]}", day=in_short(state[1])), used=used, mark=token.mark, note=token.note,
+        state=w(f"cli.feeds.{state[0]}", day=w.instant(state[1], known.zone, "brief")), used=used, mark=token.mark, note=token.note,
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def print_sheet(known: Subscriptions, path: Path, cards: Iterable[Card], lang: s
     from fairplanner.publish.qr_sheet import qr_sheet
 
     ordered = sorted(cards, key=lambda card: card.kind)
-    write(path, qr_sheet(ordered, lang, at.date(), _is_sample(known)))
+    write(path, qr_sheet(ordered, lang, at.astimezone(ZoneInfo(known.zone)).date(), _is_sample(known)))
 
 
 def _is_sample(known: Subscriptions) -> bool:

@@ -95,8 +95,3 @@ def instant_of(at: str | None) -> datetime:
         return instant(at)
     except ValueError as error:
         raise UserError([Problem("--at", 0, "", "not-an-instant", at or "")]) from error
-
-
-def in_short(at: datetime) -> str:
-    """An instant as lists show it: to the minute, in UTC."""
-    return f"{at:%Y-%m-%d %H:%M}Z"

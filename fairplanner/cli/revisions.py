@@ -17,7 +17,7 @@ from fairplanner.cli.door import (
     shown,
     verb,
 )
-from fairplanner.cli.office import in_short, opened, programme_in, revision_in, store_options
+from fairplanner.cli.office import opened, programme_in, revision_in, store_options
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -77,8 +77,15 @@ def rows(store: Store, programme_id: str) -> list[dict[str, object]]:
 def show(store: Store, programme_id: str, w: Words, *, verified: bool) -> None:
     """One line per revision, newest last."""
     found = store.revisions(programme_id)
+    zone = store.zone(programme_id)
     for r in found:
-        facts = {"number": r.number, "at": in_short(r.at), "by": r.by, "why": r.why, "digest": r.digest[:LETTERS]}
+        facts = {
+            "number": r.number,
+            "at": w.instant(r.at, zone, "brief"),
+            "by": r.by,
+            "why": r.why,
+            "digest": r.digest[:LETTERS],
+        }
         say(w("cli.revisions.row", **facts))
     if not found:
         say(w("cli.revisions.none"))

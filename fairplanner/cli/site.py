@@ -13,6 +13,7 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from fairplanner.cli.files import refused, write
 from fairplanner.errors import OutputError, Problem
@@ -106,15 +107,16 @@ def links_of(store: Store, programme_id: str, folder: Path, base_url: str) -> li
     feeds = by_audience(store.heads(programme_id))
     known = tokens_in(store, programme_id, folder)
     live = sorted((t.scope, t.token_id, name) for name, t in known.items() if t.revoked is None and t.scope in feeds)
-    return [_link(feeds[scope], base_url, name, known[name]) for scope, _, name in live]
+    zone = ZoneInfo(store.zone(programme_id))
+    return [_link(feeds[scope], base_url, name, known[name], zone) for scope, _, name in live]
 
 
-def _link(feeds: Iterable[Feed], base_url: str, token: str, facts: Token) -> Link:
+def _link(feeds: Iterable[Feed], base_url: str, token: str, facts: Token, zone: ZoneInfo) -> Link:
     from fairplanner.publish.addresses import Address
 
     own = {feed.key.lang: feed.title for feed in feeds}
     address = Address(base_url, token)
-    return Link(facts.scope, own, {lang: address.page(lang) for lang in own}, facts.created.date())
+    return Link(facts.scope, own, {lang: address.page(lang) for lang in own}, facts.created.astimezone(zone).date())
 
 
 class _Site:
@@ -200,6 +202,8 @@ class _Site:
             self.done.foreign.append(path)
         else:
             _put(path, one.content, self.done)
+        for left in path.parent.glob(f"{PARTS}*"):  # an interruption left it
+            left.unlink(missing_ok=True)
 
 
 def _put(path: Path, content: bytes, done: Written) -> None:

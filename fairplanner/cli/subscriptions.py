@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fairplanner.cli.office import unknown
 from fairplanner.cli.site import WITHOUT_LINK
 from fairplanner.domain.published import Scope, Token
 from fairplanner.errors import Problem, UserError
+from fairplanner.words import languages, words
 
 if TYPE_CHECKING:
     from fairplanner.store import Store
@@ -26,6 +28,11 @@ class Subscriptions:
     programme_id: str
     titles: dict[Scope, dict[str, str]]
     tokens: tuple[Token, ...]
+
+    @cached_property
+    def zone(self) -> str:
+        """IANA name of the zone of the office."""
+        return self.store.zone(self.programme_id)
 
     def title(self, scope: Scope, lang: str) -> str:
         """What an audience is called in a language, else in another; '' for one without a feed."""
@@ -47,13 +54,12 @@ class Subscriptions:
         return [scope for scope in sorted(self.titles) if scope not in had and scope.kind != WITHOUT_LINK]
 
     def meant(self, asked: Iterable[str]) -> list[Token]:
-        """The subscriptions named by number, mark or link, once each; raises UserError with every name that is none."""
+        """The subscriptions named by number, mark or link, or by an audience that has one live link, once each.
+
+        Raises UserError with every name that is none, or that may be several.
+        """
         found = {name: self._one(name) for name in dict.fromkeys(asked)}
-        wrong = [
-            Problem("SUBSCRIPTION", 0, "", "store-token-unknown", _short(name))
-            for name, t in found.items()
-            if t is None
-        ]
+        wrong = [self._unclear(name) for name, token in found.items() if token is None]
         if wrong:
             raise UserError(wrong)
         return list({token.token_id: token for token in found.values() if token is not None}.values())
@@ -65,8 +71,24 @@ class Subscriptions:
         for token in self.tokens:
             if name == token.mark:
                 return token
+        if len(live := self._live(name)) == 1:
+            return live[0]
         found = self.store.find(name.partition(BELOW)[2].partition("/")[0] if BELOW in name else name)
         return found if found is not None and found.programme_id == self.programme_id else None
+
+    def _live(self, audience: str) -> list[Token]:
+        return [token for token in self.tokens if token.revoked is None and name_of(token.scope) == audience]
+
+    def _unclear(self, name: str) -> Problem:
+        """Why a name means no subscription; of an audience, how many live links it has."""
+        if name not in map(name_of, (*self.titles, *(token.scope for token in self.tokens))):
+            return Problem("SUBSCRIPTION", 0, "", "store-token-unknown", _short(name))
+        live = self._live(name)
+        facts = (
+            ("count", str(len(live))),
+            *((f"have.{x}", words(x)("calendar.comma").join(str(t.token_id) for t in live)) for x in languages()),
+        )
+        return Problem("SUBSCRIPTION", 0, "", "store-token-several" if live else "store-token-none", name, facts)
 
 
 def read(store: Store, programme_id: str) -> Subscriptions:

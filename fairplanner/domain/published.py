@@ -6,9 +6,12 @@ its zone are shown of it differ, and nobody may be disturbed by a change that he
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+
+ZONE = re.compile(rb"^X-WR-TIMEZONE:([A-Za-z0-9_+/-]+)\r?$", re.MULTILINE)
 
 
 class Scope(NamedTuple):
@@ -80,6 +83,12 @@ class Feed:
     modified: datetime
     content: bytes
     states: tuple[EntryState, ...] = ()
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the zone that the calendar itself states for its readers; '' where it states none."""
+        found = ZONE.search(self.content)
+        return found[1].decode("ascii") if found else ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ One file, nothing fetched from elsewhere, readable without script; the address, 
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,7 +34,6 @@ MOST_CHANGES = 8
 LATELY = timedelta(days=60)
 CLIENTS = ("wechat", "apple", "android", "google", "outlook", "thunderbird")
 REFRESHED = ("apple", "android", "google", "outlook", "thunderbird")
-ZONE = re.compile(rb"^X-WR-TIMEZONE:([A-Za-z0-9_+/-]+)\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,7 @@ def landing(
 
 def zone_of(feed: Feed) -> str:
     """IANA name of the reader's zone, as the calendar itself states it."""
-    found = ZONE.search(feed.content)
-    return found[1].decode("ascii") if found else HOME_TZ
+    return feed.zone or HOME_TZ
 
 
 def upcoming_of(feed: Feed, at: datetime, today: date) -> tuple[Entry, ...]:

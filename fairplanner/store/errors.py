@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fairplanner.domain.published import Revision
 from fairplanner.errors import Problem, UserError
+from fairplanner.words import languages, words
 
 
 class StoreError(UserError):
@@ -15,15 +16,16 @@ class StoreError(UserError):
 class StoreTaken(StoreError):
     """Somebody else has published meanwhile; nothing of ours was written.
 
-    `number`, `by`, `at` and `why` tell of the revision that stands now.
+    `number`, `by`, `at` and `why` tell of the revision that stands now; its instant is said in `zone`.
     """
 
-    def __init__(self, where: str, head: Revision) -> None:
+    def __init__(self, where: str, head: Revision, zone: str = "UTC") -> None:
         self.number: int = head.number
         self.by: str = head.by
         self.at: datetime = head.at
         self.why: str = head.why
-        facts = (("by", head.by), ("at", f"{head.at:%Y-%m-%d %H:%M:%S} UTC"), ("why", head.why))
+        at = tuple((f"at.{lang}", words(lang).instant(head.at, zone)) for lang in languages())
+        facts = (*at, ("by", head.by), ("why", head.why))
         super().__init__([Problem(where, 0, "", "store-taken", str(head.number), facts)])
 
 

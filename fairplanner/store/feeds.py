@@ -41,6 +41,13 @@ def heads(connection: Connection, programme_id: str) -> tuple[Feed, ...]:
     return tuple(sorted((_feed(row, b"") for row in rows), key=attrgetter("key")))
 
 
+def zone(connection: Connection, programme_id: str) -> str:
+    """The zone that the calendars state for their readers: one programme has one."""
+    own = select(*HEAD, feeds.c.content).where(feeds.c.programme_id == programme_id).order_by(feeds.c.feed_id).limit(1)
+    row = connection.execute(own).first()
+    return (_feed(row, row.content).zone if row else "") or "UTC"
+
+
 def complete(connection: Connection, programme_id: str) -> dict[FeedKey, Feed]:
     """Every feed with content and states, in order of key."""
     states = _states(

@@ -103,7 +103,7 @@ class Store:
     def _must_stand(self, connection: Connection, programme_id: str, onto: str) -> Revision | None:
         head = revisions.newest(connection, programme_id)
         if head is not None and head.seal != onto:
-            raise StoreTaken(self.where, head)
+            raise StoreTaken(self.where, head, feeds.zone(connection, programme_id))
         if head is None and onto:
             raise trouble(self.where, "store-without", programme_id)
         return head
@@ -132,6 +132,11 @@ class Store:
         """Every feed without states and content (b""), in order of key."""
         with self._database.looking() as connection:
             return feeds.heads(connection, programme_id)
+
+    def zone(self, programme_id: str) -> str:
+        """IANA name of the zone of the office, as its calendars state it; UTC where they state none."""
+        with self._database.looking() as connection:
+            return feeds.zone(connection, programme_id)
 
     def feed(self, programme_id: str, key: FeedKey, *, states: bool = True) -> Feed | None:
         """One feed with content, and unless `states` is off with its states; None if there is none."""

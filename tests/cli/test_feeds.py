@@ -196,3 +196,25 @@ def test_every_action_has_an_example_in_its_help() -> None:
     for lang in ("zh", "en"):
         for action in ("list", "create", "renew", "revoke", "sheet"):
             assert f"fairplanner feeds {action}" in run(action, "--help", lang=lang).output
+
+
+def test_people_read_the_time_of_the_office_and_machines_utc(path: Path) -> None:
+    late = "2026-11-22T18:30:00Z"
+    made = facts("create", "firm:f1", "--at", late)["links"]
+    assert made[0]["created"] == "2026-11-22T18:30:00+00:00"
+    assert "2026-11-23 02:30 北京时间 起启用" in run("list", "--lang", "zh").output
+    assert "2026-11-23 02:30 Beijing time" in run("list").output
+
+
+def test_an_audience_with_one_live_link_names_that_link_and_one_with_several_has_them_listed(path: Path) -> None:
+    facts("create", "firm:f1", "firm:f2", "--at", AT)
+    facts("create", "firm:f2", "--at", AT)
+    ended = run("revoke", "firm:f1", "--lang", "zh")
+    assert ended.exit_code == 0
+    assert "订阅 1（" in ended.output
+    several = run("revoke", "firm:f2", "--lang", "zh")
+    assert several.exit_code == 1
+    assert "有 2 个链接：2、3" in several.output
+    gone = run("revoke", "firm:f1", "--lang", "zh")
+    assert gone.exit_code == 1
+    assert "没有启用中的链接" in gone.output

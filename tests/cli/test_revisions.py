@@ -34,8 +34,8 @@ def test_who_published_when_and_why_is_listed(path: Path, lang: str) -> None:
     result = run("--lang", lang)
     assert result.exit_code == 0
     first, second = result.output.splitlines()
-    assert all(said in first for said in ("1", "2026-11-22 08:31Z", "甲岗", "第 1 稿"))
-    assert all(said in second for said in ("2", "2026-11-22 08:32Z", "乙岗", "第 2 稿"))
+    assert all(said in first for said in ("1", "2026-11-22 08:31 UTC", "甲岗", "第 1 稿"))
+    assert all(said in second for said in ("2", "2026-11-22 08:32 UTC", "乙岗", "第 2 稿"))
     result.output.encode("cp936")
 
 
