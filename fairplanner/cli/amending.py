@@ -98,14 +98,15 @@ def stamped(amended: Amended) -> Amended:
 
 
 def _files(amended: Amended) -> dict[str, bytes]:
-    """The new draft, and notice, record and corrected list in every language."""
+    """The new draft, the rows to be entered in the tables, and notice, record and corrected list in every language."""
     from fairplanner.publish.amend_notice import notice, record
     from fairplanner.publish.corrected_list import corrected_list
+    from fairplanner.publish.entry_words import entry_tables
     from fairplanner.publish.overlay import overlay
     from fairplanner.publish.plan_json import plan_json, snapshot_json
 
     programme, plan = amended.after
-    files = {"plan.json": plan_json(plan), "programme.json": snapshot_json(programme)}
+    files = {"plan.json": plan_json(plan), "programme.json": snapshot_json(programme), **entry_tables(programme)}
     with overlay(None) as folder:
         for lang in languages():
             for paper in (notice(amended, lang), record(amended, lang), *corrected_list(amended, lang, folder)):

@@ -53,6 +53,7 @@ def command(w: Words) -> click.Command:
     @click.option("--within", type=click.FloatRange(0, 1), default=0.01, show_default=True, help=w("cli.plan.within"))
     @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help=w("cli.plan.until"))
     @click.option("--from", "before", type=click.Path(path_type=Path), default=None, help=w("cli.plan.from"))
+    @click.option("--take-over/--undo", default=None, help=w("cli.plan.take-over"))
     @store_options(w)
     @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), default=None, help=w("cli.plan.log"))
     @click.option("--reapply", is_flag=True, help=w("cli.plan.reapply"))
@@ -80,6 +81,7 @@ class Asked:
     within: float
     until: datetime | None
     before: Path | None
+    take_over: bool | None
     store: str | None
     programme: str | None
     log: Path | None
@@ -133,7 +135,7 @@ def _planned(asked: Asked, w: Words, earlier: Earlier | None, levels: list[Level
         programme = read_programme(asked.folder)
         if earlier:
             say_forgotten(earlier, programme, w)
-            programme = earlier.settle(programme)
+            programme = earlier.settle(programme, asked.take_over)
         wish = Wish(
             seconds=asked.seconds, gap=asked.gap, fast=asked.fast, even=levels.append if asked.even else None, earlier=earlier
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from fairplanner.domain.columns import Row
 
@@ -30,13 +31,16 @@ class ByHand(Row):
 
 
 def cell(value: object) -> str:
-    """A value as it stands in a cell: days ISO 8601, several values with `;`, yes and no as 1 and 0, nothing for None."""
+    """A value as it stands in a cell: days ISO 8601, several values with `;`, yes and no as 1 and 0, numbers without idle noughts,
+    nothing for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, tuple):
         return ";".join(cell(x) for x in value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from fairplanner.domain.amending import Amended
+from fairplanner.domain.taking_over import entries
 from fairplanner.publish.amend_words import AmendWords
+from fairplanner.publish.entry_words import entry_in_words
 from fairplanner.publish.publication import Publication
 
 TEXT = "text/plain; charset=utf-8"
@@ -50,6 +52,9 @@ def _inward(words: AmendWords) -> Iterator[str]:
     yield ""
     yield from _part(w("amend.head_lost"), words.lost(), w("amend.lost.nothing"))
     yield from _part(w("amend.head_after"), [*words.after(), w("amend.not_proven")], "")
+    told = [entry_in_words(x, words.programme, w) for x in entries(words.programme)]
+    if told:
+        yield from _part(w("amend.head_enter"), [*told, w("amend.enter.ready")], "")
     if words.amendment.came or words.amendment.passed:
         yield from _part(w("amend.head_passed"), words.passed(), w("amend.none"))
 

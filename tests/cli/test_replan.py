@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from datetime import date
@@ -14,6 +15,7 @@ from fairplanner.cli import build
 from fairplanner.cli.earlier import prices_beside, read_earlier, refiled, refiling_in_words
 from fairplanner.cli.work import write_plan
 from fairplanner.domain.prices import Prices, RowPrice
+from fairplanner.domain.tables import TABLES
 from fairplanner.intake import read_plan, read_prices, read_snapshot
 from fairplanner.rules.reckon.refiling import Refiling
 from fairplanner.solver import Solved
@@ -215,17 +217,78 @@ def test_without_the_earlier_programme_it_is_said_that_its_days_are_not_known(
     assert words(lang)("cli.plan.snapshot-missing", file=(tmp_path / "programme.json").as_posix()) in said.stderr
 
 
+BY_HAND = ("--reason", "ill", "--by", "office", "--basis", "minutes 7", "--on", "2025-01-05")
+
+
+@pytest.fixture(scope="module")
+def left(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first plan after a firm has withdrawn, which its tables do not know."""
+    out = tmp_path_factory.mktemp("left")
+    assert run("withdraw", str(first), "f04", "t-guitar-1", *BY_HAND, "--out", str(out)).exit_code == 0
+    return out
+
+
+def goes(out: Path, firm: str, phase: str) -> bool:
+    return any((p.firm_id, p.phase_id) == (firm, phase) for p in read_plan(out).participations)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_withdrawal_that_the_tables_do_not_know_is_said_before_the_firm_comes_back(
-    first: Path, tmp_path: Path, lang: str
+def test_what_was_done_by_hand_and_the_tables_do_not_have_is_told_at_once_and_nothing_is_planned(
+    left: Path, tmp_path: Path, lang: str
 ) -> None:
-    more = ("--reason", "ill", "--by", "office", "--basis", "minutes 7", "--on", "2025-01-05")
-    assert run("withdraw", str(first), "f04", "t-guitar-1", *more, "--out", str(tmp_path / "left")).exit_code == 0
-    said = run("plan", str(TINY), "--from", str(tmp_path / "left"), "--out", str(tmp_path / "again"), lang=lang)
-    assert words(lang)("cli.plan.forgotten.withdrawals", rows="f04/t-guitar-1/-") in said.stderr
-    assert words(lang)("cli.plan.forgotten.decisions", rows="withdraw/f04/t-guitar-1") in said.stderr
-    quiet = run("plan", str(TINY), "--from", str(first), "--out", str(tmp_path / "once"), lang=lang)
-    assert "f04" not in quiet.stderr
+    said = run("plan", str(TINY), "--from", str(left), "--out", str(tmp_path / "again"), lang=lang)
+    assert said.exit_code == 1
+    for told in (
+        "applications.csv",
+        "f04/t-guitar-1/",
+        "decisions.csv",
+        "withdraw/f04/t-guitar-1",
+        "--take-over",
+        "--undo",
+    ):
+        assert told in said.stderr
+    assert words(lang)("enums.ApplicationState.withdrawn") in said.stderr
+    assert not (tmp_path / "again" / "plan.json").exists()
+
+
+def test_what_was_done_by_hand_is_taken_over_from_plan_to_plan(left: Path, tmp_path: Path) -> None:
+    for n, before in enumerate((left, tmp_path / "0")):
+        out = tmp_path / str(n)
+        assert run("plan", str(TINY), "--from", str(before), "--out", str(out)).exit_code == 1
+        assert run("plan", str(TINY), "--from", str(before), "--take-over", "--out", str(out)).exit_code == 0
+        assert not goes(out, "f04", "t-guitar-1")
+        assert run("check", str(out)).exit_code == 0
+
+
+def test_what_was_done_by_hand_is_undone_where_the_tables_are_to_stand(left: Path, tmp_path: Path) -> None:
+    assert run("plan", str(TINY), "--from", str(left), "--undo", "--out", str(tmp_path)).exit_code == 0
+    assert goes(tmp_path, "f04", "t-guitar-1")
+    assert run("plan", str(TINY), "--from", str(tmp_path), "--out", str(tmp_path / "again")).exit_code == 0
+
+
+def test_the_rows_that_lie_ready_put_into_the_tables_are_all_that_is_needed(left: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY, folder)
+    for ready in (left / "tables").iterdir():
+        own = folder / ready.name
+        rows = {key_of_line(x, ready.name): x for x in records(own)} | {
+            key_of_line(x, ready.name): x for x in records(ready)
+        }
+        with own.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(records(ready)[0]), restval="")
+            writer.writeheader()
+            writer.writerows(rows.values())
+    assert run("plan", str(folder), "--from", str(left), "--out", str(tmp_path / "again")).exit_code == 0
+    assert not goes(tmp_path / "again", "f04", "t-guitar-1")
+
+
+def records(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())) if path.is_file() else []
+
+
+def key_of_line(line: dict[str, str], name: str) -> tuple[str, ...]:
+    table = next(t for t in TABLES if f"{t.name}.csv" == name)
+    return tuple(line.get(column, "") for column in table.key)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -50,7 +50,7 @@ def test_a_withdrawal_writes_the_next_draft_with_its_papers_and_check_passes(fol
     result = gone(folder)
     assert result.exit_code == 0, result.output
     assert "退出：示例企业f2" in result.stdout
-    assert {p.name for p in (folder / "new").iterdir() if not p.name.startswith(".")} == PAPERS
+    assert {p.name for p in (folder / "new").iterdir() if not p.name.startswith(".")} == PAPERS | {"tables"}
     plan = json.loads((folder / "new" / "plan.json").read_text(encoding="utf-8"))
     programme = json.loads((folder / "new" / "programme.json").read_text(encoding="utf-8"))
     assert (plan["revision"], plan["status"], plan["bound"], plan["gap"]) == (2, "amended", None, None)
