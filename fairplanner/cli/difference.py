@@ -101,6 +101,8 @@ class Difference:
         facts |= {"before": self._span(why.before), "after": self._span(why.after)}
         if why.excluded is not None:
             return self.w("replan.why.reason", reason=self.reasons.sentence(why.excluded))
+        if why.reason:
+            return self.w(f"replan.why.{why.key}-reason", reason=why.reason)
         return self.w(f"replan.why.{why.key}{'-short' if short and why.key == 'moved' else ''}", **facts)
 
     def _of_party(self, d: Delegation | None) -> str:
@@ -277,6 +279,7 @@ def _why(why: Why) -> dict[str, Any]:
         days = [day.isoformat() if day else "" for day in getattr(why, name)]
         told |= {name: days} if any(days) else {}
     told |= {"decision": why.decision_id} if why.decision_id else {}
+    told |= {"reason": why.reason} if why.reason else {}
     return told | ({"rule": why.excluded.rule} if why.excluded else {})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fairplanner.domain.by_hand import SOFT, ByHand, cells
 from fairplanner.domain.compared import PartyChange, PlaceChange
 from fairplanner.domain.earlier import settled_of
 from fairplanner.domain.kinds import ApplicationState, DecisionKind
@@ -21,7 +22,7 @@ from fairplanner.rules.reckon.kept import why_concerned
 @dataclass(frozen=True)
 class Why:
     """A reason: `key` (words under `replan.why`) with its facts: phase, days before and after, or what the new plan says
-    stood in the way (`excluded`)."""
+    stood in the way (`excluded`), or what was told when it was done by hand (`reason`)."""
 
     key: str
     phase_id: str = ""
@@ -29,6 +30,7 @@ class Why:
     after: tuple[date | None, date | None] = (None, None)
     decision_id: str = ""
     excluded: Excluded | None = None
+    reason: str = ""
 
 
 class Reckoner:
@@ -37,6 +39,8 @@ class Reckoner:
     def __init__(self, old: Plan, new: Plan, then: Programme | None, now: Programme) -> None:
         self.then, self.now = then, now
         self.by_hand = new.status == "amended"
+        self.acts = _acts(now, then)
+        self.undone = _acts(then, now) if then is not None else {}
         self.settled = {row.application_id: row for row in settled_of(old, then)}
         self.days = {row.phase_id: (row.first, row.last) for row in self.settled.values()}
         if then is not None:
@@ -55,11 +59,14 @@ class Reckoner:
         if key == "moved":
             return self._fair("moved", p.phase_id)
         if key:
-            return Why(key, p.phase_id, decision_id=self._decision(row))
+            act = self.acts.get(p.application_id)
+            told = act.reason if act is not None and key == "withdrawn" else ""
+            return Why(key, p.phase_id, decision_id=self._decision(row), reason=told)
         if change.what == "moved":
             return self._way(change)
-        if self.by_hand:
-            return Why("hand", p.phase_id)
+        by_hand = self._hand(p.application_id, p.phase_id)
+        if by_hand is not None:
+            return by_hand
         if change.what == "people":
             return self._people(change)
         if self._quota_changed(p.phase_id, p.section_id, p.firm_id):
@@ -67,6 +74,22 @@ class Reckoner:
         if change.after is None:
             return Why("displaced", p.phase_id, excluded=self.out.get(p.application_id))
         return Why("optimum", p.phase_id)
+
+    def _hand(self, application_id: str, phase_id: str) -> Why | None:
+        """What was done to a place by hand, or what no longer holds of that; of plans whose programme does not remember such acts
+        only that somebody did something."""
+        act = self.acts.get(application_id)
+        if act is not None:
+            return Why("hand", phase_id, reason=act.reason)
+        if application_id in self.undone and self._asked_otherwise(application_id):
+            return Why("hand-undone", phase_id)
+        return Why("hand", phase_id) if self.by_hand and not self.now.by_hand else None
+
+    def _asked_otherwise(self, application_id: str) -> bool:
+        """Whether the application is another than it was, remarks apart."""
+        rows = [p.application.get(application_id) for p in (self.then, self.now) if p is not None]
+        told = [[x for x in cells(row) if x[0] not in SOFT] if row is not None else None for row in rows]
+        return any(x != told[0] for x in told)
 
     def of_party(self, change: PartyChange) -> Why:
         """Why a delegation goes otherwise than before."""
@@ -120,6 +143,8 @@ class Reckoner:
         for d in self.decided:
             if (d.firm_id, d.phase_id) == (firm_id, phase_id) and d.kind is not DecisionKind.MUST_NOT:
                 return Why("decision", phase_id, decision_id=d.decision_id)
+        if application_id in self.undone and self._asked_otherwise(application_id):
+            return Why("hand-undone", phase_id)
         a = self.now.application.get(application_id)
         if self.then is not None and a is not None:
             before = self.then.application.get(application_id)
@@ -154,6 +179,17 @@ class Reckoner:
             return False
         then, now = (_quotas(p, phase_id, section_id, self.now.firm[firm_id].zone_id) for p in (self.then, self.now))
         return then != now
+
+
+def _acts(programme: Programme, but: Programme | None) -> dict[str, ByHand]:
+    """What was done by hand to applications, by their id, and is not remembered in the other programme too."""
+
+    def acts(p: Programme) -> dict[tuple[object, ...], ByHand]:
+        return {(x.key, x.verb, x.on, x.reason): x for x in p.by_hand if x.table == "applications"}
+
+    known = acts(but) if but is not None else {}
+    ids = {f"{a.firm_id}/{a.phase_id}/{a.section_id}": a.application_id for a in programme.applications}
+    return {ids.get(x.key, x.key): x for name, x in acts(programme).items() if name not in known}
 
 
 def _quotas(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from fairplanner.domain.by_hand import ByHand
 from fairplanner.domain.compared import compared
 from fairplanner.domain.plan import Excluded
 from fairplanner.domain.programme import Programme
@@ -110,6 +111,35 @@ def test_people_and_posts_changed_by_hand_are_told_so() -> None:
         by_hand((place(),), (), THEN, b.a_programme(applications=(b.application(state="withdrawn"),))).key
         == "withdrawn"
     )
+
+
+def remembered(programme: Programme, **told: str) -> Programme:
+    """The programme after something was done to the application of f1 by hand."""
+    facts = {"verb": "people", "on": date(2025, 2, 1), "reason": "visas refused"} | told
+    act = ByHand.model_validate({"table": "applications", "key": "f1/expo-1-1/", **facts})
+    return programme.model_copy(update={"by_hand": (act,)})
+
+
+def test_the_reason_told_when_it_was_done_by_hand_is_told_again() -> None:
+    now = remembered(b.a_programme(applications=(b.application(people=1),)))
+    assert by_hand((place(people=2),), (place(people=1),), THEN, now).reason == "visas refused"
+    gone = remembered(
+        b.a_programme(applications=(b.application(state="withdrawn"),)), verb="withdraw", reason="no goods"
+    )
+    found = by_hand((place(),), (), THEN, gone)
+    assert (found.key, found.reason) == ("withdrawn", "no goods")
+
+
+def test_what_was_done_before_the_earlier_plan_is_no_reason() -> None:
+    both = remembered(THEN)
+    assert by_hand((place(people=3),), (place(people=2),), both, both).key == "asks"
+
+
+def test_what_was_done_to_the_earlier_plan_and_is_not_taken_over_is_told() -> None:
+    then = remembered(b.a_programme(applications=(b.application(people=1),)))
+    assert why_place((place(people=1),), (place(people=2),), then).key == "hand-undone"
+    then = remembered(b.a_programme(applications=(b.application(state="withdrawn"),)))
+    assert why_place((), (place(),), then).key == "hand-undone"
 
 
 def test_other_people_of_a_plan_that_was_made_anew_come_from_the_application() -> None:
