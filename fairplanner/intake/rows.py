@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -189,9 +189,18 @@ class _Reader:
         self.problems.append(Problem(self.sheet.file, number, column, what, value, tuple(sorted(told.items()))))
 
 
+def _over(own: Placed, shared: Placed) -> Placed:
+    kept = {name: getattr(shared.row, name) for name in type(own.row).model_fields if name not in own.headers}
+    return replace(own, row=own.row.model_copy(update=kept))
+
+
 def merged(table: Table, own: TableRead, shared: TableRead) -> TableRead:
-    """A programme's rows over those of the reference (same key: the programme's counts), sorted by key."""
-    rows = {**shared.rows, **own.rows}
+    """A programme's rows over those of the reference (same key: the programme's counts), sorted by key.
+
+    A column that the programme's table does not have at all keeps what the reference says; an empty cell says "nothing".
+    """
+    over = {key: _over(placed, shared.rows[key]) for key, placed in own.rows.items() if key in shared.rows}
+    rows = {**shared.rows, **own.rows, **over}
     loose = [placed for placed in shared.loose if _key_of(table, placed) not in own.keys]
     # A programme's row that is not good still stands for the reference row that it was to replace.
     good = {key: rows[key] for key in sorted(rows) if key in own.rows or key not in own.keys}

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from fairplanner.domain import money as m
 from fairplanner.domain import planning as p
 from fairplanner.domain import reference as r
+from fairplanner.domain.kinds import Status
 from fairplanner.domain.settings import Settings
 from fairplanner.errors import Problem
 from fairplanner.intake.giving_sense import odd_item, odd_notice, odd_reserve, odd_sheets
@@ -67,6 +68,9 @@ def _phase(placed: Placed, _tables: Tables) -> Iterator[Problem]:
     row = cast("r.Phase", placed.row)
     if row.start and row.end and row.end < row.start:
         yield placed.problem("end", "end-before-start", row.end, first=row.start)
+    if row.start and row.end and not row.place_id and row.status is not Status.CANCELLED:
+        # nobody can be sent to days without a city: the fair would be left out as if it had no date
+        yield placed.problem("place_id", "phase-nowhere", row.start)
 
 
 def _place(placed: Placed, _tables: Tables) -> Iterator[Problem]:

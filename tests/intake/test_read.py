@@ -54,6 +54,28 @@ def test_a_row_of_the_programme_replaces_the_reference_row_of_the_same_key(folde
     assert "gz-p-zunyi" in programme.zone
 
 
+MOVED = "phase_id,fair_id,edition,phase,year,start,end,status,source,confidence"
+
+
+def test_a_column_that_a_replacing_row_does_not_have_keeps_what_the_reference_says(folder: Path):
+    shipped_one = next(q for q in read_reference()["phases"] if q.phase_id == "canton-138-1")  # type: ignore[attr-defined]
+    row = "canton-138-1,canton,138,1,2025,2025-11-05,2025-11-09,announced,示例,sample"
+    (folder / "phases.csv").write_text(f"{MOVED}\n{row}\n", encoding="utf-8")
+    moved = read_programme(folder).phase["canton-138-1"]
+    assert (str(moved.start), moved.status) == ("2025-11-05", "announced")
+    assert (moved.place_id, moved.venue_en, moved.name_zh) == (
+        shipped_one.place_id, shipped_one.venue_en, shipped_one.name_zh,
+    )  # fmt: skip
+    (folder / "phases.csv").write_text(f"{MOVED},name_zh,place_id\n{row},,guangzhou\n", encoding="utf-8")
+    assert read_programme(folder).phase["canton-138-1"].name_zh == "", "an empty cell says nothing, and is meant"
+
+
+def test_days_without_a_city_are_a_problem_and_not_a_fair_without_a_date(folder: Path):
+    row = "own-1,canton,1,1,2025,2025-11-05,2025-11-09,announced,示例,sample"
+    (folder / "phases.csv").write_text(f"{MOVED}\n{row}\n", encoding="utf-8")
+    assert told(folder) == [("phases.csv", 2, "place_id", "phase-nowhere")]
+
+
 def test_a_broken_row_that_replaces_a_reference_row_is_the_only_problem(folder: Path):
     (folder / "zones.csv").write_text(SHARED + "gz,示例改名,,province,,guiyang,示例,sample\n", encoding="utf-8")
     assert told(folder) == [("zones.csv", 2, "name_en", "value-missing")]
