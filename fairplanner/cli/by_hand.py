@@ -23,8 +23,8 @@ def with_what_was_done(programme: Programme, snapshot: Programme | None, take_ov
     lost = list(unsaid(snapshot, programme)) if snapshot is not None else []
     if snapshot is None or not lost or take_over is False:
         return programme
-    if take_over is None:
-        raise UserError([_problem(x, programme) for x in lost])
+    if take_over is None and (told := [_problem(x, programme) for x in lost if not x.later]):
+        raise UserError(told)
     return _redigested(taken_over(snapshot, programme))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from fairplanner.domain.by_hand import SOFT, ByHand, cell, cells
 from fairplanner.domain.columns import Row
+from fairplanner.domain.money import LedgerRow
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.tables import TABLES, Table
 
@@ -21,17 +22,19 @@ HANDLED = {t.name: t for t in TABLES if not t.name.startswith("settled")}
 class Entry:
     """One row that must be entered in a table, or taken out of it, for the table to say what was done by hand.
 
-    `row`: as it should stand, None where it should go; `cells`: (column, what the table has, what it should have).
+    `row`: as it should stand, None where it should go; `cells`: (column, what the table has, what it should have). `later`: no
+    table can have it yet (booths that will stand empty at a fair to come); it goes along from plan to plan by itself.
     """
 
     hand: ByHand
     row: Row | None
     cells: tuple[tuple[str, str, str], ...] = ()
+    later: bool = False
 
     @property
-    def kind(self) -> Literal["changed", "new", "gone"]:
+    def kind(self) -> Literal["changed", "new", "gone", "later"]:
         """What is to be done with the row."""
-        return "gone" if self.row is None else "changed" if self.hand.was else "new"
+        return "later" if self.later else "gone" if self.row is None else "changed" if self.hand.was else "new"
 
 
 def key_of(table: Table, row: Row) -> str:
@@ -67,7 +70,7 @@ def entries(programme: Programme) -> Iterator[Entry]:
         if row is not None and not was:
             blank = _blank(row)
             told = [x for x in told if x[2] and blank.get(x[0]) != x[2]]
-        yield Entry(hand, row, tuple(x for x in told if x[1] != x[2]))
+        yield Entry(hand, row, tuple(x for x in told if x[1] != x[2]), _is_later(row, programme))
 
 
 def unsaid(snapshot: Programme, programme: Programme) -> Iterator[Entry]:
@@ -82,7 +85,7 @@ def unsaid(snapshot: Programme, programme: Programme) -> Iterator[Entry]:
                 yield x
         elif now is None:
             if not x.hand.was and _is_possible(x.row, programme):
-                yield x
+                yield replace(x, later=_is_later(x.row, programme))
         elif left := _left(x, now):
             yield Entry(x.hand, x.row, left)
 
@@ -141,6 +144,11 @@ def _blank(row: Row) -> dict[str, str]:
     """What stands in a row in which only what must be filled is filled."""
     fields = type(row).model_fields
     return {name: cell(info.default) for name, info in fields.items() if not info.is_required()}
+
+
+def _is_later(row: Row | None, programme: Programme) -> bool:
+    """Whether a row speaks of a fair of the year that is still to come: the ledger has only what has happened."""
+    return isinstance(row, LedgerRow) and programme.settings.as_of < row.on <= programme.settings.window_to
 
 
 def _is_possible(row: Row, programme: Programme) -> bool:

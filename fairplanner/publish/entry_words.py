@@ -29,7 +29,7 @@ def cells_in_words(x: Entry, w: Words) -> str:
     for name, was, now in x.cells:
         header = docs[name].zh if w.lang == "zh" else docs[name].en
         told = {"header": header, "column": name, "now": _value(x.row, name, now, w)}
-        if x.kind == "new":
+        if not x.hand.was:
             parts.append(w("amend.enter.cell_new", **told))
         else:
             parts.append(w("amend.enter.cell", was=_value(x.row, name, was, w) or w("amend.enter.blank"), **told))
@@ -50,10 +50,10 @@ def _who(x: Entry, programme: Programme, w: Words) -> str:
 
 def entry_tables(programme: Programme) -> dict[str, bytes]:
     """`tables/<table>.csv` for each table with rows to be entered: these rows with all columns, under the names of the fields,
-    which every reader of tables knows; rows that must go stand in none."""
+    which every reader of tables knows; rows that must go stand in none, nor what no table can have yet."""
     rows: dict[str, list[Row]] = {}
     for x in entries(programme):
-        if x.row is not None:
+        if x.row is not None and not x.later:
             rows.setdefault(x.hand.table, []).append(x.row)
     return {f"tables/{name}.csv": _csv(HANDLED[name].row, own) for name, own in rows.items()}
 
