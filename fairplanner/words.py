@@ -32,7 +32,7 @@ class Words:
         return frozenset(self._entries)
 
     def instant(self, at: datetime, zone: str, form: str = "told") -> str:
-        """An instant as people read it, in a zone by its IANA name: 2024年11月25日17:00（北京时间）; `brief` for lists."""
+        """An instant as people read it, in a zone by its IANA name: 北京时间 2024年11月25日17:00; `brief` for lists."""
         local = at.astimezone(ZoneInfo(zone))
         known = f"instants.zone.{zone}"
         offset = f"{local:%z}"

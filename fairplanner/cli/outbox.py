@@ -43,7 +43,7 @@ class Outbox:
                     [Problem(str(self.folder), 0, "", "outbox-taken", place.name, (("programme", told[0]),))]
                 )
         draft = self._draft(revision)
-        for one in outbox(programme, revision, changes, self.templates):
+        for one in outbox(programme, revision, changes, self.templates, self.folder.as_posix()):
             write(draft / str(one.path), one.content)
 
     def has(self, revision: Revision) -> bool:

@@ -14,7 +14,7 @@ from fairplanner.cli.files import drop_old, is_written, must_be_ours, write_all
 from fairplanner.cli.outbox import Outbox
 from fairplanner.cli.work import is_of_a_party
 from fairplanner.errors import Problem, UserError
-from fairplanner.words import Words
+from fairplanner.words import Words, languages, words
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
@@ -47,12 +47,13 @@ class Wanted:
 
 
 class Revised(NamedTuple):
-    """The revision that now stands, whether it is new, and what it changed for whom."""
+    """The revision that now stands, whether it is new, what it changed for whom, and the zone of the office."""
 
     revision: Revision
     is_new: bool
     made: Made
     files: dict[str, bytes]
+    zone: str
 
 
 def instant(text: str | None) -> datetime:
@@ -71,18 +72,19 @@ def publish_revision(
     Notices are drafted into the `outbox` before. Raises StoreTaken where somebody else published meanwhile, PublicationBroken before anything is kept.
     """
     from fairplanner.publish.feeds import Made, feeds_of
+    from fairplanner.publish.ical import home_tz
     from fairplanner.publish.stamping import digest_of, next_number, revision_of
 
     head = store.head(programme.settings.id)
     is_new = head is None or head.digest != digest_of(programme, plan)
     if head and is_new:
-        _refuse_behind(head, plan, wanted)
+        _refuse_behind(head, plan, wanted, home_tz(programme))
     before = store.feeds(programme.settings.id)
     known = dict.fromkeys(key.lang for key in before)
     is_more = not known.keys() >= set(wanted.langs)
     is_due = wanted.again or is_more or _is_due(before, wanted.at) or (head and not _is_written(head, wanted))
     if head and not (is_new or is_due):
-        return Revised(head, False, Made((), ()), {})
+        return Revised(head, False, Made((), ()), {}, home_tz(programme))
     # who subscribed in a language goes on in it, whichever languages are asked for today
     langs = (*wanted.langs, *(lang for lang in known if lang not in wanted.langs))
     programme, plan = _numbered(programme, plan, next_number(head) if is_new else head.number)  # type: ignore[union-attr]
@@ -97,21 +99,22 @@ def publish_revision(
         if outbox:
             outbox.draft(programme, revision, _to_tell(made.changes, before))
         store.publish(revision, made.changed, documents, onto=onto)
-        return Revised(revision, True, made, files)
+        return Revised(revision, True, made, files, home_tz(programme))
     if made.changed or wanted.again:
         papers = documents if is_more or wanted.again else None
         store.refresh(programme.settings.id, made.changed, papers, onto=onto)
-    return Revised(head, False, made, files)  # type: ignore[arg-type]
+    return Revised(head, False, made, files, home_tz(programme))  # type: ignore[arg-type]
 
 
-def _refuse_behind(head: Revision, plan: Plan, wanted: Wanted) -> None:
+def _refuse_behind(head: Revision, plan: Plan, wanted: Wanted, zone: str) -> None:
     """Raises UserError where somebody has published since the plan was made, and where time would run backwards."""
     problems = []
-    facts = (("at", f"{head.at:%Y-%m-%d %H:%M} UTC"), ("by", head.by), ("number", str(head.number)), ("why", head.why))
+    told = tuple((f"at.{lang}", words(lang).instant(head.at, zone)) for lang in languages())
+    facts = (*told, ("by", head.by), ("number", str(head.number)), ("why", head.why))
     if plan.revision <= head.number and not wanted.over:
         problems.append(Problem("--over", 0, "", "plan-behind", str(plan.revision), facts))
     if wanted.at <= head.at:
-        problems.append(Problem("--at", 0, "", "at-before", f"{wanted.at:%Y-%m-%d %H:%M} UTC", facts))
+        problems.append(Problem("--at", 0, "", "at-before", f"{wanted.at:%Y-%m-%dT%H:%MZ}", facts))
     if problems:
         raise UserError(problems)
 
@@ -202,7 +205,7 @@ def write_files(wanted: Wanted, files: Mapping[str, bytes]) -> None:
 def say_revised(w: Words, found: Revised) -> None:
     """What was published, for how many, in a few lines."""
     revision = found.revision
-    day = revision.at.isoformat().replace("+00:00", "Z")
+    day = w.instant(revision.at, found.zone)
     if not found.is_new:
         key = "more" if found.made.changes else "left" if found.made.changed else "same"
         say(w(f"revise.{key}", number=revision.number, at=day, by=revision.by, feeds=len(found.made.changed)))
