@@ -122,6 +122,24 @@ def test_people_and_posts_changed_by_hand_are_told_before_and_after(first: Path,
 
 
 @LANGS
+def test_what_was_done_by_hand_is_told_with_the_reason_that_was_given(first: Path, tmp_path: Path, lang: str) -> None:
+    w, told = words(lang), ("--on", "2025-01-05")
+    left, fewer = tmp_path / "left", tmp_path / "fewer"
+    assert (
+        run("withdraw", str(first), "f04", "t-guitar-1", "--reason", "goods late", *told, "--out", str(left)).exit_code
+        == 0
+    )
+    assert w("replan.why.withdrawn-reason", reason="goods late") in run("diff", str(first), str(left), lang=lang).stdout
+    firm = ("f04", "t-guitar-1", "--people", "1", "--reason", "visa refused")
+    assert run("substitute", str(first), *firm, *told, "--out", str(fewer)).exit_code == 0
+    said = run("diff", str(first), str(fewer), lang=lang).stdout
+    assert w("replan.why.hand-reason", reason="visa refused") in said
+    assert said.index(w("replan.people", people=2)) < said.index(w("replan.people", people=1))
+    back = run("diff", str(fewer), str(first), lang=lang).stdout
+    assert w("replan.why.hand-undone") in back
+
+
+@LANGS
 def test_money_that_moves_under_firms_that_keep_their_place_names_the_fund(
     first: Path, tmp_path: Path, lang: str
 ) -> None:

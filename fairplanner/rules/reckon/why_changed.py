@@ -12,7 +12,7 @@ from fairplanner.domain.by_hand import SOFT, ByHand, cells
 from fairplanner.domain.compared import PartyChange, PlaceChange
 from fairplanner.domain.earlier import settled_of
 from fairplanner.domain.kinds import ApplicationState, DecisionKind
-from fairplanner.domain.plan import Excluded, Plan
+from fairplanner.domain.plan import Excluded, Participation, Plan
 from fairplanner.domain.planning import Application, Quota
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settled import Settled
@@ -39,6 +39,7 @@ class Reckoner:
     def __init__(self, old: Plan, new: Plan, then: Programme | None, now: Programme) -> None:
         self.then, self.now = then, now
         self.by_hand = new.status == "amended"
+        self.is_unsaid = self.by_hand and not now.by_hand  # by hand, and nothing says what was done to whom
         self.acts = _acts(now, then)
         self.undone = _acts(then, now) if then is not None else {}
         self.settled = {row.application_id: row for row in settled_of(old, then)}
@@ -46,6 +47,8 @@ class Reckoner:
         if then is not None:
             self.days |= {q.phase_id: (q.start, q.end) for q in then.phases}
         self.out = {dict(x.facts).get("application", ""): x for x in new.excluded if x.kind == "application"}
+        stay = {p.application_id for p in new.participations}
+        self.freed = {(p.phase_id, p.section_id) for p in old.participations if p.application_id not in stay}
         known = {d.decision_id for d in then.decisions} if then is not None else {d.decision_id for d in now.decisions}
         self.decided = [d for d in now.decisions if d.decision_id not in known]
 
@@ -53,7 +56,7 @@ class Reckoner:
         """Why a firm has another place than before, or one that it had not."""
         p = change.either
         if change.before is None:
-            return self._came_in(p.firm_id, p.phase_id, p.application_id)
+            return self._came_in(p)
         row = self.settled[p.application_id]
         key = why_concerned(self.now, row)
         if key == "moved":
@@ -83,7 +86,7 @@ class Reckoner:
             return Why("hand", phase_id, reason=act.reason)
         if application_id in self.undone and self._asked_otherwise(application_id):
             return Why("hand-undone", phase_id)
-        return Why("hand", phase_id) if self.by_hand and not self.now.by_hand else None
+        return Why("hand", phase_id) if self.is_unsaid else None
 
     def _asked_otherwise(self, application_id: str) -> bool:
         """Whether the application is another than it was, remarks apart."""
@@ -139,33 +142,36 @@ class Reckoner:
         asks = a is not None and change.before is not None and a.people != change.before.people
         return Why("asks" if asks else "optimum", p.phase_id)
 
-    def _came_in(self, firm_id: str, phase_id: str, application_id: str) -> Why:
+    def _came_in(self, p: Participation) -> Why:
         for d in self.decided:
-            if (d.firm_id, d.phase_id) == (firm_id, phase_id) and d.kind is not DecisionKind.MUST_NOT:
-                return Why("decision", phase_id, decision_id=d.decision_id)
-        if application_id in self.undone and self._asked_otherwise(application_id):
-            return Why("hand-undone", phase_id)
-        a = self.now.application.get(application_id)
+            if (d.firm_id, d.phase_id) == (p.firm_id, p.phase_id) and d.kind is not DecisionKind.MUST_NOT:
+                return Why("decision", p.phase_id, decision_id=d.decision_id)
+        if p.application_id in self.undone and self._asked_otherwise(p.application_id):
+            return Why("hand-undone", p.phase_id)
+        a = self.now.application.get(p.application_id)
         if self.then is not None and a is not None:
-            before = self.then.application.get(application_id)
+            before = self.then.application.get(p.application_id)
             if before is None:
-                return Why("applied", phase_id)
+                return Why("applied", p.phase_id)
             if _asks_otherwise(before, a):
-                return Why("asks", phase_id)
+                return Why("asks", p.phase_id)
             if before.state is not a.state:
-                return Why(self._advanced(before, a), phase_id)
-            then = self.then.phase.get(phase_id)
-            if then is None or (then.start, then.end, then.status) != _standing(self.now, phase_id):
-                return self._fair("dated", phase_id)
-        if self._quota_changed(phase_id, a.section_id if a else "", firm_id):
-            return Why("quota", phase_id)
-        return Why("promoted" if self.by_hand else "came-in", phase_id)
+                return Why(self._advanced(before, a), p.phase_id)
+            then = self.then.phase.get(p.phase_id)
+            if then is None or (then.start, then.end, then.status) != _standing(self.now, p.phase_id):
+                return self._fair("dated", p.phase_id)
+        if self._quota_changed(p.phase_id, p.section_id, p.firm_id):
+            return Why("quota", p.phase_id)
+        if self.is_unsaid:
+            return Why("promoted", p.phase_id)
+        return Why("freed" if (p.phase_id, p.section_id) in self.freed else "came-in", p.phase_id)
 
     def _advanced(self, before: Application, now: Application) -> str:
         """What the step of an application that asks for the same says: nobody comes in by hand but down the reserve list, or by a
         decision, which was told before."""
         if now.state.is_accepted:
-            return "promoted" if self.by_hand or before.state is ApplicationState.RESERVE else "admitted"
+            by_hand = self.is_unsaid or now.application_id in self.acts
+            return "promoted" if by_hand or before.state is ApplicationState.RESERVE else "admitted"
         return "asks"
 
     def _decision(self, row: Settled) -> str:

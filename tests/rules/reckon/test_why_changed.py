@@ -92,6 +92,14 @@ def test_who_comes_in_by_hand_comes_down_the_reserve_list(before: str) -> None:
     then, now = (b.a_programme(applications=(b.application(state=s),)) for s in (before, "admitted"))
     assert by_hand((), (place(),), then, now).key == "promoted"
     assert by_hand((), (place(),)).key == "promoted"
+    act = remembered(now, verb="promote").by_hand
+    taken_over = now.model_copy(update={"by_hand": act})
+    assert (
+        Reckoner(plan(then), plan(taken_over, place()), then, taken_over)
+        .of_place(compared(plan(then), plan(taken_over, place())).places[0])
+        .key
+        == "promoted"
+    )
     assert by_hand((), (place(),), THEN, b.a_programme(decisions=(b.decision(firm_id="f1"),))).key == "decision"
 
 
@@ -101,6 +109,13 @@ def test_who_comes_in_by_hand_comes_down_the_reserve_list(before: str) -> None:
 def test_a_step_of_the_application_is_not_another_wish_of_the_firm(before: str, after: str, key: str) -> None:
     then, now = (b.application(state=s) for s in (before, after))
     assert why_place((), (place(),), b.a_programme(applications=(then,)), applications=(now,)).key == key
+
+
+def test_who_comes_where_somebody_left_takes_a_place_that_became_free() -> None:
+    both = b.a_programme(applications=(b.application("f1"), b.application("f2")))
+    old, new = plan(both, place("f2")), plan(both, place("f1"))
+    came = next(x for x in compared(old, new).places if x.what == "added")
+    assert Reckoner(old, new, both, both).of_place(came).key == "freed"
 
 
 def test_people_and_posts_changed_by_hand_are_told_so() -> None:
