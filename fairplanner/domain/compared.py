@@ -110,7 +110,7 @@ class MoneyChange:
 @dataclass(frozen=True)
 class Compared:
     """Everything that differs. `firms`: what a firm pays and is paid back; `sponsors`: what the public pays for the parties of a
-    zone; `funds`: what leaves each fund; `shared`: funds that pay another sum to a firm whose places all stay as they were. Only
+    zone; `funds`: what leaves each fund; `shared`: funds that pay another sum to a firm that keeps all its places, on whatever days it travels. Only
     what differs."""
 
     parties: tuple[PartyChange, ...]
@@ -143,7 +143,7 @@ def compared(old: Plan, new: Plan) -> Compared:
         {f: MoneyChange((a, b), (c, d)) for f, (a, b, c, d) in _of_firms(old, new).items() if (a, c) != (b, d)},
         _moved(*(_added((d.sponsor, d.total) for d in p.delegations) for p in (old, new))),
         _moved(*(_added(_out_of_funds(p)) for p in (old, new))),
-        _shared(old, new, {x.either.firm_id for x in places}),
+        _shared(old, new, {x.either.firm_id for x in places if x.what != "moved"}),
     )  # fmt: skip
 
 

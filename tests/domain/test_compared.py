@@ -77,6 +77,9 @@ def test_the_fund_is_named_that_pays_another_sum_to_a_firm_that_keeps_its_place(
     found = compared(old, new)
     assert sorted(found.firms) == ["f1", "f2"]
     assert found.shared == {"f1": ("trade",)}
+    later = compared(made(*old.participations, *old.claims, journey("f1")), made(*new.participations, *new.claims))
+    assert [x.what for x in later.places] == ["moved", "people"]
+    assert later.shared == {"f1": ("trade",)}
 
 
 def test_money_is_told_of_firms_zones_and_funds_only_where_it_differs() -> None:
