@@ -110,8 +110,8 @@ class MoneyChange:
 @dataclass(frozen=True)
 class Compared:
     """Everything that differs. `firms`: what a firm pays and is paid back; `sponsors`: what the public pays for the parties of a
-    zone; `funds`: what leaves each fund; `shared`: funds that pay another sum to a firm that keeps all its places, on whatever days it travels. Only
-    what differs."""
+    zone; `funds`: what leaves each fund; `shared`: funds that pay another sum to a firm that keeps all its places, on whatever days
+    it travels. Only what differs."""
 
     parties: tuple[PartyChange, ...]
     places: tuple[PlaceChange, ...]
