@@ -24,6 +24,10 @@ class Words:
         """The words under `key` with `{placeholders}` filled from `facts`; raises KeyError if there are none."""
         return self._entries[key].format(**facts)
 
+    def pattern(self, key: str) -> str:
+        """The words under `key` with their placeholders still open, for a library that fills them itself."""
+        return self._entries[key]
+
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 

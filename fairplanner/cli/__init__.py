@@ -16,6 +16,7 @@ from fairplanner.cli import (
     diff,
     due,
     feeds,
+    frame,
     language,
     ledger,
     new,
@@ -69,11 +70,13 @@ VERBS = (
 def build(lang: str) -> click.Group:
     """The whole command group, its help in a language."""
     w = words(lang)
+    frame.speak(w)
     group = click.Group("fairplanner", help=w("cli.about"), context_settings={"help_option_names": ["-h", "--help"]})
     for verb in VERBS:
         group.add_command(verb.command(w))
     version = click.version_option(package_name="fairplanner", help=w("cli.version"))
-    return version(group)
+    frame.dressed(version(group), w)
+    return group
 
 
 def main() -> None:
