@@ -112,7 +112,8 @@ def _change(naming: Naming, change: DateChange) -> Iterator[str]:
         "was": w(f"enums.Status.{phase.status}"),
         "becomes": w(f"enums.Status.{change.status}"),
     }
-    yield "  " + w(f"dates.row.{change.what}", **facts)
+    stays = change.what == "moved" and phase.status is change.status
+    yield "  " + w(f"dates.row.{change.what}{'-only' if stays else ''}", **facts)
     yield "    " + w(f"dates.how.{change.said.how}", title=change.said.event.title, source=change.said.source)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from fairplanner.domain.kinds import Status
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
 from fairplanner.publish.dress import Dress
@@ -34,9 +35,12 @@ WIDTHS = (0.6, 3, 1.5, 2.6, 1.5, 2, 2.8, 2.2, 1.4, 2, 1.6, 1.3)
 
 
 def year_list(programme: Programme, lang: str, templates: Path | None = None) -> Iterator[Publication]:
-    """Phases of the window in date order, then those without dates as 待定; dates not announced say so. Raises LanguageError."""
+    """Phases of the window in date order, then those without dates as 待定; dates not announced and fairs called off say so.
+
+    Raises LanguageError.
+    """
     lines = Lines(programme, lang)
-    rows = tuple(lines.row(n, phase) for n, phase in enumerate((*programme.in_window(), *_undated(programme)), 1))
+    rows = tuple(lines.row(n, phase) for n, phase in enumerate((*_dated(programme), *_undated(programme)), 1))
     headers = tuple(lines.w(f"list.col_{key}") for key in COLUMNS)
     title = lines.w("list.title", programme=lines.w.name(programme.settings))
     html = page(
@@ -55,6 +59,13 @@ def _columns(headers: tuple[str, ...]) -> tuple[Column, ...]:
 
 def _numbered(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Value, ...], ...]:
     return tuple((n, *row[1:]) for n, row in enumerate(rows, 1))
+
+
+def _dated(programme: Programme) -> list[Phase]:
+    """Those of the window, and among them those called off: whoever had them on his list must see that they are."""
+    lo, hi = programme.settings.window_from, programme.settings.window_to
+    gone = [q for q in programme.phases if q.status is Status.CANCELLED and q.start and q.end and lo <= q.start <= hi]
+    return sorted((*programme.in_window(), *gone), key=lambda q: (q.start or lo, q.phase_id))
 
 
 def _undated(programme: Programme) -> list[Phase]:
@@ -105,11 +116,15 @@ class Lines:
             zh, en = (choice.support_zh, choice.scale_zh), (choice.support_en, choice.scale_en)
             support, scale = zh if w.lang == "zh" else en
         return (
-            str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self.dress.phase_days(phase),
+            str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self._days(phase),
             locality(w, spot) if spot else unknown, (spot.venue if spot else "") or unknown,
             self.naming.listed(sectors), self.naming.readable(fair.organiser) if fair.organiser else unknown, scale, support,
             self._closes(choice.closes if choice else None), choice.note if choice else "",
         )  # fmt: skip
+
+    def _days(self, phase: Phase) -> str:
+        is_gone = phase.status is Status.CANCELLED and phase.start is None
+        return self.w("enums.Status.cancelled") if is_gone else self.dress.phase_days(phase)
 
     def _sectors(self, phase: Phase) -> tuple[str, ...]:
         """Those of the phase's own sections where the catalogue knows them, else the fair's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def test_it_says_what_moved_and_what_could_not_be_read(folder: Path, peer: Path,
     assert "Team outing" in result.stdout
     assert "sometime" in result.stdout
     assert "DTSTART" in result.stdout
+    assert not re.search(r"（(\S+) → \1）|\((\w+) -> \2\)", result.stdout), "a status that stays is not told"
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 

@@ -44,14 +44,21 @@ def test_projected_dates_say_so() -> None:
     assert str(rows[2][3]) == "2025年4月15日—19日（周二至周六）（暂定，据往届推算）"
 
 
-def test_fairs_outside_the_window_and_cancelled_ones_are_not_listed() -> None:
+def test_fairs_outside_the_window_are_not_listed_and_cancelled_ones_say_so() -> None:
     phases = (
         b.phase(),
         b.phase(number=2, status=Status.CANCELLED),
         b.phase(number=3, year=2026, start=date(2026, 4, 1), end=date(2026, 4, 2)),
     )
     _, rows = both(phases=phases)
-    assert len(rows) == 3
+    assert len(rows) == 4
+    assert [str(row[3]).endswith("（已取消）") for row in rows[2:]] == [False, True]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "取消"), ("en", "cancelled")])
+def test_a_cancelled_fair_without_dates_is_not_one_whose_dates_are_to_come(lang: str, said: str) -> None:
+    _, rows = both(lang, phases=(b.phase(status=Status.CANCELLED, start=None, end=None),))
+    assert rows[2][3] == said
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
