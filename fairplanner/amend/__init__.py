@@ -1,8 +1,9 @@
 """Amend: the last two weeks. A firm withdraws, the next on the list comes in, somebody else goes; no solver, the order rules."""
 
 from fairplanner.amend.draft import Broken
+from fairplanner.amend.posts import post
 from fairplanner.amend.promoting import promote
-from fairplanner.amend.substituting import by_firm, people, post
+from fairplanner.amend.substituting import by_firm, people
 from fairplanner.amend.withdrawing import withdraw
 
 __all__ = ["Broken", "by_firm", "people", "post", "promote", "withdraw"]

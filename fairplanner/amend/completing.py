@@ -12,6 +12,8 @@ from fairplanner.domain.amending import Amendment, Consequence, DoorAt, Told, fa
 from fairplanner.domain.duties import Approval
 from fairplanner.domain.kinds import DecisionKind, Policy
 from fairplanner.domain.plan import Delegation, Participation, Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.rules.reckon.applications import stands
 from fairplanner.rules.reckon.away import EXHIBITION, concerns
 from fairplanner.rules.reckon.lists import PlacesList, State, places_lists
 
@@ -129,16 +131,19 @@ def _waiting(after: Draft, amendment: Amendment) -> Iterator[Consequence]:
             root = after.programme.settings.root
             yield Consequence("nobody-next", facts(phase=q, section=section, zone=root))
         for found in own:
-            yield from _next(found, {x.application_id for x in amendment.passed})
+            yield from _next(after.programme, found, {x.application_id for x in amendment.passed})
 
 
-def _next(found: PlacesList, passed: Collection[str]) -> Iterator[Consequence]:
+def _next(programme: Programme, found: PlacesList, passed: Collection[str]) -> Iterator[Consequence]:
     where = {"phase": found.phase_id, "section": found.section_id, "zone": found.zone_id}
     waiting = [x for x in found.of(State.WAITING) if x.application.application_id not in passed]
     if not waiting and found.of(State.WAITING):
         yield Consequence("nobody-can", facts(**where))
     elif waiting:
-        yield Consequence("next", facts(firm=waiting[0].application.firm_id, **where))
+        able = [x for x in waiting if stands(programme, x.application)]
+        over = waiting.index(able[0]) if able else 0
+        told = {"firm": able[0].application.firm_id} | ({"over": over} if over else {}) if able else {}
+        yield Consequence("nobody-can" if not able else "next-over" if over else "next", facts(**told, **where))
     else:
         yield Consequence("nobody-next", facts(**where))
 

@@ -17,8 +17,11 @@ UNLIKE = 0.5
 
 
 def refuse(where: str, what: str, value: str = "", **said: object) -> UserError:
-    """The error of one thing that cannot be done; `where`: the argument or option."""
-    return UserError([Problem(where, 0, "", what, value, tuple((k, str(v)) for k, v in said.items()))])
+    """The error of one thing that cannot be done; `where`: the argument or option. Its facts are ids and ISO days, for the door to
+    name; `who` is the value."""
+    return UserError(
+        [Problem(where, 0, "", what, value, tuple((k, str(v)) for k, v in ({"who": value} | said).items()))]
+    )
 
 
 def firm_of(programme: Programme, text: str, where: str = "FIRM") -> str:
@@ -28,22 +31,61 @@ def firm_of(programme: Programme, text: str, where: str = "FIRM") -> str:
 
 def phases_of(programme: Programme, text: str) -> tuple[str, ...]:
     """The phase of that id, or every phase of the fair with that id or name; raises UserError with those that are near."""
-    if text in programme.phase:
-        return (text,)
+    if found := _same(programme.phase, text):
+        return (found,)
     names = {**programme.fair, **programme.phase}
-    found = _known(programme.fair, text, "FAIR", "amend-fair-unknown", names)
-    return tuple(q.phase_id for q in programme.phases_of[found])
+    fair_id = _known(programme.fair, text, "FAIR", "amend-fair-unknown", names)
+    return tuple(q.phase_id for q in programme.phases_of[fair_id])
+
+
+def phase_of(programme: Programme, text: str) -> str:
+    """The phase of that id, or the only one of a fair; raises UserError with those that are near, or with the fair's phases."""
+    found = phases_of(programme, text)
+    if len(found) != 1:
+        raise refuse("PHASE", "amend-several-phases", text, has=", ".join(found) or "-")
+    return found[0]
 
 
 def delegation_of(plan: Plan, text: str) -> Delegation | None:
-    """The delegation of that id; None where there is none."""
-    return next((d for d in plan.delegations if d.delegation_id == text), None)
+    """The delegation of that id, with or without its days; None where there is none."""
+    by_id = {d.delegation_id: d for d in plan.delegations}
+    parties = {d.party_id: d for d in plan.delegations}
+    found = _same(by_id, text)
+    return by_id[found] if found else parties.get(_same(parties, text))
+
+
+def post_of(programme: Programme, text: str, among: Iterable[str]) -> str | None:
+    """The one post of these with that id or title; None where there is none, or several have the title."""
+    ids = dict.fromkeys(among)
+    if found := _same(ids, text):
+        return found
+    rows = [programme.post[x] for x in ids if x in programme.post]
+    named = [p.post_id for p in rows if _folded(text) in {_folded(p.title_zh), _folded(p.title_en)} - {""}]
+    return named[0] if len(named) == 1 else None
+
+
+def is_called(row: Any, row_id: str, text: str) -> bool:
+    """Whether a text is the id or a name of a row, in whichever case."""
+    return _folded(text) in {_folded(x) for x in (row_id, *_names(row)) if x}
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _same(rows: Iterable[str], text: str) -> str:
+    """The id that a text is, in whichever case where that leaves no doubt; '' where it is none."""
+    ids = list(rows)
+    if text in ids:
+        return text
+    alike = [x for x in ids if _folded(x) == _folded(text)]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _known(rows: Mapping[str, Any], text: str, where: str, what: str, among: Iterable[str] | None = None) -> str:
-    if text in rows:
-        return text
-    named = [key for key, row in rows.items() if text and text in _names(row)]
+    if found := _same(rows, text):
+        return found
+    named = [key for key, row in rows.items() if text.strip() and is_called(row, "", text)]
     if len(named) == 1:
         return named[0]
     raise refuse(where, what, text, near=", ".join(named or _near(text, rows, among)) or "-")
@@ -54,10 +96,12 @@ def _names(row: Any) -> tuple[str, ...]:
 
 
 def _near(text: str, rows: Mapping[str, Any], among: Iterable[str] | None) -> list[str]:
-    """Ids that look alike, then ids of what has the text in its name."""
-    ids = sorted(among or rows)
-    alike = get_close_matches(text, ids, MOST_NEAR, UNLIKE)
-    within = [key for key, row in rows.items() if text and any(text in name for name in _names(row))]
+    """Ids that look alike, then ids of what has the text in its name; in whichever case."""
+    ids = {_folded(x): x for x in sorted(among or rows)}
+    alike = [ids[x] for x in get_close_matches(_folded(text), ids, MOST_NEAR, UNLIKE)]
+    within = [
+        key for key, row in rows.items() if text.strip() and any(_folded(text) in _folded(n) for n in _names(row))
+    ]
     return list(dict.fromkeys([*alike, *within]))[:MOST_NEAR]
 
 
@@ -84,7 +128,7 @@ def still_open(programme: Programme, phases: Iterable[str], on: date) -> tuple[s
     left = tuple(q for q in wanted if (end := programme.phase[q].end) is None or on <= end)
     if wanted and not left:
         last = max(end for q in wanted if (end := programme.phase[q].end))
-        raise refuse("--on", "amend-over", on.isoformat(), phase=wanted[-1], last=last.isoformat())
+        raise refuse("--on", "amend-over", on.isoformat(), phase=wanted[-1], last=last.isoformat(), day=on.isoformat())
     return left
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from fairplanner.amend.completing import complete
 from fairplanner.amend.draft import Draft, finished, settled, with_parts, with_tables, without_reasons
 from fairplanner.amend.empty import refilled
-from fairplanner.amend.find import in_words, refuse, still_open
+from fairplanner.amend.find import in_words, is_called, phase_of, refuse, still_open
+from fairplanner.amend.passing import passed_over
 from fairplanner.amend.year import of_firm, open_subsidies, reclaimed, ways_to
 from fairplanner.domain.amending import Act, Amended, Amendment, Passed
 from fairplanner.domain.kinds import ApplicationState, Policy, Role, StandKind
@@ -42,6 +43,7 @@ def promote(programme: Programme, plan: Plan, phase_id: str, act: Act, section: 
     Who cannot take it is passed over, with the rules that stand in the way. Raises UserError where no place goes in a
     published order there, several lists are meant, nobody waits, or nobody who waits can take a place.
     """
+    phase_id = phase_of(programme, phase_id)
     still_open(programme, (phase_id,), act.on)
     draft = Draft(programme, plan)
     found = list_of(draft, phase_id, section, zone)
@@ -58,20 +60,30 @@ def list_of(draft: Draft, phase_id: str, section: str = "", zone: str = "") -> P
     """The one reserve list that is meant; raises UserError where there is none, or more than one with somebody waiting."""
     if draft.programme.policy(phase_id) is Policy.OPTIMISE:
         raise refuse("PHASE", "amend-no-order", phase_id)
-    lists = [
-        x
-        for x in places_lists(*draft)
-        if x.phase_id == phase_id and section in ("", x.section_id) and zone in ("", x.zone_id)
-    ]
+    lists = [x for x in places_lists(*draft) if x.phase_id == phase_id and _is_meant(draft.programme, x, section, zone)]
     waiting = [x for x in lists if x.of(State.WAITING)]
     if not lists:
         raise refuse("PHASE", "amend-no-list", phase_id, section=section or "-", zone=zone or "-")
     if not waiting:
         raise refuse("PHASE", "amend-nobody-waits", phase_id, section=section or "-", zone=zone or "-")
     if len(waiting) > 1:
-        told = "; ".join(f"--section {x.section_id or '-'} --zone {x.zone_id}" for x in waiting)
-        raise refuse("--section", "amend-several-lists", phase_id, lists=told)
+        told = in_words("lists", lambda w: w("amend.stop").join(_list_in_words(draft.programme, x, w) for x in waiting))
+        raise refuse("--section", "amend-several-lists", phase_id, **told)
     return waiting[0]
+
+
+def _is_meant(programme: Programme, x: PlacesList, section: str, zone: str) -> bool:
+    """Whether a list is of the section and the zone, each by its id or name; of any where none is said."""
+    row = programme.section.get(x.section_id)
+    here = not section or (is_called(row, x.section_id, section) if row else section == "-")
+    return here and (not zone or is_called(programme.zone[x.zone_id], x.zone_id, zone))
+
+
+def _list_in_words(programme: Programme, x: PlacesList, w: Words) -> str:
+    row = programme.section.get(x.section_id)
+    name = w.name(row) if row else w("giving.no_section")
+    facts = {"zone": w.name(programme.zone[x.zone_id]), "section_id": x.section_id or "-", "zone_id": x.zone_id}
+    return w("amend.list_of", section=name, waiting=len(x.of(State.WAITING)), **facts)
 
 
 def nobody(programme: Programme, found: PlacesList, passed: Sequence[Passed]) -> Exception:
@@ -84,13 +96,11 @@ def nobody(programme: Programme, found: PlacesList, passed: Sequence[Passed]) ->
 
 
 def _told(programme: Programme, x: Passed, w: Words) -> str:
-    application = programme.application[x.application_id]
-    firm, least = w.name(programme.firm[application.firm_id]), max(1, application.least_booths)
+    firm = w.name(programme.firm[programme.application[x.application_id].firm_id])
     if not x.turn:
         key = f"amend.left.{x.rules[0].removeprefix('unplaced-')}"
         return w("amend.passed_out", firm=firm, why=w(key if key in w else "amend.left.other"))
-    rules = w("calendar.comma").join(w(f"rules.{rule}.name") for rule in x.rules)
-    return w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)
+    return x.in_words(firm, w)
 
 
 def next_in(draft: Draft, found: PlacesList, known: Breaks, only: str = "") -> tuple[Placed | None, tuple[Passed, ...]]:
@@ -106,7 +116,7 @@ def next_in(draft: Draft, found: PlacesList, known: Breaks, only: str = "") -> t
         tried = place(draft, line.application, known)
         if isinstance(tried, Placed):
             return tried._replace(passed=tuple(passed)), tuple(passed)
-        passed.append(Passed(line.application.application_id, line.turn, tried))
+        passed.append(passed_over(draft, found, line, tried))
         if only and line.application.firm_id == only:
             break
     return None, tuple(passed)

@@ -1,4 +1,4 @@
-"""Somebody else goes instead: another firm, another number of people, another post; never a name."""
+"""Somebody else goes instead: another firm, another number of people; never a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fairplanner.amend.completing import complete
 from fairplanner.amend.draft import Draft, finished, with_parts, with_tables
 from fairplanner.amend.empty import emptied
 from fairplanner.amend.find import (
-    delegation_of,
     firm_of,
     nowhere,
     phases_of,
@@ -166,40 +165,3 @@ def _with_people(draft: Draft, old: Participation, new: Participation) -> Draft:
     others = [j for j in plan.journeys if j.firm_id != new.firm_id]
     cut = shortened(programme, new.firm_id, of_firm(plan, new.firm_id), own)
     return reclaimed(Draft(programme, with_parts(plan, journeys=[*others, *cut])), new.firm_id)
-
-
-def post(programme: Programme, plan: Plan, delegation: str, old: str, new: str, act: Act) -> Amended:
-    """The plan with a post of a delegation replaced by another; posts only, no names.
-
-    Raises UserError for a delegation or post that is not known or not named there; Broken where the new post has not the
-    skill, serves another zone, is out with another delegation or may not leave on those days.
-    """
-    d = delegation_of(plan, delegation)
-    if d is None:
-        raise refuse(
-            "DELEGATION",
-            "amend-delegation-unknown",
-            delegation,
-            has=_listed([x.delegation_id for x in plan.delegations if x.posts]),
-        )
-    if old not in d.posts:
-        raise refuse("--post", "amend-post-not-there", old, has=_listed(d.posts))
-    if new not in programme.post:
-        skill = programme.post[old].skill if old in programme.post else ""
-        raise refuse(
-            "--with", "amend-post-unknown", new, has=_listed([p.post_id for p in programme.posts if p.skill == skill])
-        )
-    if new in d.posts:
-        raise refuse("--with", "amend-post-there", new)
-    phases = tuple(s.phase_id for s in d.stops)
-    still_open(programme, phases, act.on)
-    named = d.model_copy(update={"posts": tuple(new if x == old else x for x in d.posts)})
-    before = Draft(programme, plan)
-    made = plan.model_copy(update={"delegations": tuple(named if x is d else x for x in plan.delegations)})
-    after = finished(before, Draft(programme, made), act)
-    amendment = Amendment(act, phases, posts=((d.delegation_id, old, new),))
-    return Amended(before, after, complete(before, after, amendment))
-
-
-def _listed(ids: Sequence[str]) -> str:
-    return ", ".join(ids) or "-"

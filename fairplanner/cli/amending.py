@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairplanner.cli.door import lang_option, out_option, progress, read_both, replace_option, say, shown
+from fairplanner.cli.office import store_to_say
 from fairplanner.errors import OutputError, Problem, UserError
 from fairplanner.words import Words, languages, words
 
@@ -65,6 +66,7 @@ def run(path: Path, out: Path | None, lang: str, make: Make, *, replace: bool) -
     A folder that holds another plan is written over only with `replace`: it may be somebody's only copy of it.
     """
     from fairplanner.amend import Broken
+    from fairplanner.cli.amend_errors import in_names
     from fairplanner.cli.files import write_all
 
     w = words(lang)
@@ -74,6 +76,8 @@ def run(path: Path, out: Path | None, lang: str, make: Make, *, replace: bool) -
         amended = make(programme, plan)
     except Broken as error:
         raise told(error, plan) from error
+    except UserError as error:
+        raise in_names(error, programme, plan) from error
     with progress(w, "publish"):
         amended = stamped(amended)
         files = dict(_files(amended))
@@ -125,7 +129,7 @@ def _say(w: Words, amended: Amended, old: Path, where: Path) -> None:
     for line in record_lines(amended, w.lang):
         say(line)
     say(w("cli.amend.done", where=where.as_posix(), revision=amended.after[1].revision))
-    say(w("cli.amend.next", plan=shown(where / "plan.json"), old=shown(old)))
+    say(w("cli.amend.next", plan=shown(where / "plan.json"), old=shown(old), store=store_to_say(w)))
 
 
 def told(error: Broken, plan: Plan) -> UserError:

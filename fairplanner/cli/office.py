@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,14 @@ def store_options(w: Words) -> Callable[[Any], Any]:
     store = click.option("--store", envvar="FAIRPLANNER_STORE", default=None, help=w("cli.store.store"))
     programme = click.option("--programme", default=None, help=w("cli.store.programme"))
     return lambda function: store(programme(function))
+
+
+def store_to_say(w: Words, store: str | None = None) -> str:
+    """What a command that is said must add so that nobody who copies it publishes past the store: nothing where the environment
+    names it, the store that was given, else a word in its place with which no shell runs it."""
+    if os.environ.get("FAIRPLANNER_STORE"):
+        return ""
+    return w("cli.store.said", store=store) if store else w("cli.store.unsaid")
 
 
 def at_option(w: Words) -> Callable[[Any], Any]:

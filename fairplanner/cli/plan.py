@@ -25,7 +25,7 @@ from fairplanner.cli.door import (
     verb,
 )
 from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, refiled, say_forgotten, say_since
-from fairplanner.cli.office import plan_at, store_options
+from fairplanner.cli.office import plan_at, store_options, store_to_say
 from fairplanner.cli.watch import Watch, watching
 from fairplanner.words import Words, words
 
@@ -106,7 +106,7 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     if as_json:
         say_json(facts_of(solved, path) | since | ({"reapply": permits} if asked.reapply else {}))
     else:
-        for line in in_words(w, solved, path):
+        for line in in_words(w, solved, path, store_to_say(w, asked.store)):
             say(line)
         if since:
             say_since(since, w)
@@ -185,8 +185,8 @@ def _posed(programme: Programme, reapply: bool) -> Programme:
     return programme.model_copy(update={"approvals": ()}) if reapply else programme
 
 
-def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:
-    """What was decided, how good it is, and what to do next."""
+def in_words(w: Words, solved: Solved, path: Path, store: str) -> Iterator[str]:
+    """What was decided, how good it is, and what to do next; `store`: how a command names the store."""
     plan = solved.plan
     firms, participations = len({x.firm_id for x in plan.participations}), len(plan.participations)
     yield w("cli.plan.done", delegations=len(plan.delegations), participations=participations, firms=firms)
@@ -194,6 +194,6 @@ def in_words(w: Words, solved: Solved, path: Path) -> Iterator[str]:
     key = "cli.plan.best" if gap < SAME else "cli.plan.proof"
     yield w(key, value=value, bound=bound, gap=f"{gap:.2%}", seconds=f"{solved.seconds:.1f}")
     if plan.reproducible:
-        yield w("cli.plan.next", plan=shown(path))
+        yield w("cli.plan.next", plan=shown(path), store=store)
     else:
         yield w("cli.plan.interrupted" if solved.interrupted else "cli.plan.not-reproducible")

@@ -10,6 +10,7 @@ from typing import Literal
 from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Door
+from fairplanner.words import Words
 
 Verb = Literal["withdraw", "promote", "firm", "people", "post"]
 DOORS: tuple[Door, ...] = ("catalogue", "fascia", "visa", "people", "freight")
@@ -42,11 +43,20 @@ class Act:
 @dataclass(frozen=True)
 class Passed:
     """One in the order who could not take the place: its turn on the reserve list and the rules that stood in its way; turn 0: the
-    published list has it as left out for a reason of its own, which stands in `rules` (a key of `Excluded.rule`)."""
+    published list has it as left out for a reason of its own, which stands in `rules` (a key of `Excluded.rule`). `said`: `why` (a key of the words,
+    '' where the rules say it all) and its numbers: booths free, given, available, accepted at the least."""
 
     application_id: str
     turn: int
     rules: tuple[str, ...]
+    said: Facts = ()
+
+    def in_words(self, firm: str, w: Words) -> str:
+        """One sentence with the numbers; `firm`: its name. For those only that stand on the list in turn."""
+        said = {"least": "1", "why": ""} | dict(self.said)
+        key = said.pop("why") or ("free" if "free" in said else "rules")
+        rules = w("calendar.comma").join(w(f"rules.{rule}.name") for rule in self.rules)
+        return w("amend.passed", firm=firm, turn=self.turn, why=w(f"amend.why.{key}", rules=rules, **said))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -153,6 +153,7 @@ def _is_later(row: Row | None, programme: Programme) -> bool:
 
 def _is_possible(row: Row, programme: Programme) -> bool:
     """Whether firm and fair of a row are still there."""
-    known = {"firm_id": programme.firm, "phase_id": programme.phase, "fair_id": programme.fair}
-    told = ((getattr(row, name, ""), rows) for name, rows in known.items())
-    return all(not value or value in rows for value, rows in told)
+    known: dict[str, Collection[str]] = {
+        "firm_id": programme.firm, "phase_id": programme.phase, "fair_id": programme.fair,
+    }  # fmt: skip
+    return all(not (value := getattr(row, name, "")) or value in rows for name, rows in known.items())

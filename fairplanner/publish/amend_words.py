@@ -173,9 +173,10 @@ class AmendWords:
 
     def _facts(self, x: Consequence) -> dict[str, str]:
         said = dict(x.said)
-        if x.what in ("next", "nobody-next", "nobody-can"):
+        if x.what in ("next", "next-over", "nobody-next", "nobody-can"):
             section = self.programme.section.get(said["section"])
             name = self.w.name(section) if section else self.w("giving.no_section")
+            said["options"] = f"{said['phase']} --section {said['section'] or '-'} --zone {said['zone']}"
             place = self.w("giving.where", section=name, zone=self.naming.zone(said["zone"]))
             said["where"] = f"{self.naming.phase(said['phase'])} {place}"
         shown = {"firm": self.naming.firm, "phase": self.naming.phase, "zone": self.naming.zone, "target": self._target}
@@ -189,13 +190,11 @@ class AmendWords:
         return self.w.name(next(t for t in self.programme.targets if t.target_id == target_id))
 
     def passed(self) -> Iterator[str]:
-        """Who on the reserve list was passed over, in turn, by which rules; internal."""
+        """Who on the reserve list was passed over, in turn, and why, with the numbers; internal."""
         for x in self.amendment.passed:
-            application = self.programme.application[x.application_id]
-            firm, least = self.naming.firm(application.firm_id), max(1, application.least_booths)
+            firm = self.naming.firm(self.programme.application[x.application_id].firm_id)
             if x.turn:
-                rules = self.naming.listed([self.w(f"rules.{rule}.name") for rule in x.rules])
-                yield self.w("amend.passed", turn=x.turn, firm=firm, least=least, rules=rules)
+                yield x.in_words(firm, self.w)
             else:
                 key = f"amend.left.{x.rules[0].removeprefix('unplaced-')}"
                 yield self.w("amend.passed_out", firm=firm, why=self.w(key if key in self.w else "amend.left.other"))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from fairplanner.amend import Broken, by_firm, people, post
-from fairplanner.domain.plan import Plan
-from fairplanner.domain.programme import Programme
+from fairplanner.amend import by_firm, people
 from fairplanner.errors import UserError
 from fairplanner.rules import check
 from tests import builders as b
@@ -89,41 +85,3 @@ def test_people_of_one_of_several_places_are_changed_where_it_is_named() -> None
     made = people(programme, plan, "f1", "expo-1-1", 1, act("people"), "expo-tea")
     assert {p.section_id: p.people for p in made.after[1].participations} == {"expo-tea": 1, "expo-tin": 2}
     assert [j.people for j in made.after[1].journeys] == [2]
-
-
-def abroad() -> tuple[Programme, Plan]:
-    posts = (b.post(), b.post("lead-2"), b.post("east-lead", "east"), b.post("talks", skill="interpreter:es"))
-    asked = tuple(b.application(f, "abroad-1-1") for f in ("f1", "f2", "f3"))
-    approvals = (b.approval(depart=date(2025, 3, 10), back=date(2025, 3, 28)),)
-    return planned(
-        b.a_programme(applications=asked, posts=posts, approvals=approvals, targets=(b.target(points=9_999),))
-    )
-
-
-def test_a_post_is_replaced_and_the_office_of_the_permit_is_told() -> None:
-    programme, plan = abroad()
-    (d,) = plan.delegations
-    (old,) = d.posts
-    new = next(x for x in ("lead-1", "lead-2") if x != old)
-    made = post(programme, plan, d.delegation_id, old, new, act("post"))
-    assert made.after[1].delegations[0].posts == (new,)
-    assert check(*made.after) == ()
-    assert ("permit", "a1", "posts") in {(x.who, x.subject, x.why) for x in made.amendment.told}
-
-
-def test_a_post_of_another_skill_breaks_a_rule_and_unknown_ones_are_told() -> None:
-    programme, plan = abroad()
-    (d,) = plan.delegations
-    (old,) = d.posts
-    with pytest.raises(Broken) as broken:
-        post(programme, plan, d.delegation_id, old, "talks", act("post"))
-    assert {v.rule for v in broken.value.violations} == {"staff"}
-    for args, key in (
-        (("nobody", old, "lead-2"), "amend-delegation-unknown"),
-        ((d.delegation_id, "talks", "lead-2"), "amend-post-not-there"),
-        ((d.delegation_id, old, "nobody"), "amend-post-unknown"),
-        ((d.delegation_id, old, old), "amend-post-there"),
-    ):
-        with pytest.raises(UserError) as error:
-            post(programme, plan, *args, act("post"))
-        assert what(error) == key

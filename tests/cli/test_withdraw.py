@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from fairplanner.cli import build
 from fairplanner.publish.plan_json import plan_json, snapshot_json
 from tests.amend.plans import a_queue
-from tests.amend.test_substituting import abroad
+from tests.amend.test_posts import abroad
 
 PAPERS = {"plan.json", "programme.json"} | {
     f"{name}.{lang}.{end}"

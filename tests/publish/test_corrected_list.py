@@ -14,7 +14,7 @@ from fairplanner.publish.corrected_list import corrected_list
 from fairplanner.publish.overlay import overlay
 from tests import builders as b
 from tests.amend.plans import a_queue, act
-from tests.amend.test_substituting import abroad
+from tests.amend.test_posts import abroad
 from tests.publish.reading import Page, sheets_of
 
 Rows = list[tuple[str, ...]]
