@@ -73,7 +73,7 @@ def landing(
         file=quote(file_name(feed.slug, lang)), page_address=address.page(lang), qr=_image(drawing(address.page(lang))),
         others=[(page_name(x), x, words(x)("subscribe.own_lang")) for x in langs if x != lang],
         as_of=dates_in_words(w, today, today), upcoming=[_upcoming(w, e) for e in upcoming[:MOST_NEXT]],
-        later=len(upcoming[MOST_NEXT:]), changes=_by_day(w, lately[:MOST_CHANGES], zone),
+        nothing=_none(w, feed), later=len(upcoming[MOST_NEXT:]), changes=_by_day(w, lately[:MOST_CHANGES], zone),
         more_changes=len(lately[MOST_CHANGES:]), lately=LATELY.days, retention=RETENTION.days,
         documents=[_document(w, d) for d in _readable(documents, lang)],
         modified=_day(w, feed.modified.astimezone(zone).date()),
@@ -89,6 +89,12 @@ def upcoming_of(feed: Feed, at: datetime, today: date) -> tuple[Entry, ...]:
     """What holds and is not over, in date order."""
     held = (entry_of(s.body) for s in on_show(feed.states, at) if s.cancelled is None)
     return in_order(e for e in held if e.last >= today)
+
+
+def _none(w: Words, feed: Feed) -> str:
+    """What is said where nothing is to come: what was planned is over, or nothing ever was."""
+    held = [s.last for s in feed.states if s.cancelled is None]
+    return w("subscribe.next_over", day=_day(w, max(held))) if held else w("subscribe.next_none")
 
 
 def changes_of(feed: Feed) -> tuple[EntryState, ...]:

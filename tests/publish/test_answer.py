@@ -9,9 +9,10 @@ import pytest
 
 from fairplanner.domain.kinds import FirmKind
 from fairplanner.domain.plan import Excluded
-from fairplanner.publish.answer import answer, answered, by_firm, path_of
+from fairplanner.publish.answer import answer, answered, answers, by_firm, path_of
 from fairplanner.publish.press import Press
 from fairplanner.rules.reckon.lists import places_lists
+from fairplanner.shipped import shipped
 from tests import builders as b
 from tests.programmes.packs_plan import packs_plan
 from tests.publish.test_places_list import a_list
@@ -126,3 +127,11 @@ def test_without_the_setting_no_answer_tells_a_subsidy() -> None:
     texts = [subsidised(f.firm_id, False) for f in programme.firms]
     assert not [t for t in texts if "预计" in t]
     assert not [c for c in plan_of.claims for t in texts if f"{c.amount:,.2f}" in t]
+
+
+def test_on_a_telephone_the_points_stand_beside_their_item() -> None:
+    programme, made = a_list(applications=tuple(b.application(f, score=s, booths=3) for f, s in SCORES.items()))
+    (page,) = [x for x in answers(Press(programme, made, "zh"), shipped("templates")) if "f2" in x.path.name]
+    narrow = page.content.decode().partition("@media screen and (max-width: 40rem)")[2].partition("</style>")[0]
+    assert "min-width: 0" in narrow, "nothing is scrolled out of sight"
+    assert "grid-template-columns: 2fr 1fr 1fr" in narrow

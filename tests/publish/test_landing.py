@@ -20,6 +20,7 @@ from fairplanner.domain.published import Document, EntryState, Feed, FeedKey
 from fairplanner.publish.ical import uid
 from fairplanner.publish.landing import MOST_CHANGES, MOST_NEXT, changes_of, landing, zone_of
 from fairplanner.publish.showing import body_of
+from fairplanner.words import words
 from tests.publish.feeds import DEADLINE, FAIR_DAYS, FLIGHT
 from tests.publish.reading import Page
 from tests.publish.subscriptions import (
@@ -149,7 +150,19 @@ def test_what_is_over_or_cancelled_is_no_next_date() -> None:
     page = the_page(second_feeds()[FIRM], SECOND)
     assert "第1届expo展第1期" in upcoming(page)
     assert "abroad" not in upcoming(page)
-    assert "目前没有安排" in upcoming(the_page(second_feeds()[FIRM], datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def test_where_all_is_past_it_says_that_what_was_planned_is_over() -> None:
+    said = upcoming(the_page(second_feeds()[FIRM], datetime(2026, 1, 1, tzinfo=UTC)))
+    assert "已安排的日程都已结束（最后一项：2025年" in said
+    assert "目前没有安排" not in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_hint_in_wechat_names_the_button_as_it_is_called(lang: str) -> None:
+    w = words(lang)
+    for key in ("wechat", "steps.wechat"):
+        assert f"“{w('subscribe.button')}”" in w(f"subscribe.{key}")
 
 
 def test_what_goes_on_today_is_still_listed() -> None:
