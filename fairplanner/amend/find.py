@@ -39,11 +39,13 @@ def phases_of(programme: Programme, text: str) -> tuple[str, ...]:
 
 
 def phase_of(programme: Programme, text: str) -> str:
-    """The phase of that id, or the only one of a fair; raises UserError with those that are near, or with the fair's phases."""
+    """The phase of that id, or the only one of a fair in the year; raises UserError with those that are near, or with the fair's phases."""
     found = phases_of(programme, text)
-    if len(found) != 1:
-        raise refuse("PHASE", "amend-several-phases", text, has=", ".join(found) or "-")
-    return found[0]
+    year = {q.phase_id for q in programme.in_window()}
+    meant = [q for q in found if q in year] if len(found) > 1 else list(found)
+    if len(meant) != 1:
+        raise refuse("PHASE", "amend-several-phases", text, has=", ".join(meant or found) or "-")
+    return meant[0]
 
 
 def delegation_of(plan: Plan, text: str) -> Delegation | None:

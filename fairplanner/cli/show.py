@@ -72,7 +72,8 @@ def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
         firms[x.sponsor, x.phase_id].append(x)
     naming = Naming(programme, w.lang)
     for d in plan.delegations:
-        yield naming.delegation(d, {x.role for stop in d.stops for x in firms[d.sponsor, stop.phase_id]})
+        name = naming.delegation(d, {x.role for stop in d.stops for x in firms[d.sponsor, stop.phase_id]})
+        yield w("amend.with_id", name=name, id=d.delegation_id)
         if d.officials:
             away, cost = dates_in_words(w, d.depart, d.return_), f"{d.total:,.2f}"
             yield "  " + w("cli.show.party", away=away, officials=d.officials, cost=cost)

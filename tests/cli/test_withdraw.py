@@ -208,3 +208,32 @@ def test_a_firm_that_was_left_out_elsewhere_because_it_was_away_must_leave_that_
     assert first.exit_code == 0, first.output
     then = run("withdraw", str(tmp_path / "a"), "f1", "clash", *more, "--out", str(tmp_path / "b"))
     assert then.exit_code == 0, then.output
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_refused_is_told_with_names_and_days_in_words(folder: Path, lang: str) -> None:
+    args = ("withdraw", str(folder / "old"), "F2", "EXPO-1-1", "--reason", "x", "--out", str(folder / "no"))
+    said = told(run(*args, "--on", "2025-06-01", lang=lang))
+    assert "2025-06-01" not in said
+    assert ("2025年6月1日" if lang == "zh" else "1 June 2025") in said
+    assert "expo-1-1" in said
+
+
+@pytest.mark.parametrize(("store", "told_so"), [("office.db", False), ("", True)])
+def test_the_command_to_publish_never_goes_past_the_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, store: str, told_so: bool
+) -> None:
+    monkeypatch.setenv("FAIRPLANNER_STORE", store)
+    last = gone(folder).stdout.strip().splitlines()[-1]
+    assert ("--store <发布库>" in last) is told_so
+
+
+def test_the_rows_to_be_entered_lie_beside_the_draft_and_stand_in_the_record(folder: Path) -> None:
+    gone(folder)
+    record = (folder / "new" / "record.zh.txt").read_text(encoding="utf-8")
+    assert "applications.csv（报名），行 f2/expo-1-1/" in record
+    assert "进度（state）“已报名”改为“退展”" in record
+    ready = (folder / "new" / "tables" / "applications.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert ready[0].startswith("firm_id,phase_id,section_id,wish")
+    assert len(ready) == 2
+    assert "withdrawn" in ready[1]

@@ -62,3 +62,25 @@ def test_where_nobody_is_left_nobody_is_named() -> None:
 def test_no_post_is_needed_at_home() -> None:
     problem, going = a_problem(b.a_programme(posts=POSTS), [(1, 5)], [("", "")])
     assert named_posts(problem, going) == {"d0": ()}
+
+
+def test_a_party_keeps_the_post_that_it_had_though_its_days_have_moved_and_another_is_smaller() -> None:
+    before = b.settled_trip("d0", posts=("lead-2",))
+    problem, going = a_problem(
+        b.a_programme(posts=POSTS, settled_trips=(before,)), [(10, 13), (12, 15)], [("prov:leader", "")] * 2
+    )
+    assert named_posts(problem, going) == {"d0": ("lead-2",), "d1": ("lead-1",)}
+
+
+def test_nobody_takes_the_post_that_another_out_at_the_same_time_had() -> None:
+    before = b.settled_trip("d1", posts=("lead-1",))
+    problem, going = a_problem(
+        b.a_programme(posts=POSTS, settled_trips=(before,)), [(10, 13), (12, 15), (20, 21)], [("prov:leader", "")] * 3
+    )
+    assert named_posts(problem, going) == {"d0": ("lead-2",), "d1": ("lead-1",), "d2": ("lead-1",)}
+
+
+def test_a_post_that_is_gone_or_may_not_leave_is_replaced() -> None:
+    before = b.settled_trip("d0", posts=("lead-9",))
+    problem, going = a_problem(b.a_programme(posts=POSTS, settled_trips=(before,)), [(10, 13)], [("prov:leader", "")])
+    assert named_posts(problem, going) == {"d0": ("lead-1",)}
