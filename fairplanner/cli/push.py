@@ -83,6 +83,8 @@ def source_of(words_given: tuple[str, ...], store: str | None, programme: str) -
         path = Path(words_given[0])
         try:
             return Source(path.read_bytes(), str(path), "")
+        except FileNotFoundError as error:
+            raise UserError([Problem(str(path), 0, "", "push-missing")]) from error
         except OSError as error:
             raise UserError([Problem(str(path), 0, "", "file-closed", error.strerror or str(error))]) from error
     if len(words_given) not in (2, 3):

@@ -49,7 +49,7 @@ def test_a_file_and_a_feed_of_the_store_are_the_same_to_a_calendar(
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("firm",), "give one .ics file"), (("none.ics",), "none.ics"), (("firm", "f1", "zh"), "no store is given"),
+        (("firm",), "give one .ics file"), (("none.ics",), "none.ics: there is no such file"), (("firm", "f1", "zh"), "no store is given"),
         (("firm", "f9", "zh", "--store", "STORE"), "has no such feed"), (("zh", "zh", "--store", "STORE", "--programme", "x"), "has no such feed"),
     ],
 )  # fmt: skip
