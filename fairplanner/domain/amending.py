@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,6 @@ from typing import Literal
 from fairplanner.domain.plan import Participation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Door
-from fairplanner.words import Words
 
 Verb = Literal["withdraw", "promote", "firm", "people", "post"]
 DOORS: tuple[Door, ...] = ("catalogue", "fascia", "visa", "people", "freight")
@@ -51,8 +51,8 @@ class Passed:
     rules: tuple[str, ...]
     said: Facts = ()
 
-    def in_words(self, firm: str, w: Words) -> str:
-        """One sentence with the numbers; `firm`: its name. For those only that stand on the list in turn."""
+    def in_words(self, firm: str, w: Callable[..., str]) -> str:
+        """One sentence with the numbers; `firm`: its name, `w`: the words of a language. For those only that stand on the list in turn."""
         said = {"least": "1", "why": ""} | dict(self.said)
         key = said.pop("why") or ("free" if "free" in said else "rules")
         rules = w("calendar.comma").join(w(f"rules.{rule}.name") for rule in self.rules)
