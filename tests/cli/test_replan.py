@@ -266,6 +266,19 @@ def test_what_was_done_by_hand_is_undone_where_the_tables_are_to_stand(left: Pat
     assert run("plan", str(TINY), "--from", str(tmp_path), "--out", str(tmp_path / "again")).exit_code == 0
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_a_plan_changed_by_hand_before_that_was_remembered_it_is_said_what_the_tables_do_not_know(
+    left: Path, tmp_path: Path, lang: str
+) -> None:
+    old = json.loads((left / "programme.json").read_text(encoding="utf-8"))
+    del old["by_hand"]
+    (tmp_path / "programme.json").write_text(json.dumps(old), encoding="utf-8")
+    shutil.copy(left / "plan.json", tmp_path)
+    said = run("plan", str(TINY), "--from", str(tmp_path), "--out", str(tmp_path / "again"), lang=lang)
+    assert words(lang)("cli.plan.forgotten.withdrawals", rows="f04/t-guitar-1/-") in said.stderr
+    assert words(lang)("cli.plan.forgotten.decisions", rows="withdraw/f04/t-guitar-1") in said.stderr
+
+
 def test_the_rows_that_lie_ready_put_into_the_tables_are_all_that_is_needed(left: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tiny"
     shutil.copytree(TINY, folder)
