@@ -29,8 +29,15 @@ def _named(problem: Problem, programme: Programme, plan: Plan) -> Problem:
         dress = Dress(words(lang), programme.settings.currency)
         told = {name: _each(facts[name], known, words(lang)("calendar.comma")) for name in IDS if name in facts}
         told |= {name: dress.day(date.fromisoformat(facts[name])) for name in DAYS if name in facts}
+        told |= {name: _skill(facts[name], lang) for name in ("skill", "wanted") if name in facts}
         facts |= {f"{name}.{lang}": text for name, text in told.items()}
     return replace(problem, facts=tuple(sorted(facts.items())))
+
+
+def _skill(skill: str, lang: str) -> str:
+    kind, _, code = skill.partition(":")
+    key = f"amend.skill.{kind}"
+    return words(lang)(key, code=code) if key in words(lang) else skill
 
 
 def _each(text: str, name: Callable[[str], str], comma: str) -> str:
