@@ -125,14 +125,15 @@ def _refuse_without_store(asked: Asked) -> None:
         raise UserError(problems)
 
 
-def _wanted(asked: Asked, out: Path) -> Wanted:
+def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
     from fairplanner.cli.revise import Wanted, instant
+    from fairplanner.publish.ical import home_tz
 
     problems = [] if asked.by.strip() else [Problem("--by", 0, "", "by-missing")]
     if asked.site and not asked.base_url:
         problems.append(Problem("--base-url", 0, "", "base-url-missing"))
     try:
-        at = instant(asked.at)
+        at = instant(asked.at, home_tz(programme))
     except ValueError:
         problems.append(Problem("--at", 0, "", "not-an-instant", asked.at or ""))
     else:
@@ -153,9 +154,10 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
     from fairplanner.cli.outbox import Outbox
     from fairplanner.cli.revise import notices_again, publish_revision, say_revised, write_files
     from fairplanner.publish.ical import HOST
+    from fairplanner.publish.naming import dates_in_words
     from fairplanner.store import open_store
 
-    wanted = _wanted(asked, out)
+    wanted = _wanted(asked, programme, out)
     with open_store(asked.store or "", host=asked.host or HOST) as store:
         outbox = Outbox(asked.outbox, asked.templates) if asked.outbox else None
         with progress(w, "publish") as tell:
@@ -163,7 +165,7 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
         write_files(wanted, found.files)
         say_revised(w, found)
         if (wanted.at.date() - plan.as_of).days > BEHIND:
-            say(w("revise.as-of", day=plan.as_of.isoformat()), err=True)
+            say(w("revise.as-of", day=dates_in_words(w, plan.as_of, plan.as_of)), err=True)
         if found.files:
             say(w("cli.publish.done", count=len(found.files), where=out.as_posix()))
         if outbox:

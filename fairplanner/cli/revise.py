@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from fairplanner.cli.door import Progress, say
 from fairplanner.cli.files import drop_old, is_written, must_be_ours, write_all
@@ -56,12 +57,12 @@ class Revised(NamedTuple):
     zone: str
 
 
-def instant(text: str | None) -> datetime:
-    """The instant somebody gave (ISO 8601; UTC where it names no zone), else now; whole seconds. Raises ValueError."""
+def instant(text: str | None, zone: str = "UTC") -> datetime:
+    """The instant somebody gave (ISO 8601; of the office's `zone` where it names none), else now; whole seconds UTC. Raises ValueError."""
     at = datetime.fromisoformat(text) if text else datetime.now(UTC)
     if not YEARS[0] <= at.year <= YEARS[1]:
         raise ValueError(text)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC).replace(microsecond=0)
 
 
 def publish_revision(

@@ -326,6 +326,12 @@ def test_a_plan_made_before_somebody_else_published_is_not_published_unasked(
         assert [r.number for r in store.revisions(ID)] == [1, 2, 3]
 
 
+def test_an_instant_without_a_zone_is_the_offices_own(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T08:00:00").exit_code == 0
+    with open_store(str(tmp_path / "plan.db"), create=False) as store:
+        assert [r.at.isoformat() for r in store.revisions(ID)] == ["2025-01-02T00:00:00+00:00"]
+
+
 def test_a_year_mistyped_into_the_future_is_refused(plans: tuple[Path, Path], tmp_path: Path) -> None:
     result = publish(plans[0], tmp_path, "2062-01-02T00:00:00Z")
     assert result.exit_code == 1
