@@ -16,6 +16,7 @@ def test_feeds_are_as_big_as_they_are_said_to_be_and_each_its_own() -> None:
     assert all(35_000 < len(feed.content) < 45_000 for feed in made)
 
 
+@pytest.mark.slow
 @pytest.mark.interop
 def test_what_is_measured_is_answered(tmp_path: Path) -> None:
     if shutil.which("wrk") is None:

@@ -35,6 +35,7 @@ def tiny(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_engine_finds_the_best_of_a_tiny_instance_and_all_of_it_is_written(
     tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

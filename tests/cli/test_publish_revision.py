@@ -138,6 +138,7 @@ def test_what_was_cancelled_leaves_when_the_month_is_over_without_a_new_revision
     assert "Nothing has changed" in publish(plans[1], tmp_path, "2025-03-21T00:00:00Z").output
 
 
+@pytest.mark.slow
 def test_a_language_that_somebody_reads_goes_on_whichever_is_asked_for(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -166,6 +167,7 @@ def test_a_further_language_is_told_to_nobody_as_a_change(plans: tuple[Path, Pat
     assert {lang for p in told["parties"] for lang in p["files"]} == {"zh"}
 
 
+@pytest.mark.slow
 def test_papers_written_again_with_another_address_are_those_that_are_served(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -204,6 +206,7 @@ def test_files_that_were_changed_by_hand_are_told_before_anything_is_published(
     assert page.read_text(encoding="utf-8") != "mine"
 
 
+@pytest.mark.slow
 def test_files_of_a_revision_that_was_cut_off_are_written_by_the_same_command(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -234,6 +237,7 @@ def test_notices_of_a_revision_that_was_cut_off_after_it_was_published_are_not_l
     assert bytes_below(tmp_path / "outbox") == ready
 
 
+@pytest.mark.slow
 def test_notices_of_a_revision_that_was_cut_off_are_found_also_when_another_was_published_since(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -253,6 +257,7 @@ def test_notices_of_a_revision_that_was_cut_off_are_found_also_when_another_was_
     assert [p.name for p in (tmp_path / "outbox").glob(".draft-*")] == [".draft-of-somebody-publishing-now"]
 
 
+@pytest.mark.slow
 def test_an_outbox_is_one_programmes_and_one_stores(plans: tuple[Path, Path], tmp_path: Path) -> None:
     assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
     before = bytes_below(tmp_path / "outbox")
@@ -309,6 +314,7 @@ def test_notices_that_nobody_asked_for_when_it_was_published_can_be_had_afterwar
     assert len(asked) > 3
 
 
+@pytest.mark.slow
 def test_a_plan_made_before_somebody_else_published_is_not_published_unasked(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -261,7 +261,16 @@ with open_store(sys.argv[1]) as store:
 """
 
 
-@pytest.mark.parametrize("enough", [1, 5, 12, 30, 55])
+@pytest.mark.parametrize(
+    "enough",
+    [
+        5,
+        pytest.param(1, marks=pytest.mark.slow),
+        pytest.param(12, marks=pytest.mark.slow),
+        pytest.param(30, marks=pytest.mark.slow),
+        pytest.param(55, marks=pytest.mark.slow),
+    ],
+)
 def test_a_writer_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes(
     store: Store, folder: Path, tmp_path: Path, enough: int
 ) -> None:

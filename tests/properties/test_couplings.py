@@ -195,6 +195,7 @@ def test_a_mutant_whose_own_columns_float_dies(key: str, name: str) -> None:
     assert dies(key, lambda seed: TIES[key, name](face(key, seed)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "name"), PROBLEMS, ids=lambda word: word)
 def test_a_mutant_that_misreads_the_tables_dies(key: str, name: str) -> None:
     assert dies(key, lambda seed: row_face(BY_KEY[key], PROBLEMS[key, name](case(seed)[1])))

@@ -372,6 +372,7 @@ def test_a_mutant_in_the_rows_dies(key: str, name: str) -> None:
     assert dies(key, lambda n: ROWS[key, name](face(key, n)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "name"), PROBLEMS, ids=lambda word: word)
 def test_a_mutant_that_misreads_the_tables_dies(key: str, name: str) -> None:
     wrong = PROBLEMS[key, name]

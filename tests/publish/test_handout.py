@@ -145,6 +145,7 @@ def test_what_is_filled_in_by_hand_has_a_line_of_its_own() -> None:
     assert "住宿酒店" in pdf_text(typeset(sheet_of()))
 
 
+@pytest.mark.slow
 def test_no_page_holds_notes_alone() -> None:
     for firms in range(1, 41):
         programme, plan = plans.a_big_delegation(firms)

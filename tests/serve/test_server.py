@@ -103,6 +103,7 @@ MANGLED = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_request_that_is_none_is_refused_and_the_next_one_answered(where: Place) -> None:
     with server(where) as running:
         for text in MANGLED:
@@ -140,7 +141,7 @@ def test_one_line_answers_again_and_again_and_head_has_no_body(where: Place) -> 
             assert status(answer) == (405 if method == "PROPFIND" else 200)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_told_to_stop_it_finishes_and_writes_which_links_were_used(where: Place, workers: int) -> None:
     with server(where, "--workers", str(workers)) as running:
         assert status(running.get(where.url())) == 200

@@ -52,6 +52,7 @@ def test_where_nothing_can_be_written_it_is_compiled_for_the_process(copied: Pat
     )
 
 
+@pytest.mark.slow
 def test_the_users_own_place_is_taken_and_what_other_sources_made_is_not(copied: Path, tmp_path: Path) -> None:
     here = str(tmp_path / "cache")
     places = {"HOME": here, "XDG_CACHE_HOME": here, "LOCALAPPDATA": here}

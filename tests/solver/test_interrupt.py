@@ -132,7 +132,10 @@ def test_an_interrupted_solve_returns_the_best_plan_with_the_bound_proven_before
 
 
 @ON_POSIX
-@pytest.mark.parametrize(("program", "said"), [(WITHOUT_A_PLAN, "nothing known"), (IN_BRANCH_AND_CUT, "heard at once")])
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [(WITHOUT_A_PLAN, "nothing known"), pytest.param(IN_BRANCH_AND_CUT, "heard at once", marks=pytest.mark.slow)],
+)
 def test_where_no_plan_is_known_the_interrupt_goes_up(program: str, said: str) -> None:
     assert told_by(program) == [said]
 

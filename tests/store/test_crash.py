@@ -28,6 +28,7 @@ def _publish_until_killed(url: str, seconds: float) -> int:
     return max(int(line) for line in said if line.endswith("\n"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [5])
 def test_a_planner_killed_at_any_moment_leaves_whole_revisions(url: str, seed: int) -> None:
     random, last = Random(seed), 0  # noqa: S311  moments, not secrets
