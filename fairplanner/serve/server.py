@@ -8,7 +8,6 @@ import sys
 import threading
 from contextlib import suppress
 from functools import partial
-from importlib.util import find_spec
 from typing import Any
 
 from starlette.applications import Starlette
@@ -65,9 +64,7 @@ def _made(settings: Settings) -> Starlette:
 
 
 def _protocol() -> Any:
-    """The fast reader of requests where it is installed, which needs to be told how much is too much."""
-    if find_spec("httptools") is None:
-        return "h11"
+    """The reader of requests, which needs to be told how much is too much."""
     from fairplanner.serve.protocol import Measured
 
     return Measured

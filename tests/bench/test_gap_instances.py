@@ -36,6 +36,7 @@ def cheapest(instance: Instance) -> int | None:
     return min(costs, default=None)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(instances())
 def test_the_best_plan_is_the_best_assignment_and_says_where_there_is_none(instance: Instance) -> None:

@@ -135,6 +135,7 @@ FEW = settings(
 )
 
 
+@pytest.mark.slow
 @EACH_TABLE
 @FEW
 @given(data=st.data(), form=FORMS)

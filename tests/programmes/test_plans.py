@@ -72,6 +72,7 @@ def test_2025_follows_its_decisions(guizhou_2025: tuple[Programme, Plan]) -> Non
     assert followed == {"D-1": True, "D-2": True, "D-3": False}
 
 
+@pytest.mark.slow
 def test_2027_plans_what_is_dated_and_lists_the_rest() -> None:
     programme, plan = planned(CATALOGS / "guizhou-2027")
     assert {p.phase_id.split("-")[0] for p in plan.participations} == {"canton", "ciie"}
@@ -80,6 +81,7 @@ def test_2027_plans_what_is_dated_and_lists_the_rest() -> None:
     assert "namm-2027" in listed
 
 
+@pytest.mark.slow
 def test_2014_plans_the_three_fairs() -> None:
     _, plan = planned(CATALOGS / "guangdong-2014")
     assert {p.phase_id for p in plan.participations} == {

@@ -23,7 +23,7 @@ from tests.properties.couplings import any_coupled, resting
 from tests.properties.mutants import EVERYWHERE, Wrong
 
 KEYS = ("claim-counts", "claim-exclusion", "claim-groups", "claim-shares", "claim-spread", "equal-rates")
-pytestmark = pytest.mark.xdist_group("couplings")
+pytestmark = [pytest.mark.xdist_group("couplings"), pytest.mark.slow]
 BY_KEY = {rule.key: rule for rule in RULES}
 SEEDS = range(16)
 FEW = 8
@@ -195,7 +195,6 @@ def test_a_mutant_whose_own_columns_float_dies(key: str, name: str) -> None:
     assert dies(key, lambda seed: TIES[key, name](face(key, seed)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("key", "name"), PROBLEMS, ids=lambda word: word)
 def test_a_mutant_that_misreads_the_tables_dies(key: str, name: str) -> None:
     assert dies(key, lambda seed: row_face(BY_KEY[key], PROBLEMS[key, name](case(seed)[1])))

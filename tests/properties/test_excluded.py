@@ -83,6 +83,7 @@ def test_every_application_or_package_left_out_breaks_the_rule_that_is_named(pro
             assert e.rule in rules_broken(programme, asked(programme, e)), e
 
 
+@pytest.mark.slow
 @settings(max_examples=20, **QUIET)
 @given(SEEDS.map(a_programme_planned_before))
 def test_what_is_left_out_because_of_an_earlier_plan_breaks_the_rule_that_is_named(programme: Programme) -> None:

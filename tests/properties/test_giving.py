@@ -66,6 +66,7 @@ def giving(seed: int) -> Programme:
     return b.packed(quota_pack(random), **tables)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_rows_and_check_find_the_same_labels_with_the_same_amounts(seed: int) -> None:
     programme, rng = giving(seed), np.random.default_rng(seed)
@@ -90,6 +91,7 @@ def test_solved_plans_pass(seed: int) -> None:
     assert solved.plan.participations
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_packages_left_out_by_an_allotment_are_condemned_by_it(seed: int) -> None:
     from tests.rules.plans import place, plan

@@ -45,6 +45,7 @@ def copied(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_written_it_is_compiled_for_the_process(copied: Path) -> None:
     nowhere = str(copied / "fairplanner" / "__init__.py" / "below a file")
     assert ran(copied, HOME=nowhere, XDG_CACHE_HOME=nowhere, LOCALAPPDATA=nowhere, NUMBA_CACHE_DIR=nowhere).startswith(

@@ -74,6 +74,7 @@ def test_whatever_it_begins_with_the_plan_is_kept_and_the_bound_holds(seed: int,
     assert reproducible or prices is not None  # where branch proves it alone there are none
 
 
+@pytest.mark.slow
 def test_branch_and_plans_side_by_side_tell_one_kept_plan_and_one_bound_that_holds() -> None:
     model = a_model(12, 5, 3, 2, 2)
     told: list[tuple[int | None, int | None]] = []

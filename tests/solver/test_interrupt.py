@@ -118,6 +118,7 @@ def told_by(program: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 @ON_POSIX
 def test_an_interrupted_search_proves_nothing_and_the_next_signal_is_heard_too() -> None:
     lines = told_by(DIRECTLY)

@@ -91,6 +91,7 @@ def test_the_same_rounds_and_steps_take_the_same_road(shape: Shape) -> None:
     assert one[1].prices.tobytes() == other[1].prices.tobytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [None, 3])
 def test_by_the_clock_it_ends_and_has_told_only_what_holds(start: int | None) -> None:
     model = a_model(12, 5, 3, 2, 2)
