@@ -33,7 +33,9 @@ class Settled(Row):
     )
     booths: int = column("展位数", "Booths", "安排的展位数", "booths given", unit="booths", default=1, ge=0)
     people: int = column("人数", "People", "参展人数", "people it sends", unit="people", default=2, ge=0)
-    subsidies: tuple[str, ...] = column("补贴", "Subsidies", "计划申报的补贴编号", "subsidies it was to claim", default=())
+    subsidies: tuple[str, ...] = column(
+        "补贴", "Subsidies", "计划申报的补贴编号", "subsidies it was to claim", default=()
+    )
     first: date | None = column(
         "原开幕日期",
         "Opened",
@@ -61,8 +63,23 @@ class Settled(Row):
 class SettledTrip(Row):
     """One delegation of an earlier plan whose officials or staff travel (上一稿团组); `plan --from` fills the table."""
 
-    delegation_id: str = column("团组编号", "Delegation id", "上一稿的团组编号（含各站日期）", "its id in the earlier plan, with the days of its stops")
+    delegation_id: str = column(
+        "团组编号",
+        "Delegation id",
+        "上一稿的团组编号（含各站日期）",
+        "its id in the earlier plan, with the days of its stops",
+    )
     sponsor: str = column("组团地区", "Sponsor", "哪个地区的团组", "zone whose delegation it is", refers_to="zones")
-    phases: tuple[str, ...] = column("展期编号", "Phases", "按行程先后", "phases in order of the route", refers_to="phases")
-    people: int = column("人数", "People", "公务人员和带队人员", "officials and posts that travel", unit="people", default=0, ge=0)
-    posts: tuple[str, ...] = column("带队岗位", "Posts", "上一稿的带队岗位；仍有空的继续带队", "posts that went with it; they go again where they are free", default=())
+    phases: tuple[str, ...] = column(
+        "展期编号", "Phases", "按行程先后", "phases in order of the route", refers_to="phases"
+    )
+    people: int = column(
+        "人数", "People", "公务人员和带队人员", "officials and posts that travel", unit="people", default=0, ge=0
+    )
+    posts: tuple[str, ...] = column(
+        "带队岗位",
+        "Posts",
+        "上一稿的带队岗位；仍有空的继续带队",
+        "posts that went with it; they go again where they are free",
+        default=(),
+    )

@@ -27,7 +27,12 @@ class Press:
     """
 
     def __init__(
-        self, programme: Programme, plan: Plan, lang: str, base_url: str = "", feeds: Mapping[FeedKey, Feed] | None = None
+        self,
+        programme: Programme,
+        plan: Plan,
+        lang: str,
+        base_url: str = "",
+        feeds: Mapping[FeedKey, Feed] | None = None,
     ) -> None:
         self.programme, self.plan, self.lang, self.base_url, self.feeds = programme, plan, lang, base_url, feeds
         self.naming = Naming(programme, lang)

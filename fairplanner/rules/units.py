@@ -122,7 +122,8 @@ def passing(programme: Programme, test: FirmTest, rows: pd.DataFrame) -> Bools:
 def _first_time(programme: Programme, rows: pd.DataFrame) -> Ints:
     """First day (ordinal) on which each row's firm is in the ledger with the row's fair; far ahead where it never is."""
     ledger = pd.DataFrame(
-        [(r.firm_id, r.fair_id, r.on.toordinal()) for r in programme.ledger if not r.empty], columns=["firm", "fair", "on"]
+        [(r.firm_id, r.fair_id, r.on.toordinal()) for r in programme.ledger if not r.empty],
+        columns=["firm", "fair", "on"],
     )
     asked = pd.DataFrame({"firm": rows["firm"], "fair": by_phase(rows, lambda q: programme.phase[q].fair_id)})
     first = ledger.groupby(["firm", "fair"])["on"].min()
