@@ -68,11 +68,16 @@ def _made(programme: Programme, wish: Wish, watch: Watch) -> Made:
             problem, seconds=wish.seconds, gap=wish.gap, reproducible=not wish.fast, even=wish.even, progress=watch.heard,
             previous=before[0], prices=before[1],
         )  # fmt: skip
-    if wish.earlier and diff(wish.earlier.plan, solved.plan):
+    if wish.earlier and _is_another(wish.earlier.plan, solved.plan):
         # the draft after the one it began from: whoever publishes it sees whether somebody else was faster
         number = max(solved.plan.revision, wish.earlier.plan.revision + 1)
         solved = dataclass_replace(solved, plan=solved.plan.model_copy(update={"revision": number}))
     return Made(solved, gone)
+
+
+def _is_another(earlier: Plan, plan: Plan) -> bool:
+    """Whether a plan decides something else, or the same from other tables: a date that was confirmed is shown as well."""
+    return plan.programme_digest != earlier.programme_digest or bool(diff(earlier, plan))
 
 
 def is_of_a_party(name: str, langs: Iterable[str]) -> bool:

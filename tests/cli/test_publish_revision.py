@@ -332,6 +332,18 @@ def test_a_plan_made_before_somebody_else_published_is_not_published_unasked(
         assert [r.number for r in store.revisions(ID)] == [1, 2, 3]
 
 
+def test_a_date_that_is_only_confirmed_is_a_draft_of_its_own_and_can_be_published(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
+    shutil.copytree(TINY, tmp_path / "tiny")
+    table = tmp_path / "tiny" / "phases.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("2025-06-12,t-harbour,held", "2025-06-12,t-harbour,announced"), encoding="utf-8")
+    assert run("plan", str(tmp_path / "tiny"), "--from", str(plans[0]), "--out", str(tmp_path / "new")).exit_code == 0
+    assert publish(tmp_path / "new", tmp_path, "2025-01-03T00:00:00Z").exit_code == 0
+
+
 def test_an_instant_without_a_zone_is_the_offices_own(plans: tuple[Path, Path], tmp_path: Path) -> None:
     assert publish(plans[0], tmp_path, "2025-01-02T08:00:00").exit_code == 0
     with open_store(str(tmp_path / "plan.db"), create=False) as store:
