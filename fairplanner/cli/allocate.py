@@ -56,8 +56,8 @@ def _read(folder: Path, plan: Path | None) -> tuple[Programme, Plan | None]:
 def run(programme: Programme, plan: Plan | None, w: Words, *, out: Path | None, replace: bool, internal: bool) -> None:
     """Print the lists, write them where asked; with a plan also who would get the booths it leaves (the office only)."""
     from fairplanner.cli.files import write_all
-    from fairplanner.publish.allocation import Allocation
     from fairplanner.publish.dress import Dress
+    from fairplanner.publish.lists.allocation import Allocation
     from fairplanner.publish.naming import Naming
     from fairplanner.rules.reckon.lists import places_lists
 
@@ -93,10 +93,10 @@ def _second_round(programme: Programme, plan: Plan, naming: Naming) -> Iterator[
 
 def run_firm(programme: Programme, plan: Plan | None, firm_id: str, w: Words) -> None:
     """Print what one firm may know: its own rows and the lowest score placed. Raises CatalogueError for an unknown firm."""
-    from fairplanner.publish.answer import told
     from fairplanner.publish.dress import Dress
-    from fairplanner.publish.giving_words import GivingWords
     from fairplanner.publish.naming import Naming
+    from fairplanner.publish.sheets.answer import told
+    from fairplanner.publish.wording.giving_words import GivingWords
     from fairplanner.rules.reckon.lists import places_lists
 
     if firm_id not in programme.firm:

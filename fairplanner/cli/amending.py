@@ -103,11 +103,11 @@ def stamped(amended: Amended) -> Amended:
 
 def _files(amended: Amended) -> dict[str, bytes]:
     """The new draft, the rows to be entered in the tables, and notice, record and corrected list in every language."""
-    from fairplanner.publish.amend_notice import notice, record
-    from fairplanner.publish.corrected_list import corrected_list
-    from fairplanner.publish.entry_words import entry_tables
+    from fairplanner.publish.lists.corrected_list import corrected_list
+    from fairplanner.publish.notices.amend_notice import notice, record
     from fairplanner.publish.overlay import overlay
     from fairplanner.publish.plan_json import plan_json, snapshot_json
+    from fairplanner.publish.wording.entry_words import entry_tables
 
     programme, plan = amended.after
     files = {"plan.json": plan_json(plan), "programme.json": snapshot_json(programme), **entry_tables(programme)}
@@ -124,7 +124,7 @@ def _refuse_other(path: Path, content: bytes, *, replace: bool) -> None:
 
 
 def _say(w: Words, amended: Amended, old: Path, where: Path) -> None:
-    from fairplanner.publish.amend_notice import record_lines
+    from fairplanner.publish.notices.amend_notice import record_lines
 
     for line in record_lines(amended, w.lang):
         say(line)

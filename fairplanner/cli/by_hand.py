@@ -30,7 +30,7 @@ def with_what_was_done(programme: Programme, snapshot: Programme | None, take_ov
 
 def _problem(x: Entry, programme: Programme) -> Problem:
     from fairplanner.publish.dress import Dress
-    from fairplanner.publish.entry_words import entry_in_words
+    from fairplanner.publish.wording.entry_words import entry_in_words
 
     facts = {"reason": x.hand.reason}
     for lang in languages():

@@ -69,7 +69,7 @@ def _of_plan(path: Path, w: Words) -> Judged:
 def _told(programme: Programme, plan: Plan | None, w: Words) -> tuple[str, ...]:
     from fairplanner.publish.dress import Dress
     from fairplanner.publish.naming import Naming
-    from fairplanner.publish.remark_words import all_remarks
+    from fairplanner.publish.wording.remark_words import all_remarks
 
     return all_remarks(Naming(programme, w.lang), Dress(w, programme.settings.currency), plan)
 

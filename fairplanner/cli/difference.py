@@ -16,7 +16,7 @@ from fairplanner.domain.plan import Delegation, Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.naming import Naming
-from fairplanner.publish.reasons import Reasons
+from fairplanner.publish.wording.reasons import Reasons
 from fairplanner.rules.reckon.why_changed import Reckoner, Why
 from fairplanner.words import Words
 

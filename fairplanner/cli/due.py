@@ -41,7 +41,7 @@ def read(folder: Path) -> tuple[Programme, Plan | None]:
 def run(folder: Path, past: bool, w: Words) -> None:
     """Say what is due next; with `past` also what is over."""
     from fairplanner.publish.dress import Dress
-    from fairplanner.publish.due_list import DueList
+    from fairplanner.publish.lists.due_list import DueList
     from fairplanner.publish.naming import Naming
 
     programme, plan = read(folder)

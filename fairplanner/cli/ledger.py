@@ -31,7 +31,7 @@ def command(w: Words) -> click.Command:
 def run(plan_path: Path, out: Path | None, lang: str, *, replace: bool) -> None:
     """Write the ledger that next year's programme reads; raises OutputError for one that is there and says something else."""
     from fairplanner.cli.files import write
-    from fairplanner.publish.ledger import added_rows, next_ledger
+    from fairplanner.publish.money.ledger import added_rows, next_ledger
 
     w = words(lang)
     programme, plan = read_both(plan_path)

@@ -18,7 +18,7 @@ from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
-    from fairplanner.publish.qr_sheet import Card
+    from fairplanner.publish.subscribe.qr_sheet import Card
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Wanted:
 
     def checked(self) -> datetime:
         """The instant, once all else is known to make sense; raises UserError before any link is made."""
-        from fairplanner.publish.addresses import base_address
+        from fairplanner.publish.subscribe.addresses import base_address
 
         if self.sheet and not self.base_url:
             raise UserError([Problem("--base-url", 0, "", "store-sheet-address")])
@@ -42,7 +42,7 @@ class Wanted:
 
     def link(self, token: str, lang: str) -> str:
         """The page of a subscription, below the address if that is known."""
-        from fairplanner.publish.addresses import Address, base_address
+        from fairplanner.publish.subscribe.addresses import Address, base_address
 
         return Address(base_address(self.base_url), token).page(lang) if self.base_url else f"{BELOW}{token}/"
 
@@ -127,8 +127,8 @@ def say_ended(known: Subscriptions, old: Sequence[Token], w: Words) -> None:
 
 def site_cards(known: Subscriptions, site: Path, base_url: str, lang: str) -> Iterator[Card]:
     """A card for every live link that a site remembers."""
-    from fairplanner.publish.addresses import base_address
-    from fairplanner.publish.qr_sheet import Card
+    from fairplanner.publish.subscribe.addresses import base_address
+    from fairplanner.publish.subscribe.qr_sheet import Card
 
     for link in links_of(known.store, known.programme_id, site, base_address(base_url)):
         page = link.pages.get(lang) or next(iter(link.pages.values()))
@@ -136,7 +136,7 @@ def site_cards(known: Subscriptions, site: Path, base_url: str, lang: str) -> It
 
 
 def _card(facts: dict[str, Any]) -> Card:
-    from fairplanner.publish.qr_sheet import Card
+    from fairplanner.publish.subscribe.qr_sheet import Card
 
     return Card(facts["kind"], facts["title"], facts["link"])
 
@@ -144,7 +144,7 @@ def _card(facts: dict[str, Any]) -> Card:
 def print_sheet(known: Subscriptions, path: Path, cards: Iterable[Card], lang: str, at: datetime) -> None:
     """Write the QR codes, by kind of audience; raises OutputError."""
     from fairplanner.cli.files import write
-    from fairplanner.publish.qr_sheet import qr_sheet
+    from fairplanner.publish.subscribe.qr_sheet import qr_sheet
 
     ordered = sorted(cards, key=lambda card: card.kind)
     write(path, qr_sheet(ordered, lang, at.astimezone(ZoneInfo(known.zone)).date(), _is_sample(known)))
@@ -152,7 +152,7 @@ def print_sheet(known: Subscriptions, path: Path, cards: Iterable[Card], lang: s
 
 def _is_sample(known: Subscriptions) -> bool:
     """Whether what is published says of itself that it is a sample."""
-    from fairplanner.publish.showing import is_sample
+    from fairplanner.publish.calendars.showing import is_sample
 
     for head in known.store.heads(known.programme_id):
         feed = known.store.feed(known.programme_id, head.key)

@@ -29,7 +29,7 @@ def run(folder: Path, out: Path | None, replace: bool, lang: str) -> None:
     """Publish the year's list of fairs; needs no plan."""
     from fairplanner.cli.files import write_all
     from fairplanner.intake import read_programme
-    from fairplanner.publish.yearlist import year_list
+    from fairplanner.publish.lists.yearlist import year_list
 
     w = words(lang)
     programme = read_programme(folder)

@@ -15,7 +15,7 @@ from fairplanner.errors import OutputError, Problem
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
     from fairplanner.domain.published import Revision
-    from fairplanner.publish.feeds import FeedChange
+    from fairplanner.publish.calendars.feeds import FeedChange
 
 DRAFT = ".draft-"
 
@@ -33,7 +33,7 @@ class Outbox:
         Once the next revision is published, what this one changed cannot be worked out any more. Raises OutputError, also where notices of
         another programme or of another store's revision lie in the folder: they would be taken for these, or lost.
         """
-        from fairplanner.publish.outbox import outbox
+        from fairplanner.publish.notices.outbox import outbox
 
         for place in sorted(self.folder.glob("rev-*")):
             told = _told(place)
@@ -78,7 +78,7 @@ class Outbox:
         return True
 
     def _place(self, revision: Revision) -> Path:
-        from fairplanner.publish.outbox import folder_of
+        from fairplanner.publish.notices.outbox import folder_of
 
         return self.folder / str(folder_of(revision.number))
 
@@ -88,7 +88,7 @@ class Outbox:
 
 def _told(place: Path) -> tuple[str, str] | None:
     """Programme and seal of the revision whose notices lie in a folder; None where it cannot be known."""
-    from fairplanner.publish.outbox import MANIFEST
+    from fairplanner.publish.notices.outbox import MANIFEST
 
     try:
         told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))

@@ -56,7 +56,7 @@ def _unknown(pack_id: str, packs: Mapping[str, Pack]) -> Exception:
 
 
 def _list(w: Words, packs: Mapping[str, Pack]) -> Iterator[str]:
-    from fairplanner.publish.pack_words import marks, validity
+    from fairplanner.publish.wording.pack_words import marks, validity
 
     for pack in packs.values():
         yield w("cli.packs.row", id=pack.pack_id, name=w.name(pack))
@@ -76,7 +76,7 @@ def _note(w: Words, row: Any) -> str:
 def _details(w: Words, pack: Pack) -> Iterator[str]:
     """Head, parts with their fields, then the sources by number."""
     from fairplanner.domain.pack_numbers import parts_of
-    from fairplanner.publish.pack_words import validity
+    from fairplanner.publish.wording.pack_words import validity
 
     yield w("cli.packs.row", id=pack.pack_id, name=w.name(pack))
     yield "    " + w("cli.packs.separator").join((_place(w, pack), validity(w, pack), pack.currency))
@@ -98,7 +98,7 @@ def _fields(
     w: Words, pack: Pack, placed: tuple[str, Part], numbers: Mapping[str, int], names: Mapping[str, Row]
 ) -> Iterator[str]:
     from fairplanner.domain.pack_numbers import items_of
-    from fairplanner.publish.pack_words import label, value
+    from fairplanner.publish.wording.pack_words import label, value
 
     path, part = placed
     for item in (item for item in items_of(pack) if item.path == f"{path}.{item.field}"):
@@ -109,7 +109,7 @@ def _fields(
 
 
 def _source(w: Words, pack: Pack, key: str, number: int) -> Iterator[str]:
-    from fairplanner.publish.pack_words import stale
+    from fairplanner.publish.wording.pack_words import stale
 
     cite = pack.sources[key]
     yield w("cli.packs.source", number=number, title=cite.title)

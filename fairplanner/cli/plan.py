@@ -148,7 +148,7 @@ def _say_why_empty(programme: Programme, plan: Plan, w: Words) -> None:
     """Why nobody goes: the reasons, the most frequent first."""
     from fairplanner.publish.dress import Dress
     from fairplanner.publish.naming import Naming
-    from fairplanner.publish.reasons import Reasons
+    from fairplanner.publish.wording.reasons import Reasons
 
     reasons = Reasons(Naming(programme, w.lang), Dress(w, programme.settings.currency))
     counted = Counter(reasons.sentence(x) for x in plan.excluded)

@@ -127,7 +127,7 @@ def _refuse_without_store(asked: Asked) -> None:
 
 def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
     from fairplanner.cli.revise import Wanted, instant
-    from fairplanner.publish.ical import home_tz
+    from fairplanner.publish.calendars.ical import home_tz
 
     problems = [] if asked.by.strip() else [Problem("--by", 0, "", "by-missing")]
     if asked.site and not asked.base_url:
@@ -153,7 +153,7 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
     """Publish the next revision; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
     from fairplanner.cli.outbox import Outbox
     from fairplanner.cli.revise import notices_again, publish_revision, say_revised, write_files
-    from fairplanner.publish.ical import HOST
+    from fairplanner.publish.calendars.ical import HOST
     from fairplanner.publish.naming import dates_in_words
     from fairplanner.store import open_store
 

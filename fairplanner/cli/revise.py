@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
     from fairplanner.domain.published import Document, Feed, FeedKey, Revision
-    from fairplanner.publish.feeds import FeedChange, Made
+    from fairplanner.publish.calendars.feeds import FeedChange, Made
     from fairplanner.publish.publication import Publication
     from fairplanner.store import Store
 
@@ -72,9 +72,9 @@ def publish_revision(
 
     Notices are drafted into the `outbox` before. Raises StoreTaken where somebody else published meanwhile, PublicationBroken before anything is kept.
     """
-    from fairplanner.publish.feeds import Made, feeds_of
-    from fairplanner.publish.ical import home_tz
-    from fairplanner.publish.stamping import digest_of, next_number, revision_of
+    from fairplanner.publish.calendars.feeds import Made, feeds_of
+    from fairplanner.publish.calendars.ical import home_tz
+    from fairplanner.publish.calendars.stamping import digest_of, next_number, revision_of
 
     head = store.head(programme.settings.id)
     is_new = head is None or head.digest != digest_of(programme, plan)
@@ -128,7 +128,7 @@ def _numbered(programme: Programme, plan: Plan, number: int) -> tuple[Programme,
 
 def notices_again(store: Store, head: Revision, outbox: Outbox) -> None:
     """Draft the notices of the newest revision again, from it and the one before: nobody had asked for them when it was published."""
-    from fairplanner.publish.feeds import changes_again
+    from fairplanner.publish.calendars.feeds import changes_again
 
     pairs = [_read(store.revision(head.programme_id, n)) for n in (head.number - 1, head.number) if n]
     before = pairs[0] if len(pairs) > 1 else None

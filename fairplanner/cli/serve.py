@@ -49,7 +49,7 @@ def run(
     store: str | None, at: tuple[str, int], base_url: str | None, workers: int, limit: tuple[int, float], w: Words
 ) -> None:
     """Look that the store is there, listen, say so, and answer until told to stop."""
-    from fairplanner.publish.addresses import base_address
+    from fairplanner.publish.subscribe.addresses import base_address
     from fairplanner.serve import Settings, bound, serve
     from fairplanner.store import open_store
 

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
-    from fairplanner.publish.money_view import ClaimSeen, FundSeen, MoneyView, Visited
-    from fairplanner.publish.money_words import MoneyWords
-    from fairplanner.publish.unclaimed import Unclaimed
+    from fairplanner.publish.money.money_view import ClaimSeen, FundSeen, MoneyView, Visited
+    from fairplanner.publish.money.money_words import MoneyWords
+    from fairplanner.publish.money.unclaimed import Unclaimed
 
 
 def lines(w: Words, programme: Programme, plan: Plan, firm_id: str = "") -> Iterator[str]:
     """Firms fair by fair, then funds, awards and shares of zones; of one firm only its fairs."""
     from fairplanner.publish.dress import Dress
-    from fairplanner.publish.money_view import MoneyView
-    from fairplanner.publish.money_words import MoneyWords
+    from fairplanner.publish.money.money_view import MoneyView
+    from fairplanner.publish.money.money_words import MoneyWords
+    from fairplanner.publish.money.unclaimed import Unpaid
     from fairplanner.publish.naming import Naming
-    from fairplanner.publish.unclaimed import Unpaid
-    from fairplanner.publish.why_words import WhyWords
+    from fairplanner.publish.wording.why_words import WhyWords
 
     view = MoneyView(programme, plan)
     say = MoneyWords(Naming(programme, w.lang), Dress(w, programme.settings.currency))
@@ -92,7 +92,7 @@ def _sum(say: MoneyWords, visits: Sequence[Visited]) -> str:
 
 def sums_of(visits: Sequence[Visited]) -> dict[str, Decimal]:
     """What visits come to."""
-    from fairplanner.publish.money_view import total
+    from fairplanner.publish.money.money_view import total
 
     names = ("cost", "entitled", "cut", "paid", "net")
     return {name: total(getattr(v, name) for v in visits) for name in names}
@@ -139,8 +139,8 @@ def _fund(say: MoneyWords, seen: FundSeen) -> Iterator[str]:
 
 def facts(programme: Programme, plan: Plan, firm_id: str = "") -> dict[str, Any]:
     """The same for a machine: amounts as decimal strings in programme currency."""
-    from fairplanner.publish.money_view import MoneyView
-    from fairplanner.publish.unclaimed import Unpaid
+    from fairplanner.publish.money.money_view import MoneyView
+    from fairplanner.publish.money.unclaimed import Unpaid
 
     view, unpaid = MoneyView(programme, plan), Unpaid(programme, plan)
     visits = view.of_firm(firm_id) if firm_id else view.visits

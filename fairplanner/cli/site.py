@@ -63,8 +63,8 @@ def write_site(
     `internal`: where links.csv and a description go, never inside `folder`; beside it by default. Raises OutputError for an
     address that cannot be used, a folder inside the site, and what cannot be written.
     """
-    from fairplanner.publish.addresses import base_address
     from fairplanner.publish.overlay import overlay
+    from fairplanner.publish.subscribe.addresses import base_address
 
     base_url = base_address(base_url)
     internal = internal or folder.with_name(f"{folder.resolve().name}-internal")
@@ -81,7 +81,7 @@ def write_site(
 
 def remember(folder: Path, token: str) -> None:
     """Let a site know a token that was made or renewed elsewhere: its folder is filled the next time the site is written."""
-    from fairplanner.publish.addresses import FEEDS
+    from fairplanner.publish.subscribe.addresses import FEEDS
 
     place = folder / FEEDS / token
     try:
@@ -92,7 +92,7 @@ def remember(folder: Path, token: str) -> None:
 
 def tokens_in(store: Store, programme_id: str, folder: Path) -> dict[str, Token]:
     """What each folder below f/ opens, by token in clear; folders that are no token of this programme are left out."""
-    from fairplanner.publish.addresses import FEEDS
+    from fairplanner.publish.subscribe.addresses import FEEDS
 
     below = folder / FEEDS
     names = sorted(p.name for p in below.iterdir() if p.is_dir()) if below.is_dir() else []
@@ -102,7 +102,7 @@ def tokens_in(store: Store, programme_id: str, folder: Path) -> dict[str, Token]
 
 def links_of(store: Store, programme_id: str, folder: Path, base_url: str) -> list[Link]:
     """Every live subscription of a site, in order of audience: for lists and for QR codes on paper."""
-    from fairplanner.publish.site import by_audience
+    from fairplanner.publish.subscribe.site import by_audience
 
     feeds = by_audience(store.heads(programme_id))
     known = tokens_in(store, programme_id, folder)
@@ -112,7 +112,7 @@ def links_of(store: Store, programme_id: str, folder: Path, base_url: str) -> li
 
 
 def _link(feeds: Iterable[Feed], base_url: str, token: str, facts: Token, zone: ZoneInfo) -> Link:
-    from fairplanner.publish.addresses import Address
+    from fairplanner.publish.subscribe.addresses import Address
 
     own = {feed.key.lang: feed.title for feed in feeds}
     address = Address(base_url, token)
@@ -125,7 +125,7 @@ class _Site:
     def __init__(
         self, store: Store, programme_id: str, folder: Path, base_url: str, at: datetime, templates: Path
     ) -> None:
-        from fairplanner.publish.site import by_audience
+        from fairplanner.publish.subscribe.site import by_audience
 
         self.store, self.programme_id, self.folder = store, programme_id, folder
         self.base_url, self.at, self.templates = base_url, at, templates
@@ -135,7 +135,7 @@ class _Site:
 
     def write(self) -> None:
         """Front pages, then every subscriber's folder; new subscriptions last, so that the known ones never wait for them."""
-        from fairplanner.publish.site import front
+        from fairplanner.publish.subscribe.site import front
 
         for one in front(self.templates):
             self._top(one)
@@ -158,7 +158,7 @@ class _Site:
         return sorted(s for s in self.feeds if s.kind != WITHOUT_LINK and s not in have and s not in closed)
 
     def _folder(self, token: str, facts: Token) -> None:
-        from fairplanner.publish.addresses import FEEDS
+        from fairplanner.publish.subscribe.addresses import FEEDS
 
         if facts.revoked is None and facts.scope not in self.feeds:
             return  # nothing is published for it yet; its folder must stay, or its token would be forgotten
@@ -169,9 +169,9 @@ class _Site:
         self._clear(place, files)
 
     def _files(self, token: str, facts: Token) -> Iterator[Publication]:
-        from fairplanner.publish.addresses import Address
-        from fairplanner.publish.site import ended, subscriber
-        from fairplanner.publish.stopped import is_kept
+        from fairplanner.publish.calendars.stopped import is_kept
+        from fairplanner.publish.subscribe.addresses import Address
+        from fairplanner.publish.subscribe.site import ended, subscriber
 
         own = self.feeds.get(facts.scope, [])
         if facts.revoked is None:
@@ -195,7 +195,7 @@ class _Site:
 
     def _top(self, one: Publication) -> None:
         """A file that an office may well have of its own is left to it."""
-        from fairplanner.publish.site import GENERATOR
+        from fairplanner.publish.subscribe.site import GENERATOR
 
         path = self.folder / str(one.path)
         if path.is_file() and GENERATOR.encode() not in path.read_bytes():

@@ -8,25 +8,25 @@ from pathlib import Path, PurePosixPath
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import Feed, FeedKey
-from fairplanner.publish.answer import answers
-from fairplanner.publish.briefing import briefing
-from fairplanner.publish.due_list import due_list
-from fairplanner.publish.feeds import standing
-from fairplanner.publish.handout import handout
-from fairplanner.publish.handout import path_of as handout_path
-from fairplanner.publish.ical import calendars
+from fairplanner.publish.calendars.feeds import standing
+from fairplanner.publish.calendars.ical import calendars
 from fairplanner.publish.index import index_page
+from fairplanner.publish.lists.due_list import due_list
+from fairplanner.publish.lists.places_list import places_list
+from fairplanner.publish.lists.yearlist import year_list
 from fairplanner.publish.overlay import overlay
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
-from fairplanner.publish.places_list import places_list
 from fairplanner.publish.plan_json import plan_json
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
+from fairplanner.publish.sheets.answer import answers
+from fairplanner.publish.sheets.briefing import briefing
+from fairplanner.publish.sheets.handout import handout
+from fairplanner.publish.sheets.handout import path_of as handout_path
 from fairplanner.publish.typesetting import pdf
-from fairplanner.publish.workbook import plan_workbook
-from fairplanner.publish.xlsx import MEDIA_TYPE as XLSX
-from fairplanner.publish.yearlist import year_list
+from fairplanner.publish.workbooks.workbook import plan_workbook
+from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE as XLSX
 
 HTML, PDF = "text/html; charset=utf-8", "application/pdf"
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fairplanner.domain.published import Document, Scope
-from fairplanner.publish.agenda import AudienceKind
-from fairplanner.publish.answer import path_of as answer_path
-from fairplanner.publish.handout import path_of as handout_path
+from fairplanner.publish.agendas.agenda import AudienceKind
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
+from fairplanner.publish.sheets.answer import path_of as answer_path
+from fairplanner.publish.sheets.handout import path_of as handout_path
 
 
 def documents_of(press: Press, published: Mapping[str, Publication]) -> Iterator[Document]:

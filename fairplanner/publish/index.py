@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from fairplanner.publish.agenda import AudienceKind
-from fairplanner.publish.answer import answered
-from fairplanner.publish.answer import path_of as answer_path
-from fairplanner.publish.cover import size
-from fairplanner.publish.handout import path_of as handout_path
-from fairplanner.publish.ical import path_of
+from fairplanner.publish.agendas.agenda import AudienceKind
+from fairplanner.publish.calendars.ical import path_of
+from fairplanner.publish.lists.places_list import by_phase
+from fairplanner.publish.lists.places_list import path_of as places_path
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
-from fairplanner.publish.places_list import by_phase
-from fairplanner.publish.places_list import path_of as places_path
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
+from fairplanner.publish.sheets.answer import answered
+from fairplanner.publish.sheets.answer import path_of as answer_path
+from fairplanner.publish.sheets.cover import size
+from fairplanner.publish.sheets.handout import path_of as handout_path
 from fairplanner.publish.views import Party
 from fairplanner.rules.reckon.lists import places_lists
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from fairplanner.domain.kinds import Regime, Role, Status
 from fairplanner.domain.plan import Delegation
 from fairplanner.domain.programme import Programme
-from fairplanner.publish.agenda import Spot
+from fairplanner.publish.agendas.agenda import Spot
 from fairplanner.words import Words, words
 
 LARGEST_ORDINAL = 999  # an edition above this is a year

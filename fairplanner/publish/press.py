@@ -9,15 +9,15 @@ from functools import cached_property
 from fairplanner.domain.plan import Participation, Plan, Stop
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import Feed, FeedKey
-from fairplanner.publish.agenda import Agenda, AudienceKind
-from fairplanner.publish.book import AgendaBook
+from fairplanner.publish.agendas.agenda import Agenda, AudienceKind
+from fairplanner.publish.agendas.book import AgendaBook
 from fairplanner.publish.dress import Dress
-from fairplanner.publish.money_view import MoneyView
-from fairplanner.publish.money_words import MoneyWords
+from fairplanner.publish.money.money_view import MoneyView
+from fairplanner.publish.money.money_words import MoneyWords
+from fairplanner.publish.money.unclaimed import Unpaid
 from fairplanner.publish.naming import Naming, locality
-from fairplanner.publish.reasons import Reasons
-from fairplanner.publish.unclaimed import Unpaid
 from fairplanner.publish.views import Flow, Party, flows, parties
+from fairplanner.publish.wording.reasons import Reasons
 
 
 class Press:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 from starlette.types import Receive, Scope, Send
 
-from fairplanner.publish.site import ROBOTS
-from fairplanner.publish.stopped import is_kept
+from fairplanner.publish.calendars.stopped import is_kept
+from fairplanner.publish.subscribe.site import ROBOTS
 from fairplanner.serve.gate import AGAIN, NOTE
 from fairplanner.serve.holdings import Holdings, Link
 from fairplanner.serve.keeper import Unreachable

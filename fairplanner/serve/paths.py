@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fairplanner.publish.addresses import page_name
+from fairplanner.publish.subscribe.addresses import page_name
 from fairplanner.words import languages
 
 PATH = re.compile(r"/f/([A-Za-z0-9_-]{16,128})(?:/([^/\x00-\x1f\x7f]*))?", re.ASCII)

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from fairplanner.domain.published import Feed, FeedKey, Token
-from fairplanner.publish.addresses import FIRST_LANG, Address, file_name, page_name
-from fairplanner.publish.ical import MEDIA_TYPE as CALENDAR
-from fairplanner.publish.landing import MEDIA_TYPE as PAGE
-from fairplanner.publish.landing import landing, zone_of
-from fairplanner.publish.site import plain_page
-from fairplanner.publish.stopped import stopped
+from fairplanner.publish.calendars.ical import MEDIA_TYPE as CALENDAR
+from fairplanner.publish.calendars.stopped import stopped
+from fairplanner.publish.subscribe.addresses import FIRST_LANG, Address, file_name, page_name
+from fairplanner.publish.subscribe.landing import MEDIA_TYPE as PAGE
+from fairplanner.publish.subscribe.landing import landing, zone_of
+from fairplanner.publish.subscribe.site import plain_page
 from fairplanner.serve.paths import LANGS, Asked
 from fairplanner.serve.replies import Head, head_of
 from fairplanner.store import Store

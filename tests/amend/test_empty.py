@@ -7,7 +7,7 @@ from datetime import date
 from fairplanner.amend import withdraw
 from fairplanner.domain.packs import FirmTest
 from fairplanner.pose.posing import pose
-from fairplanner.publish.ledger import next_ledger
+from fairplanner.publish.money.ledger import next_ledger
 from fairplanner.rules.reckon.eligibility import passes
 from fairplanner.rules.reckon.fairness import kept_fairs
 from fairplanner.words import words

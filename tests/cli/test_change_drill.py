@@ -18,7 +18,7 @@ from fairplanner.cli import build
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.published import Feed, FeedKey
 from fairplanner.intake import read_plan
-from fairplanner.publish.lint import lint
+from fairplanner.publish.calendars.lint import lint
 from fairplanner.store import open_store
 
 ROOT = Path(__file__).parents[2]

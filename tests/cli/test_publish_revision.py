@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from fairplanner.cli import build
 from fairplanner.domain.published import FeedKey
-from fairplanner.publish.lint import lint
+from fairplanner.publish.calendars.lint import lint
 from fairplanner.store import open_store
 
 TINY = Path(__file__).parents[1] / "programmes" / "tiny"

@@ -13,7 +13,7 @@ from fairplanner.cli import build
 from fairplanner.domain.published import FeedKey
 from fairplanner.store import open_store
 from tests.deliver.radicale import NEEDED, a_calendar, running
-from tests.publish import notices
+from tests.publish.notices import made as notices
 
 pytestmark = NEEDED
 

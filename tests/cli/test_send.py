@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from fairplanner.cli import build
 from tests.deliver.servers import Mailbox, listening
-from tests.publish import notices
+from tests.publish.notices import made as notices
 
 
 def run(*args: str, lang: str = "en") -> Result:

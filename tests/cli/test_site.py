@@ -15,8 +15,8 @@ import pytest
 from fairplanner.cli.site import LINKS, Link, Written, links_of, links_table, remember, tokens_in, write_site
 from fairplanner.domain.published import Document, FeedKey, Scope
 from fairplanner.errors import OutputError
-from fairplanner.publish.feeds import feeds_of
-from fairplanner.publish.stamping import revision_of
+from fairplanner.publish.calendars.feeds import feeds_of
+from fairplanner.publish.calendars.stamping import revision_of
 from fairplanner.store import Store, open_store
 from tests.publish import plans
 from tests.publish.subscriptions import BASE, FIRST, LANGS, SECOND, a_document

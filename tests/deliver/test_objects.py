@@ -10,9 +10,10 @@ from icalendar import Calendar
 from fairplanner.deliver.objects import Stamped, items_of, stamped_of
 from fairplanner.domain.published import FeedKey
 from fairplanner.errors import UserError
-from fairplanner.publish.agenda import Entry, EntryKind
-from fairplanner.publish.ical import calendar_bytes
-from tests.publish import feeds, notices
+from fairplanner.publish.agendas.agenda import Entry, EntryKind
+from fairplanner.publish.calendars.ical import calendar_bytes
+from tests.publish import feeds
+from tests.publish.notices import made as notices
 
 
 def test_every_entry_becomes_an_object_of_its_own_with_the_same_bytes() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from fairplanner.deliver.outbox import read_outbox
 from fairplanner.errors import UserError
-from tests.publish import notices
+from tests.publish.notices import made as notices
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from fairplanner.domain.revising import RETENTION
 from fairplanner.errors import UserError
 from tests.deliver.radicale import NEEDED, Server, a_calendar, running
 from tests.deliver.servers import free_port
-from tests.publish import notices
+from tests.publish.notices import made as notices
 
 pytestmark = NEEDED
 

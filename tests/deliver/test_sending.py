@@ -17,7 +17,7 @@ from fairplanner.deliver.sent import SentLog
 from fairplanner.deliver.smtp import Server, server_at
 from fairplanner.errors import OutputError, UserError
 from tests.deliver.servers import Mailbox, free_port, listening
-from tests.publish import notices
+from tests.publish.notices import made as notices
 
 AT = datetime(2024, 12, 3, 9, tzinfo=UTC)
 OFFICE = Address("贵州省商务厅", addr_spec="office@plan.example")

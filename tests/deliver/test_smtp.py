@@ -20,7 +20,7 @@ from fairplanner.deliver.sent import SentLog
 from fairplanner.deliver.smtp import server_at
 from fairplanner.errors import UserError
 from tests.deliver.servers import Mailbox, listening
-from tests.publish import notices
+from tests.publish.notices import made as notices
 
 KNOWN = {"user": "office", "password": "secret"}
 OPENSSL = shutil.which("openssl")

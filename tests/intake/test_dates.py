@@ -10,8 +10,8 @@ from fairplanner.domain.kinds import Status
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.published import Feed, FeedKey
 from fairplanner.intake.dates import DateReport, compare_dates
-from fairplanner.publish.feeds import feeds_of
-from fairplanner.publish.ical import calendars
+from fairplanner.publish.calendars.feeds import feeds_of
+from fairplanner.publish.calendars.ical import calendars
 from tests.intake.calendars import calendar, entry, event, read
 from tests.publish import plans
 

@@ -11,10 +11,10 @@ from functools import cache
 from fairplanner.domain.published import Feed, FeedKey
 from fairplanner.domain.revising import on_show
 from fairplanner.domain.uids import uid
-from fairplanner.publish.agenda import Entry
-from fairplanner.publish.feeds import feeds_of
-from fairplanner.publish.ical import HOST, calendar_bytes
-from fairplanner.publish.showing import entry_of
+from fairplanner.publish.agendas.agenda import Entry
+from fairplanner.publish.calendars.feeds import feeds_of
+from fairplanner.publish.calendars.ical import HOST, calendar_bytes
+from fairplanner.publish.calendars.showing import entry_of
 from fairplanner.words import words
 from tests.publish import feeds, plans
 

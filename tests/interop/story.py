@@ -9,9 +9,9 @@ from functools import cache
 
 from fairplanner.domain.published import EntryState
 from fairplanner.domain.revising import RETENTION, on_show, revised
-from fairplanner.publish.agenda import Agenda, Entry, EntryKind
-from fairplanner.publish.ical import Dresser
-from fairplanner.publish.showing import entry_of, showings, stamps_of
+from fairplanner.publish.agendas.agenda import Agenda, Entry, EntryKind
+from fairplanner.publish.calendars.ical import Dresser
+from fairplanner.publish.calendars.showing import entry_of, showings, stamps_of
 from fairplanner.words import words
 from tests.interop.corpus import Seen, _seen
 from tests.publish import feeds

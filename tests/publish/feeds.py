@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from fairplanner.publish.agenda import Agenda, AudienceKind, Entry, EntryKind, Spot
+from fairplanner.publish.agendas.agenda import Agenda, AudienceKind, Entry, EntryKind, Spot
 
 SHANGHAI, SINGAPORE = ZoneInfo("Asia/Shanghai"), ZoneInfo("Asia/Singapore")
 HALL = Spot("guangzhou", "广州", "中国", "广交会展馆", 23.1, 113.3, "Asia/Shanghai")

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from fairplanner.domain.published import Document, Feed, FeedKey, Scope
-from fairplanner.publish.addresses import Address
-from fairplanner.publish.feeds import feeds_of
+from fairplanner.publish.calendars.feeds import feeds_of
+from fairplanner.publish.subscribe.addresses import Address
 from tests.publish import plans
 from tests.publish.reading import Page
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairplanner.domain.published import Scope
-from fairplanner.publish.lint import lint
-from fairplanner.publish.site import ROBOTS
+from fairplanner.publish.calendars.lint import lint
+from fairplanner.publish.subscribe.site import ROBOTS
 from fairplanner.words import words
 from tests.serve.asking import AT, FIRM, LAST_MODIFIED, PROGRAMME, Answer, Place, get, running
 

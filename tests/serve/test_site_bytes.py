@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from fairplanner.publish.publication import Publication
-from fairplanner.publish.site import site
+from fairplanner.publish.subscribe.site import site
 from tests.serve.asking import AT, FIRM, PROGRAMME, Answer, Place, running
 
 BASE = "https://calendars.example.org"

@@ -1,0 +1,1 @@
+"""Lists of the office: the year's fairs, places given, what is due."""

@@ -1,0 +1,1 @@
+"""What is told to those whose calendar changed, and what changed between two plans."""

@@ -1,0 +1,1 @@
+"""The papers of one delegation or one firm: handout, briefing, answer."""

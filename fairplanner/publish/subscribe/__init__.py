@@ -1,0 +1,1 @@
+"""Where subscribers find their calendar: the page beside it, the site of files, the sheet of QR codes."""

@@ -1,0 +1,1 @@
+"""Sentences that several papers share: reasons, duties, rule packs, remarks."""

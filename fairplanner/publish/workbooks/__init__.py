@@ -1,0 +1,1 @@
+"""XLSX: the plan for people who live in spreadsheets."""
