@@ -9,17 +9,20 @@ from typing import Any
 import jinja2
 
 from fairplanner.errors import LanguageError, Problem
+from fairplanner.publish.design.tokens import design
 
 HTML_LANG = {"zh": "zh-CN"}
 
 
 @lru_cache(maxsize=8)
 def _environment(folder: Path) -> jinja2.Environment:
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder, encoding="utf-8"), undefined=jinja2.StrictUndefined,
         autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=True),
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, newline_sequence="\n",
     )  # fmt: skip
+    made.globals["design_css"] = design(folder).css
+    return made
 
 
 def page(folder: Path, template: str, lang: str, **values: Any) -> bytes:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from fairplanner.publish.design.figure import Figure
+
 
 @dataclass(frozen=True)
 class Table:
@@ -29,7 +31,7 @@ class Section:
     """A heading and what stands under it, in this order; `checks` print with a box, `blanks` with a line to fill by hand.
 
     `lines`: ruled lines over what is left of the page, left out with their heading where fewer than this have room.
-    `own_page`: on paper it begins a page.
+    `own_page`: on paper it begins a page. `figure`: a drawing, under the paragraphs.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Section:
     blanks: tuple[str, ...] = ()
     lines: int = 0
     own_page: bool = False
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)

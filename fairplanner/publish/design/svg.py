@@ -1,0 +1,116 @@
+"""The few strokes a chart is drawn with: SVG elements, how wide a text is, hatches that tell series apart without colour.
+
+Colours stand both as attributes, which Typst and every other reader follow, and as classes, by which a page in dark mode draws
+them anew (`style.css`): ink, faint, accent, pale, rule, warn, ground, and `series-1`, `series-2`, ... for fills.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+
+from fairplanner.publish.design.tokens import Design, Series
+
+FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
+WIDE, NARROW, CAPITAL = 1.0, 0.58, 0.72
+"""Width of a character in ems, never less than in Noto Sans CJK: full-width, others, capitals and digits' wide ones."""
+
+HATCHES = {
+    "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.1" fill="none"/>',
+    "falling": '<path d="M-1 5L7 13M-1 -7L19 13" stroke="{ink}" stroke-width="1.1" fill="none"/>',
+    "level": '<path d="M0 3H12M0 9H12" stroke="{ink}" stroke-width="1" fill="none"/>',
+    "upright": '<path d="M3 0V12M9 0V12" stroke="{ink}" stroke-width="1" fill="none"/>',
+    "dots": '<circle cx="3" cy="3" r="1.3" fill="{ink}"/><circle cx="9" cy="9" r="1.3" fill="{ink}"/>',
+}
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is drawn at most, in the unit of `size`; an upper estimate, so that what fits by it fits."""
+    ems = sum(
+        WIDE if unicodedata.east_asian_width(c) in "WFA" else CAPITAL if c.isupper() or c in "%@—MWmw" else NARROW
+        for c in text
+    )
+    return ems * size * (1.06 if bold else 1.0)
+
+
+def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """The text, or as much of its beginning as fits into `room` with an ellipsis; '' where not even two characters do."""
+    if text_width(text, size, bold=bold) <= room:
+        return text
+    for n in range(len(text) - 1, 1, -1):
+        cut = text[:n].rstrip(" （(，,、") + "…"
+        if text_width(cut, size, bold=bold) <= room:
+            return cut
+    return ""
+
+
+def label(
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    fill: str = "ink",
+    design: Design,
+    anchor: str = "start",
+    bold: bool = False,
+) -> str:
+    """A line of text; `fill` is a colour's name in the design."""
+    weight = ' font-weight="bold"' if bold else ""
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" text-anchor="{anchor}"{weight} '
+        f'class="{fill}" fill="{design.light[fill]}">{escape(text)}</text>'
+    )
+
+
+def rect(
+    x: float, y: float, width: float, height: float, fill: str, *, kind: str = "", title: str = "", radius: float = 0
+) -> str:
+    """A rectangle filled with a colour or `url(#hatch)`; `kind` is its class, `title` what a pointer is told."""
+    told = f"<title>{escape(title)}</title>" if title else ""
+    named = f' class="{kind}"' if kind else ""
+    rounded = f' rx="{number(radius)}"' if radius else ""
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"{rounded}'
+        f'{named} fill="{fill}">{told}</rect>'
+    )
+
+
+def line(
+    x1: float, y1: float, x2: float, y2: float, colour: str, *, kind: str = "rule", width: float = 0.5, dash: str = ""
+) -> str:
+    """A straight line; `colour` as #rrggbb."""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" '
+        f'class="s-{kind}" stroke="{colour}" stroke-width="{number(width)}"{dashed}/>'
+    )
+
+
+def hatches(series: tuple[Series, ...], prefix: str) -> str:
+    """Definitions of the series' fills; refer to them by `fill_of`. `prefix` keeps two charts of one page apart."""
+    made = [
+        f'<pattern id="{prefix}{n}" width="12" height="12" patternUnits="userSpaceOnUse">'
+        f'<rect width="12" height="12" class="series-{n}" fill="{s.colour}"/>'
+        f"{HATCHES.get(s.hatch, '').format(ink=s.on)}</pattern>"
+        for n, s in enumerate(series, 1)
+    ]
+    return f"<defs>{''.join(made)}</defs>"
+
+
+def fill_of(index: int, prefix: str, series: tuple[Series, ...]) -> str:
+    """Fill of the series with an index from 0; they begin again where there are more than fills."""
+    return f"url(#{prefix}{index % len(series) + 1})"
+
+
+def drawing(width: float, height: float, parts: list[str], *, title: str, text: str) -> str:
+    """A whole drawing; `title` names it, `text` says in words what it shows (for whoever does not see it). Points or pixels alike."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" role="img" '
+        f'font-family="{escape(FONT)}"><title>{escape(title)}</title><desc>{escape(text)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def number(value: float) -> str:
+    """At most two decimals, none where they are zero: the same on every machine."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
