@@ -19,16 +19,16 @@ from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.plan_json import plan_json
 from fairplanner.publish.press import Press
-from fairplanner.publish.publication import Publication
+from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.sheets.answer import answers
 from fairplanner.publish.sheets.briefing import briefing
 from fairplanner.publish.sheets.handout import handout
 from fairplanner.publish.sheets.handout import path_of as handout_path
-from fairplanner.publish.typesetting import pdf
+from fairplanner.publish.typesetter import Typesetter
 from fairplanner.publish.workbooks.workbook import plan_workbook
 from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE as XLSX
 
-HTML, PDF = "text/html; charset=utf-8", "application/pdf"
+HTML = "text/html; charset=utf-8"
 
 
 def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
@@ -37,7 +37,7 @@ def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
     return calendars(press.programme, press.plan, press.lang)
 
 
-def _briefings(press: Press, folder: Path) -> Iterator[Publication]:
+def _briefings(press: Press, folder: Path) -> Iterator[Publication | Draft]:
     for party in press.parties:
         sheet, name = briefing(press, party), safe_name(party.delegation.delegation_id)
         html = page(
@@ -50,14 +50,15 @@ def _briefings(press: Press, folder: Path) -> Iterator[Publication]:
             footer=sheet.footer,
         )
         yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.html"), HTML, html)
-        content = pdf(folder / "briefing" / "briefing.typ", sheet.data(), press.timestamp, folder)
-        yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.pdf"), PDF, content)
+        yield Draft(
+            PurePosixPath(f"briefings/{name}.{press.lang}.pdf"), "briefing/briefing.typ", sheet.data(), press.timestamp
+        )
 
 
-def _handouts(press: Press, folder: Path) -> Iterator[Publication]:
+def _handouts(press: Press, _folder: Path) -> Iterator[Draft]:
     for party in press.parties:
-        content = pdf(folder / "handout" / "handout.typ", handout(press, party).data(), press.timestamp, folder)
-        yield Publication(handout_path(party.delegation.delegation_id, press.lang), PDF, content)
+        path = handout_path(party.delegation.delegation_id, press.lang)
+        yield Draft(path, "handout/handout.typ", handout(press, party).data(), press.timestamp)
 
 
 def _workbook(press: Press, _folder: Path) -> Iterator[Publication]:
@@ -68,7 +69,7 @@ def _list(press: Press, folder: Path) -> Iterator[Publication]:
     return year_list(press.programme, press.lang, folder)
 
 
-def _due(press: Press, folder: Path) -> Iterator[Publication]:
+def _due(press: Press, folder: Path) -> Iterator[Publication | Draft]:
     return due_list(press, folder)
 
 
@@ -76,7 +77,7 @@ def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
     yield Publication(PurePosixPath("plan.json"), "application/json", plan_json(press.plan))
 
 
-Format = Callable[[Press, Path], Iterator[Publication]]
+Format = Callable[[Press, Path], Iterator[Publication | Draft]]
 FORMATS: tuple[Format, ...] = (
     _calendars, _briefings, _handouts, _workbook, _list, _due, places_list, answers, _plan,
 )  # fmt: skip
@@ -85,19 +86,19 @@ FORMATS: tuple[Format, ...] = (
 
 def publications(
     programme: Programme, plan: Plan, lang: str, *, base_url: str | None = None, templates: Path | None = None,
-    feeds: Mapping[FeedKey, Feed] | None = None,
+    feeds: Mapping[FeedKey, Feed] | None = None, typesetter: Typesetter | None = None,
 ) -> Iterator[Publication]:  # fmt: skip
     """Every file of a plan in one language, then the page that links them; the same plan gives the same bytes.
 
     `base_url`: where the files will be found on the web (printed as QR codes). `templates`: a folder whose files replace
     the shipped ones. `feeds`: the calendars as they stand published (`feeds_of`); made from the plan alone where there are
-    none. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+    none. `typesetter`: who typesets the papers; this process alone where nobody is named. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
     """
     with overlay(templates) as folder:
         press = Press(programme, plan, lang, base_url or "", feeds)
         published: set[str] = set()
-        for make in FORMATS:
-            for publication in make(press, folder):
-                published.add(str(publication.path))
-                yield publication
+        made = (one for make in FORMATS for one in make(press, folder))
+        for publication in (typesetter or Typesetter()).publications(made, folder):
+            published.add(str(publication.path))
+            yield publication
         yield index_page(press, folder, frozenset(published))

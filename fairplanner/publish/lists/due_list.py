@@ -15,9 +15,8 @@ from fairplanner.publish.dress import Dress
 from fairplanner.publish.naming import Naming
 from fairplanner.publish.pages import page
 from fairplanner.publish.press import Press
-from fairplanner.publish.publication import Publication
+from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.sheet import Section, Sheet, Table
-from fairplanner.publish.typesetting import pdf
 from fairplanner.publish.wording.duty_words import DutyWords
 from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE, Column, Grid, Kind, Look, workbook
 from fairplanner.rules.reckon.calendar import WorkCalendar
@@ -110,7 +109,7 @@ class DueList:
         return self.w("duties.left" if days > 0 else "duties.past" if days < 0 else "duties.today", days=abs(days))
 
 
-def due_list(press: Press, folder: Path) -> Iterator[Publication]:
+def due_list(press: Press, folder: Path) -> Iterator[Publication | Draft]:
     """The list of a plan as page and workbook. Raises LanguageError."""
     lines, w = DueList(press.naming, press.dress), press.w
     rows = tuple(line.cells for line in lines.lines(press.plan))
@@ -120,8 +119,8 @@ def due_list(press: Press, folder: Path) -> Iterator[Publication]:
         note=w("duties.list_note"), sample=press.sample, footer=press.footer, empty=w("duties.list_none"),
     )  # fmt: skip
     yield Publication(PurePosixPath(f"internal/due.{press.lang}.html"), "text/html; charset=utf-8", html)
-    content = pdf(folder / "briefing" / "briefing.typ", _sheet(press, lines).data(), press.timestamp, folder)
-    yield Publication(PurePosixPath(f"internal/due.{press.lang}.pdf"), "application/pdf", content)
+    path = PurePosixPath(f"internal/due.{press.lang}.pdf")
+    yield Draft(path, "briefing/briefing.typ", _sheet(press, lines).data(), press.timestamp)
     grid = Grid(w("duties.file"), f"{title} {press.sample}".strip(), _columns(lines.headers), rows)
     look = Look("", w("paper.page", page="&P", pages="&N"), press.sample)
     yield Publication(PurePosixPath(f"internal/due.{press.lang}.xlsx"), MEDIA_TYPE, workbook([grid], look, title))

@@ -12,14 +12,13 @@ from pathlib import Path, PurePosixPath
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
-from fairplanner.publish.publication import Publication
+from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.sheet import Section, Sheet, Table
-from fairplanner.publish.typesetting import pdf
 from fairplanner.publish.wording.giving_words import GivingWords
 from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE, Column, Grid, Kind, Look, Value, workbook
 from fairplanner.rules.reckon.lists import PlacesList, State, places_lists
 
-HTML, PDF = "text/html; charset=utf-8", "application/pdf"
+HTML = "text/html; charset=utf-8"
 COLUMNS = (
     ("section", Kind.TEXT),
     ("zone", Kind.TEXT),
@@ -41,7 +40,7 @@ def by_phase(lists: tuple[PlacesList, ...]) -> Iterator[tuple[str, tuple[PlacesL
         yield phase_id, tuple(own)
 
 
-def places_list(press: Press, folder: Path) -> Iterator[Publication]:
+def places_list(press: Press, folder: Path) -> Iterator[Publication | Draft]:
     """Page, PDF and XLSX of each phase whose places go in a published order."""
     for phase_id, own in by_phase(places_lists(press.programme, press.plan)):
         sheet = list_sheet(press, phase_id, own)
@@ -55,8 +54,7 @@ def places_list(press: Press, folder: Path) -> Iterator[Publication]:
             footer=sheet.footer,
         )
         yield Publication(path_of(phase_id, press.lang, "html"), HTML, html)
-        content = pdf(folder / "places" / "places.typ", sheet.data(), press.timestamp, folder)
-        yield Publication(path_of(phase_id, press.lang, "pdf"), PDF, content)
+        yield Draft(path_of(phase_id, press.lang, "pdf"), "places/places.typ", sheet.data(), press.timestamp)
         yield Publication(path_of(phase_id, press.lang, "xlsx"), MEDIA_TYPE, list_workbook(press, sheet.title, own))
 
 

@@ -12,6 +12,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.publish.lists.places_list import list_sheet, places_list
 from fairplanner.publish.overlay import overlay
 from fairplanner.publish.press import Press
+from fairplanner.publish.typesetter import Typesetter
 from fairplanner.rules.reckon.lists import places_lists
 from tests import builders as b
 from tests.publish.reading import Page, pdf_text, sheets_of
@@ -32,7 +33,10 @@ def a_list(as_of: date = date(2024, 11, 5), **tables: Any) -> tuple[Programme, P
 
 def texts(programme: Programme, made: Plan, lang: str) -> dict[str, str]:
     with overlay(None) as folder:
-        files = {str(p.path): p.content for p in places_list(Press(programme, made, lang), folder)}
+        files = {
+            str(p.path): p.content
+            for p in Typesetter().publications(places_list(Press(programme, made, lang), folder), folder)
+        }
     cells = [
         str(c) for rows in sheets_of(files[f"places/expo-1-1.{lang}.xlsx"]).values() for row in rows for c in row if c
     ]

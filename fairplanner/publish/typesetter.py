@@ -1,0 +1,110 @@
+"""Drafts become publications: at once, or on all cores; what was typeset before is taken from where it is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, MutableMapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+
+from fairplanner.publish.publication import Draft, Publication
+from fairplanner.publish.typesetting import STANDARD, pdf
+
+MEDIA_TYPE = "application/pdf"
+FEW = 24
+"""Drafts that one process typesets before others have started: fewer are not worth it."""
+AHEAD = 8
+"""Drafts waiting for each process: none idles, and no more than these are held in memory."""
+
+Known = MutableMapping[str, bytes]
+
+
+class Typesetter:
+    """Typesets drafts in their order; a context, because it may start processes.
+
+    `workers`: how many processes (1: none but this one; None: one for each core). `known`: what was typeset before, by `key_of`.
+    """
+
+    def __init__(self, workers: int | None = 1, known: Known | None = None) -> None:
+        self.workers = workers or cores()
+        self.known = known
+        self._pool: ProcessPoolExecutor | None = None
+        self._seen = 0
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def publications(self, made: Iterable[Publication | Draft], folder: Path) -> Iterator[Publication]:
+        """What was made, drafts typeset by the templates of `folder`, in the same order.
+
+        Raises OutputError and LanguageError as `pdf` does, in the place of the draft concerned.
+        """
+        waiting: deque[tuple[Publication | Draft, Future[bytes] | bytes]] = deque()
+        for one in made:
+            waiting.append((one, one.content if isinstance(one, Publication) else self._begin(one, folder)))
+            while waiting and (len(waiting) > AHEAD * self.workers or not isinstance(waiting[0][1], Future)):
+                yield self._end(*waiting.popleft(), folder)
+        while waiting:
+            yield self._end(*waiting.popleft(), folder)
+
+    def _begin(self, draft: Draft, folder: Path) -> Future[bytes] | bytes:
+        if self.known is not None and (before := self.known.get(key_of(draft, folder))) is not None:
+            return before
+        self._seen += 1
+        if self.workers < 2 or self._seen <= FEW:
+            return _typeset(draft, folder)
+        if self._pool is None:
+            # processes that begin anew: this one has threads of solvers that a copy would not have
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+        return self._pool.submit(_typeset, draft, folder)
+
+    def _end(self, one: Publication | Draft, content: Future[bytes] | bytes, folder: Path) -> Publication:
+        if isinstance(one, Publication):
+            return one
+        made = content.result() if isinstance(content, Future) else content
+        if self.known is not None:
+            self.known[key_of(one, folder)] = made
+        return Publication(one.path, MEDIA_TYPE, made)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _typeset(draft: Draft, folder: Path) -> bytes:
+    return pdf(folder / draft.template, draft.data, draft.timestamp, folder)
+
+
+def key_of(draft: Draft, folder: Path) -> str:
+    """SHA-256 of all that the bytes of a draft hang on: templates, data, instant, and the versions of Typst and of the fonts."""
+    text = json.dumps([draft.template, draft.data, draft.timestamp, STANDARD], ensure_ascii=False, sort_keys=True)
+    return sha256(f"{_tools()} {_digest(folder)} {text}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _tools() -> str:
+    return f"typst {version('typst')} fonts {version('manimgx-fonts-cjk')}"
+
+
+@lru_cache(maxsize=8)
+def _digest(folder: Path) -> str:
+    """Of every template that Typst reads."""
+    found = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".typ", ".toml") and "languages" not in path.parts:
+            found.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
