@@ -1,4 +1,7 @@
-"""What every sheet of one plan in one language needs, made once: names, dress, agendas, parties and money."""
+"""What every sheet of one plan in one edition needs, made once: names, dress, agendas, parties and money.
+
+An edition is a language, or two of them (`zh-en`): then every sheet is made in both and printed as one.
+"""
 
 from __future__ import annotations
 
@@ -19,27 +22,45 @@ from fairplanner.publish.naming import Naming, locality
 from fairplanner.publish.views import Flow, Party, flows, parties
 from fairplanner.publish.wording.reasons import Reasons
 
+TOGETHER = "-"
+"""Between the languages of a bilingual edition."""
+
 
 class Press:
-    """A plan, ready to be printed in one language; `base_url` is where the files will be found, '' if nowhere.
+    """A plan, ready to be printed in one edition; `base_url` is where the files will be found, '' if nowhere.
 
-    `feeds`: the calendars as they stand published, where a store keeps them.
+    `lang` is the language of all words, the first one of a bilingual edition. `feeds`: the calendars as they stand published,
+    where a store keeps them.
     """
 
     def __init__(
         self,
         programme: Programme,
         plan: Plan,
-        lang: str,
+        edition: str,
         base_url: str = "",
         feeds: Mapping[FeedKey, Feed] | None = None,
     ) -> None:
-        self.programme, self.plan, self.lang, self.base_url, self.feeds = programme, plan, lang, base_url, feeds
+        self.programme, self.plan, self.base_url, self.feeds = programme, plan, base_url, feeds
+        self.edition = edition
+        self.lang, _, self._second = edition.partition(TOGETHER)
         self.naming = Naming(programme, lang)
         self.w = self.naming.say
         self.dress = Dress(self.w, programme.settings.currency)
         self.reasons = Reasons(self.naming, self.dress)
         self.book = AgendaBook(programme, plan, lang)
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Whether the edition is in two languages."""
+        return bool(self._second)
+
+    @cached_property
+    def twin(self) -> Press:
+        """The same plan in the second language of a bilingual edition. Raises ValueError where there is none."""
+        if not self._second:
+            raise ValueError(f"{self.edition} is one language")
+        return Press(self.programme, self.plan, self._second, self.base_url, self.feeds)
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
