@@ -44,11 +44,11 @@ class Press:
         self.programme, self.plan, self.base_url, self.feeds = programme, plan, base_url, feeds
         self.edition = edition
         self.lang, _, self._second = edition.partition(TOGETHER)
-        self.naming = Naming(programme, lang)
+        self.naming = Naming(programme, self.lang)
         self.w = self.naming.say
         self.dress = Dress(self.w, programme.settings.currency)
         self.reasons = Reasons(self.naming, self.dress)
-        self.book = AgendaBook(programme, plan, lang)
+        self.book = AgendaBook(programme, plan, self.lang)
 
     @property
     def is_bilingual(self) -> bool:
