@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import browser, page_at
+
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[str, bytes], None]
+__all__ = ["browser", "page_at"]
+"""Fixtures that are made elsewhere."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
