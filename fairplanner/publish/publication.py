@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,17 @@ class Publication:
 
 @dataclass(frozen=True)
 class Draft:
-    """A PDF that is still to be typeset: everything it is made of. `template` stands below the templates folder.
+    """A PDF or a picture that is still to be typeset: everything it is made of. `template` stands below the templates folder.
 
-    Plain data that another process can be given, and by which one can tell whether it was typeset before.
+    Plain data that another process can be given, and by which one can tell whether it was typeset before. One that is private
+    has names of people in it: nobody keeps it for another time. A picture is the one page of its template, `ppi` pixels to an inch.
     """
 
     path: PurePosixPath
     template: str
     data: dict[str, Any]
     timestamp: int
+    form: Literal["pdf", "png"] = "pdf"
+    ppi: int = 216
+    is_private: bool = False
+    booklet: PurePosixPath | None = None

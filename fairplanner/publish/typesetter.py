@@ -14,10 +14,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 
+from fairplanner.publish.imposition import imposed
 from fairplanner.publish.publication import Draft, Publication
-from fairplanner.publish.typesetting import STANDARD, pdf
+from fairplanner.publish.typesetting import STANDARD, pdf, png
 
-MEDIA_TYPE = "application/pdf"
+MEDIA_TYPES = {"pdf": "application/pdf", "png": "image/png"}
 FEW = 24
 """Drafts that one process typesets before others have started: fewer are not worth it."""
 AHEAD = 8
@@ -56,12 +57,13 @@ class Typesetter:
         for one in made:
             waiting.append((one, one.content if isinstance(one, Publication) else self._begin(one, folder)))
             while waiting and (len(waiting) > AHEAD * self.workers or not isinstance(waiting[0][1], Future)):
-                yield self._end(*waiting.popleft(), folder)
+                yield from self._end(*waiting.popleft(), folder)
         while waiting:
-            yield self._end(*waiting.popleft(), folder)
+            yield from self._end(*waiting.popleft(), folder)
 
     def _begin(self, draft: Draft, folder: Path) -> Future[bytes] | bytes:
-        if self.known is not None and (before := self.known.get(key_of(draft, folder))) is not None:
+        known = None if draft.is_private else self.known
+        if known is not None and (before := known.get(key_of(draft, folder))) is not None:
             return before
         self._seen += 1
         if self.workers < 2 or self._seen <= FEW:
@@ -77,7 +79,7 @@ class Typesetter:
         made = content.result() if isinstance(content, Future) else content
         if self.known is not None:
             self.known[key_of(one, folder)] = made
-        return Publication(one.path, MEDIA_TYPE, made)
+        return Publication(one.path, MEDIA_TYPES[one.form], made)
 
 
 def cores() -> int:
@@ -86,12 +88,15 @@ def cores() -> int:
 
 
 def _typeset(draft: Draft, folder: Path) -> bytes:
+    if draft.form == "png":
+        return png(folder / draft.template, draft.data, folder, draft.ppi)
     return pdf(folder / draft.template, draft.data, draft.timestamp, folder)
 
 
 def key_of(draft: Draft, folder: Path) -> str:
     """SHA-256 of all that the bytes of a draft hang on: templates, data, instant, and the versions of Typst and of the fonts."""
-    text = json.dumps([draft.template, draft.data, draft.timestamp, STANDARD], ensure_ascii=False, sort_keys=True)
+    made_of = [draft.template, draft.data, draft.timestamp, STANDARD, draft.form, draft.ppi]
+    text = json.dumps(made_of, ensure_ascii=False, sort_keys=True)
     return sha256(f"{_tools()} {_digest(folder)} {text}".encode()).hexdigest()
 
 

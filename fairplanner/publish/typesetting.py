@@ -1,4 +1,4 @@
-"""PDF by Typst: one set of fonts for the process, data as JSON, PDF/UA-1, the same bytes for the same data."""
+"""PDF and pictures by Typst: one set of fonts for the process, data as JSON, PDF/UA-1, the same bytes for the same data."""
 
 from __future__ import annotations
 
@@ -31,17 +31,34 @@ def pdf(template: Path, data: dict[str, Any], timestamp: int, root: Path) -> byt
 
     Raises OutputError naming every character no font can show, LanguageError for a template that does not compile or warns.
     """
+    return _compiled(template, data, root, {"pdf_standards": STANDARD, "timestamp": timestamp})
+
+
+def png(template: Path, data: dict[str, Any], root: Path, ppi: int) -> bytes:
+    """The one page of the template as a picture, `ppi` pixels to an inch.
+
+    Raises OutputError naming every character no font can show, LanguageError for a template that does not compile or warns,
+    or makes another number of pages.
+    """
+    # a picture shows a box for what no font has, and Typst does not mind
+    if missing := without_glyph(json.dumps(data, ensure_ascii=False, sort_keys=True)):
+        raise _problem(template, "", missing)
+    return _compiled(template, data, root, {"format": "png", "ppi": ppi})
+
+
+def _compiled(template: Path, data: dict[str, Any], root: Path, form: dict[str, Any]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     try:
         made, warnings = typst.compile_with_warnings(
-            template, root=root, font_paths=fonts(), sys_inputs={"data": text},
-            pdf_standards=STANDARD, timestamp=timestamp,
-        )  # fmt: skip
+            template, root=root, font_paths=fonts(), sys_inputs={"data": text}, **form
+        )
     except typst.TypstError as error:
         missing = without_glyph(text) if NO_GLYPH.search(str(error.message)) else ()
         raise _problem(template, str(error.message), missing) from error
     if warnings:
         raise _problem(template, "; ".join(str(w.message) for w in warnings), ())
+    if isinstance(made, list):
+        raise _problem(template, f"{len(made)} pages", ())
     return bytes(made)
 
 
