@@ -276,6 +276,12 @@ def holiday(on: date, work: bool = False, **changes: Any) -> d.Holiday:
     return d.Holiday(**({"on": on, "work": work} | SAMPLE | changes))
 
 
+def local_fact(fact_id: str = "sg-plug", topic: str = "plug", **changes: Any) -> r.LocalFact:
+    return r.LocalFact(
+        **({"fact_id": fact_id, "topic": topic, "text_zh": f"示例{fact_id}", "text_en": f"Sample {fact_id}"} | SAMPLE | changes)
+    )  # fmt: skip
+
+
 def approval(phases: tuple[str, ...] = ("abroad-1-1",), **changes: Any) -> d.Approval:
     base = {
         "approval_id": "a1", "kind": "task", "number": "示例1号", "on": date(2024, 10, 1), "zone_id": "prov", "phases": phases,

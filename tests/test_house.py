@@ -45,6 +45,7 @@ OWNERS: dict[str, set[str]] = {
     "manimgx_fonts_cjk": {"publish"},
     "chinese_calendar": {"rules"},
     "openpyxl": {"intake", "publish"},
+    "pypdf": {"publish"},
     "rapidfuzz": {"intake"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -31,6 +31,7 @@ class Holding(BaseModel):
     goals: tuple[r.Goal, ...] = ()
     milestones: tuple[r.Milestone, ...] = ()
     memberships: tuple[r.Membership, ...] = ()
+    local_facts: tuple[r.LocalFact, ...] = ()
     zones: tuple[p.Zone, ...] = ()
     firms: tuple[p.Firm, ...] = ()
     applications: tuple[p.Application, ...] = ()

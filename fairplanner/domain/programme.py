@@ -225,6 +225,28 @@ class Programme(Holding):
         own = self.phase[phase_id].move_out_days
         return self.profile(phase_id).move_out_days if own is None else own
 
+    def is_foreign(self, place_id: str) -> bool:
+        """Whether a place lies in another country: neither at home, nor in Hong Kong, Macao or Taiwan as seen from the mainland."""
+        home = self.home(self.settings.root)
+        own = self.place[home].territory_id if home else "CN"
+        regions = {"HK", "MO", "TW", "CN"}
+        there = self.place[place_id].territory_id
+        return there != own and not {own, there} <= regions
+
+    def local_facts_of(self, place_id: str, topic: str) -> tuple[r.LocalFact, ...]:
+        """What is known of a topic in a city: its own rows, else its country's or region's, else those of every foreign country.
+
+        In order of their ids. Raises KeyError for an unknown place.
+        """
+        rows = [f for f in self.local_facts if f.topic == topic]
+        there, is_foreign = self.place[place_id].territory_id, self.is_foreign(place_id)
+        found = (
+            [f for f in rows if f.place_id == place_id],
+            [f for f in rows if not f.place_id and f.territory_id == there],
+            [f for f in rows if is_foreign and not f.place_id and not f.territory_id],
+        )
+        return next((tuple(own) for own in found if own), ())
+
     @remembered
     def market_class(self, phase_id: str) -> str:
         """`emerging` if any market the fair opens is emerging, else `key` if any is key, else ''."""

@@ -225,3 +225,21 @@ class Membership(Fact):
     note: str = note()
     source: str = source()
     confidence: Confidence = confidence()
+
+
+class LocalFact(Fact):
+    """What a traveller wants to know of a city, or of a country or region; nobody's memory, only what a source says."""
+
+    fact_id: str = column("条目编号", "Fact id", "短编号，如 us-voltage", "short id, e.g. us-voltage")
+    place_id: str = column("城市编号", "Place id", "只适用于一个城市时填写", "city it holds for, where it holds for no other", refers_to="places", default="")
+    territory_id: str = column("国家（地区）代码", "Country or region code", "适用的国家（地区）；与城市都空白为各个外国", "country or region; blank with the city blank: every foreign country", refers_to="territories", default="")
+    topic: Literal["emergency", "medical", "consular", "embassy", "voltage", "plug", "currency", "weather", "connectivity", "transport", "tipping", "manners"] = column(
+        "项目", "Topic", "emergency 紧急电话, medical 就医, consular 领事保护, embassy 使领馆, voltage 电压, plug 插头, currency 货币, weather 天气, connectivity 通信, transport 交通, tipping 小费, manners 风俗",
+        "emergency, medical, consular, embassy, voltage, plug, currency, weather, connectivity, transport, tipping, manners",
+    )
+    text_zh: str = column("内容", "In Chinese", "印在手册上的话", "as the handbook prints it")
+    text_en: str = column("内容（英文）", "In English", "英文；空白则印中文", "the same in English; blank: the Chinese is printed", default="")
+    text_local: str = column("当地文字", "In the local language", "给当地人看的写法", "as people there read it", default="")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()

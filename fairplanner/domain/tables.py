@@ -43,6 +43,7 @@ TABLES: tuple[Table, ...] = (
     Table("stays", m.Stay, ("place_id",), "住宿伙食标准", "Stays", shared=True),
     Table("duties", d.Duty, ("duty_id",), "倒排事项", "Duties", shared=True),
     Table("holidays", d.Holiday, ("territory_id", "on"), "节假日安排", "Holidays", shared=True),
+    Table("local_facts", r.LocalFact, ("fact_id",), "当地须知", "Local facts", shared=True),
     Table("zones", p.Zone, ("zone_id",), "地区", "Zones", shared=True),
     Table("firms", p.Firm, ("firm_id",), "企业", "Firms"),
     Table("applications", p.Application, ("firm_id", "phase_id", "section_id"), "报名", "Applications"),

@@ -22,6 +22,7 @@ class Draft:
 
     Plain data that another process can be given, and by which one can tell whether it was typeset before. One that is private
     has names of people in it: nobody keeps it for another time. A picture is the one page of its template, `ppi` pixels to an inch.
+    `booklet`: where its pages go once more, laid out on sheets to fold.
     """
 
     path: PurePosixPath

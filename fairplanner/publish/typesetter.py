@@ -73,13 +73,16 @@ class Typesetter:
             self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
         return self._pool.submit(_typeset, draft, folder)
 
-    def _end(self, one: Publication | Draft, content: Future[bytes] | bytes, folder: Path) -> Publication:
+    def _end(self, one: Publication | Draft, content: Future[bytes] | bytes, folder: Path) -> Iterator[Publication]:
         if isinstance(one, Publication):
-            return one
+            yield one
+            return
         made = content.result() if isinstance(content, Future) else content
-        if self.known is not None:
+        if self.known is not None and not one.is_private:
             self.known[key_of(one, folder)] = made
-        return Publication(one.path, MEDIA_TYPES[one.form], made)
+        yield Publication(one.path, MEDIA_TYPES[one.form], made)
+        if one.booklet:
+            yield Publication(one.booklet, MEDIA_TYPES[one.form], imposed(made))
 
 
 def cores() -> int:
