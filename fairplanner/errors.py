@@ -52,6 +52,10 @@ class UserError(FairplannerError):
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.file}:{p.row}:{p.column}: {p.what} {p.value}".strip() for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[UserError], tuple[tuple[Problem, ...]]]:
+        """The same error in another process, which typesets for this one."""
+        return type(self), (self.problems,)
+
 
 class CatalogueError(UserError):
     """A table or programme.toml cannot be read, or tables do not agree with one another."""

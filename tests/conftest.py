@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from tests.browser import browser, page_at
 
+os.environ["FAIRPLANNER_CACHE"] = ""
+"""No paper of a test is kept where the next one might find it."""
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[str, bytes], None]
 __all__ = ["browser", "page_at"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fairplanner.errors import OutputError, Problem
 
+PART = ".part-"
 LEDGER = ".fairplanner.json"
 """In each output folder: the digest of every file we wrote there, so that we know our own files from a person's."""
 
@@ -23,25 +24,49 @@ def digest(content: bytes) -> str:
 def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> list[Path]:
     """Write files (path below the folder with forward slashes, content); unchanged ones are left as they are.
 
-    Raises OutputError, before anything is written, for every file that exists and is not as we left it, unless
-    `replace`; and for a file or folder that cannot be written.
+    They are laid beside first, one after the other as they are made, so that a failure halfway leaves everything as it was and
+    no more than one is held in memory. Raises OutputError, before anything of the folder is touched, for every file that exists
+    and is not as we left it, unless `replace`; and for a file or folder that cannot be written.
     """
-    wanted = dict(files)
-    if not replace:
-        must_be_ours(folder, wanted)
-    ours, written = _ledger(folder), []
-    for name, content in wanted.items():
-        path = folder / name
-        if not (path.is_file() and path.read_bytes() == content):
-            write(path, content)
-        written.append(path)
-    ours |= {name: digest(content) for name, content in wanted.items()}
-    write(folder / LEDGER, _as_json(ours))
-    return written
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=PART, ignore_cleanup_errors=True) as name:
+            laid = _lay(Path(name), files)
+            if not replace:
+                must_be_ours(folder, {path: made for path, (_, made) in laid.items()})
+            _move(folder, laid)
+    except OSError as error:
+        raise refused(folder, error) from error
+    write(folder / LEDGER, _as_json(_ledger(folder) | {path: made for path, (_, made) in laid.items()}))
+    return [folder / path for path in laid]
 
 
-def must_be_ours(folder: Path, wanted: Mapping[str, bytes]) -> None:
-    """Raise OutputError for every file that exists and is neither as we left it nor as it is wanted."""
+def _lay(stage: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, tuple[Path, str]]:
+    """Each file's place on the stage and its digest."""
+    laid: dict[str, tuple[Path, str]] = {}
+    for n, (path, content) in enumerate(files):
+        here = stage / str(n)
+        here.write_bytes(content)
+        here.chmod(0o644)
+        laid[path] = here, digest(content)
+    return laid
+
+
+def _move(folder: Path, laid: Mapping[str, tuple[Path, str]]) -> None:
+    """Into place, each at once, where something else lies there."""
+    for path, (here, made) in laid.items():
+        there = folder / path
+        if there.is_file() and digest(there.read_bytes()) == made:
+            continue
+        try:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            here.replace(there)
+        except OSError as error:
+            raise refused(there, error) from error
+
+
+def must_be_ours(folder: Path, wanted: Mapping[str, str]) -> None:
+    """Raise OutputError for every file that exists and is neither as we left it nor as it is wanted (its digest)."""
     ours = _ledger(folder)
     if foreign := [name for name in sorted(wanted) if _is_foreign(folder / name, ours.get(name), wanted[name])]:
         raise OutputError([Problem(str(folder / name), 0, "", "exists") for name in foreign])
@@ -75,7 +100,7 @@ def write(path: Path, content: bytes) -> None:
     """Write to a temporary file beside it, then rename; raises OutputError with the system's reason."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -103,8 +128,7 @@ def _ledger(folder: Path) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def _is_foreign(path: Path, ours: str | None, content: bytes) -> bool:
+def _is_foreign(path: Path, ours: str | None, wanted: str) -> bool:
     if not path.is_file():
         return path.exists()
-    now = path.read_bytes()
-    return now != content and digest(now) != ours
+    return digest(path.read_bytes()) not in (wanted, ours)

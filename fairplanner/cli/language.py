@@ -6,11 +6,14 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from itertools import combinations
 
 from fairplanner.words import languages
 
 LANGUAGES = languages()
 """Every language there are words for; `zh` and `en` are shipped."""
+EDITIONS = (*LANGUAGES, *("-".join(pair) for pair in combinations(sorted(LANGUAGES, reverse=True), 2)))
+"""Languages, and pairs of them side by side on one paper; Chinese first."""
 
 
 def chosen(argv: Sequence[str] | None = None) -> str:

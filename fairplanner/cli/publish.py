@@ -21,7 +21,7 @@ from fairplanner.cli.door import (
     shown,
     verb,
 )
-from fairplanner.cli.language import LANGUAGES
+from fairplanner.cli.language import EDITIONS, LANGUAGES
 from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, words
 
@@ -43,7 +43,7 @@ def command(w: Words) -> click.Command:
     @click.argument("plan", type=click.Path(path_type=Path))
     @out_option(w)
     @click.option(
-        "--in", "langs", type=click.Choice(LANGUAGES), multiple=True, default=LANGUAGES, help=w("cli.publish.in")
+        "--in", "editions", type=click.Choice(EDITIONS), multiple=True, default=LANGUAGES, help=w("cli.publish.in")
     )
     @click.option("--templates", type=click.Path(path_type=Path), default=None, help=w("cli.publish.templates"))
     @click.option("--base-url", default=None, help=w("cli.publish.base-url"))
@@ -73,7 +73,7 @@ class Asked:
 
     plan: Path
     out: Path | None
-    langs: tuple[str, ...]
+    editions: tuple[str, ...]
     templates: Path | None
     base_url: str | None
     store: str | None
@@ -103,7 +103,7 @@ def run(asked: Asked, lang: str) -> None:
     _refuse_without_store(asked)
     with progress(w, "publish") as tell:
         count = publish_into(
-            programme, plan, out, asked.langs, replace=asked.replace, tell=tell, templates=asked.templates,
+            programme, plan, out, asked.editions, replace=asked.replace, tell=tell, templates=asked.templates,
             base_url=asked.base_url,
         )  # fmt: skip
     say(w("cli.publish.done", count=count, where=out.as_posix()))
@@ -142,7 +142,7 @@ def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
     if problems:
         raise UserError(problems)
     return Wanted(
-        langs=asked.langs, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
+        editions=asked.editions, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
         # a site has every calendar under a key, and no key is printed on a paper that goes from hand to hand
         templates=asked.templates, base_url=None if asked.site else asked.base_url,
         out=out, replace=asked.replace, over=asked.over,

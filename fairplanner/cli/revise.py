@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from fairplanner.cli.door import Progress, say
-from fairplanner.cli.files import drop_old, is_written, must_be_ours, write_all
+from fairplanner.cli.files import digest, drop_old, is_written, must_be_ours, write_all
 from fairplanner.cli.outbox import Outbox
-from fairplanner.cli.work import is_of_a_party
+from fairplanner.cli.work import in_turn, is_of_a_party, typesetting
 from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, languages, words
 
@@ -35,7 +35,7 @@ class Wanted:
     """How a revision is published: `by` and `why` stand in the store; `at` is now unless somebody says otherwise; its files go
     into `out`, over others only with `replace`; `over` a revision that the plan was not made from only where that is asked."""
 
-    langs: tuple[str, ...]
+    editions: tuple[str, ...]
     by: str
     why: str
     at: datetime
@@ -45,6 +45,11 @@ class Wanted:
     base_url: str | None = None
     out: Path
     replace: bool = False
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages of calendars and pages: those of an edition in two languages are two."""
+        return tuple(dict.fromkeys(lang for edition in self.editions for lang in edition.split("-")))
 
 
 class Revised(NamedTuple):
@@ -91,9 +96,10 @@ def publish_revision(
     programme, plan = _numbered(programme, plan, next_number(head) if is_new else head.number)  # type: ignore[union-attr]
     made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
-    files, documents = _files(programme, plan, wanted, langs, standing, tell)
+    files, documents = _files(programme, plan, wanted, dict.fromkeys((*wanted.editions, *langs)), standing, tell)
     if not wanted.replace:
-        must_be_ours(wanted.out, files)  # before anything is kept, or it would stand published behind an error
+        # before anything is kept, or it would stand published behind an error
+        must_be_ours(wanted.out, {path: digest(content) for path, content in files.items()})
     onto = head.seal if head else ""
     if is_new:
         revision = revision_of(programme, plan, head, wanted.at, wanted.by, wanted.why)
@@ -148,7 +154,9 @@ def _read(revision: Revision) -> tuple[Programme, Plan]:
 
 def _is_written(head: Revision, wanted: Wanted) -> bool:
     """Whether the files of the revision that stands were written; not where somebody was cut off, or writes elsewhere now."""
-    return is_written(wanted.out, "plan.json", head.plan, [f"index.{lang}.html" for lang in wanted.langs])
+    return is_written(
+        wanted.out, "plan.json", head.plan, [f"index.{lang}.html" for lang in wanted.editions if lang in wanted.langs]
+    )
 
 
 def _to_tell(changes: Sequence[FeedChange], before: Mapping[FeedKey, Feed]) -> list[FeedChange]:
@@ -172,27 +180,28 @@ def _files(
     programme: Programme,
     plan: Plan,
     wanted: Wanted,
-    langs: Sequence[str],
+    editions: Iterable[str],
     feeds: Mapping[FeedKey, Feed],
     tell: Progress,
 ) -> tuple[dict[str, bytes], list[Document]]:
-    """Files in the languages that are wanted, and the papers of everybody, in whichever of `langs`."""
+    """Files in the editions that are wanted, and the papers of everybody, in whichever of `editions`."""
     from fairplanner.publish import publications
     from fairplanner.publish.documents import documents_of
     from fairplanner.publish.press import Press
 
     files: dict[str, bytes] = {}
     documents: list[Document] = []
-    for lang in langs:
-        made: dict[str, Publication] = {}
-        for one in publications(
-            programme, plan, lang, base_url=wanted.base_url, templates=wanted.templates, feeds=feeds
-        ):
-            made[str(one.path)] = one
-            tell(f"{len(files) + len(made)}  {one.path}")
-        documents += documents_of(Press(programme, plan, lang), made)
-        if lang in wanted.langs:
-            files |= {path: one.content for path, one in made.items()}
+    dress: dict[str, Any] = {"base_url": wanted.base_url, "templates": wanted.templates, "feeds": feeds}
+    with typesetting() as typesetter:
+        for edition in in_turn(editions):
+            made: dict[str, Publication] = {}
+            beside = frozenset(files)
+            for one in publications(programme, plan, edition, typesetter=typesetter, beside=beside, **dress):
+                made[str(one.path)] = one
+                tell(f"{len(files) + len(made)}  {one.path}")
+            documents += documents_of(Press(programme, plan, edition), made)
+            if edition in wanted.editions:
+                files |= {path: one.content for path, one in made.items()}
     return files, documents
 
 
@@ -200,7 +209,7 @@ def write_files(wanted: Wanted, files: Mapping[str, bytes]) -> None:
     """Everything made from the revision into a folder, as `publish` without a store does."""
     if files:
         write_all(wanted.out, files.items(), replace=wanted.replace)
-        drop_old(wanted.out, files, lambda name: is_of_a_party(name, wanted.langs))
+        drop_old(wanted.out, files, lambda name: is_of_a_party(name, wanted.editions))
 
 
 def say_revised(w: Words, found: Revised) -> None:

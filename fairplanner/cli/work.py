@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from fairplanner.words import Words
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
+    from fairplanner.publish.typesetter import Typesetter
     from fairplanner.solver import Level, Solved
 
 
@@ -80,9 +82,9 @@ def _is_another(earlier: Plan, plan: Plan) -> bool:
     return plan.programme_digest != earlier.programme_digest or bool(diff(earlier, plan))
 
 
-def is_of_a_party(name: str, langs: Iterable[str]) -> bool:
-    """Whether a file was published for one party in one of the languages: it must not lie there when that party no longer goes."""
-    return "/" in name and any(f".{lang}." in name for lang in langs)
+def is_of_a_party(name: str, editions: Iterable[str]) -> bool:
+    """Whether a file was published for one party in one of the editions: it must not lie there when that party no longer goes."""
+    return "/" in name and any(f".{edition}." in name for edition in editions)
 
 
 def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
@@ -123,19 +125,43 @@ def write_plan(programme: Programme, solved: Solved, out: Path, w: Words, *, rep
 
 
 def publish_into(
-    programme: Programme, plan: Plan, out: Path, langs: tuple[str, ...], *, replace: bool, tell: Progress, **dress: Any
+    programme: Programme, plan: Plan, out: Path, editions: Sequence[str], *, replace: bool, tell: Progress, **dress: Any
 ) -> int:
-    """Write every publication in the languages asked for; returns how many files there are.
+    """Write every publication in the editions asked for; returns how many files there are.
 
-    `dress`: `templates` and `base_url` as `publications` takes them.
+    `dress`: what `publications` takes beside.
     """
     from fairplanner.publish import publications
 
-    files: dict[str, bytes] = {}
-    for lang in langs:
-        for publication in publications(programme, plan, lang, **dress):
-            files[str(publication.path)] = publication.content
-            tell(str(publication.path))
-    write_all(out, files.items(), replace=replace)
-    drop_old(out, files, lambda name: is_of_a_party(name, langs))
-    return len(files)
+    written: set[str] = set()
+
+    def made() -> Iterator[tuple[str, bytes]]:
+        with typesetting() as typesetter:
+            for edition in in_turn(editions):
+                beside = frozenset(written)
+                for one in publications(programme, plan, edition, typesetter=typesetter, beside=beside, **dress):
+                    written.add(str(one.path))
+                    tell(f"{len(written)}  {one.path}")
+                    yield str(one.path), one.content
+
+    write_all(out, made(), replace=replace)
+    drop_old(out, written, lambda name: is_of_a_party(name, editions))
+    return len(written)
+
+
+def in_turn(editions: Iterable[str]) -> list[str]:
+    """Editions in two languages first: the pages of links that come with each language name their papers as well."""
+    return sorted(dict.fromkeys(editions), key=lambda edition: "-" not in edition)
+
+
+@contextmanager
+def typesetting() -> Iterator[Typesetter]:
+    """All cores, and what was typeset before."""
+    from fairplanner.cli.typeset_before import typeset_before
+    from fairplanner.publish.typesetter import Typesetter
+
+    before = typeset_before()
+    with Typesetter(None, before) as typesetter:
+        yield typesetter
+    if before is not None:
+        before.forget()

@@ -84,21 +84,28 @@ FORMATS: tuple[Format, ...] = (
 """Everything made from a plan; a new format is one file and one entry here."""
 
 
-def publications(
-    programme: Programme, plan: Plan, lang: str, *, base_url: str | None = None, templates: Path | None = None,
-    feeds: Mapping[FeedKey, Feed] | None = None, typesetter: Typesetter | None = None,
-) -> Iterator[Publication]:  # fmt: skip
-    """Every file of a plan in one language, then the page that links them; the same plan gives the same bytes.
+IN_TWO_LANGUAGES: tuple[Format, ...] = (_briefings, _handouts)
+"""What is also made in two languages at once; the rest of a bilingual edition is in the language of each reader."""
 
-    `base_url`: where the files will be found on the web (printed as QR codes). `templates`: a folder whose files replace
-    the shipped ones. `feeds`: the calendars as they stand published (`feeds_of`); made from the plan alone where there are
-    none. `typesetter`: who typesets the papers; this process alone where nobody is named. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+
+def publications(
+    programme: Programme, plan: Plan, edition: str, *, base_url: str | None = None, templates: Path | None = None,
+    feeds: Mapping[FeedKey, Feed] | None = None, typesetter: Typesetter | None = None, beside: frozenset[str] = frozenset(),
+) -> Iterator[Publication]:  # fmt: skip
+    """Every file of a plan in one edition, then the page that links them; the same plan gives the same bytes.
+
+    `edition`: a language (`zh`), or two of them (`zh-en`): then only papers that people carry, and no page. `base_url`: where
+    the files will be found on the web (printed as QR codes). `templates`: a folder whose files replace the shipped ones.
+    `feeds`: the calendars as they stand published (`feeds_of`); made from the plan alone where there are none. `typesetter`:
+    who typesets the papers; this process alone where nobody is named. `beside`: paths made before in another edition, to be
+    linked as well. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
     """
     with overlay(templates) as folder:
-        press = Press(programme, plan, lang, base_url or "", feeds)
-        published: set[str] = set()
-        made = (one for make in FORMATS for one in make(press, folder))
+        press = Press(programme, plan, edition, base_url or "", feeds)
+        published = set(beside)
+        made = (one for make in (IN_TWO_LANGUAGES if press.is_bilingual else FORMATS) for one in make(press, folder))
         for publication in (typesetter or Typesetter()).publications(made, folder):
             published.add(str(publication.path))
             yield publication
-        yield index_page(press, folder, frozenset(published))
+        if not press.is_bilingual:
+            yield index_page(press, folder, frozenset(published))
