@@ -27,11 +27,52 @@ class Table:
 
 
 @dataclass(frozen=True)
+class DayLine:
+    """Something that a day holds: `more` about it in small type, `blanks` with lines to fill by hand."""
+
+    title: str
+    more: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A part of a day with its clock there and at home ('' where they agree); without `lines` it is room to write in."""
+
+    name: str
+    here: str = ""
+    home: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of an itinerary; `clock` says how far its clock is from that at home, '' where it is not."""
+
+    date: str
+    count: str
+    where: str
+    clock: str
+    lines: tuple[DayLine, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """A frame to show or to fill: `large` lines for somebody else to read, then facts, of which a blank one is a line to fill."""
+
+    title: str
+    large: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """A heading and what stands under it, in this order; `checks` print with a box, `blanks` with a line to fill by hand.
 
     `lines`: ruled lines over what is left of the page, left out with their heading where fewer than this have room.
-    `own_page`: on paper it begins a page. `figure`: a drawing, under the paragraphs.
+    `own_page`: on paper it begins a page. `figure`: a drawing, under the paragraphs. `days` and `cards`: of an itinerary, last.
     """
 
     title: str
@@ -47,11 +88,16 @@ class Section:
     lines: int = 0
     own_page: bool = False
     figure: Figure | None = None
+    days: tuple[Day, ...] = ()
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One document. `page` holds the placeholders {page} and {pages}; `qr` is an SVG drawing or ''."""
+    """One document. `page` holds the placeholders {page} and {pages}; `qr` is an SVG drawing or ''.
+
+    `second`: the other language of a bilingual edition (`bilingual.py`), '' where there is none.
+    """
 
     lang: str
     kind: str
@@ -67,6 +113,7 @@ class Sheet:
     qr: str = ""
     qr_alt: str = ""
     qr_caption: str = ""
+    second: str = ""
 
     def data(self) -> dict[str, Any]:
         """Plain dictionaries and lists, for JSON."""
