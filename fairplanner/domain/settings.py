@@ -157,6 +157,11 @@ class Settings(Row):
     split_days: int = Field(
         default=30, ge=0, description="official parties of one office to one country closer than this are remarked upon"
     )
+    approved_parties: int | None = Field(
+        default=None,
+        ge=0,
+        description="official parties that the year's approved plan allows; none: not known, printed as a blank",
+    )
     show_subsidy: bool = Field(
         default=False,
         description="true: a firm's own answer shows its expected subsidies, as an estimate subject to approval",

@@ -30,7 +30,7 @@ class Press:
     """A plan, ready to be printed in one edition; `base_url` is where the files will be found, '' if nowhere.
 
     `lang` is the language of all words, the first one of a bilingual edition. `feeds`: the calendars as they stand published,
-    where a store keeps them.
+    where a store keeps them. `last_year`: the programme and plan that this year's figures are set against; None: not given.
     """
 
     def __init__(
@@ -40,8 +40,10 @@ class Press:
         edition: str,
         base_url: str = "",
         feeds: Mapping[FeedKey, Feed] | None = None,
+        last_year: tuple[Programme, Plan] | None = None,
     ) -> None:
         self.programme, self.plan, self.base_url, self.feeds = programme, plan, base_url, feeds
+        self.last_year = last_year
         self.edition = edition
         self.lang, _, self._second = edition.partition(TOGETHER)
         self.naming = Naming(programme, self.lang)
@@ -60,7 +62,7 @@ class Press:
         """The same plan in the second language of a bilingual edition. Raises ValueError where there is none."""
         if not self._second:
             raise ValueError(f"{self.edition} is one language")
-        return Press(self.programme, self.plan, self._second, self.base_url, self.feeds)
+        return Press(self.programme, self.plan, self._second, self.base_url, self.feeds, self.last_year)
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
