@@ -44,6 +44,7 @@ OWNERS: dict[str, set[str]] = {
     "segno": {"publish"},
     "manimgx_fonts_cjk": {"publish"},
     "chinese_calendar": {"rules"},
+    "docx": {"publish"},
     "openpyxl": {"intake", "publish"},
     "pypdf": {"publish"},
     "rapidfuzz": {"intake"},
@@ -116,6 +117,7 @@ def test_every_dependency_is_used_and_says_why() -> None:
         module = {
             "manimgx-fonts-cjk": "manimgx_fonts_cjk",
             "python-calamine": "python_calamine",
+            "python-docx": "docx",
             "fonttools": "fontTools",
             "chinesecalendar": "chinese_calendar",
         }.get(name, name)

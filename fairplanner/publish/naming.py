@@ -78,6 +78,13 @@ class Naming:
         edition = phase.edition if phase.edition.isdigit() else phase.year
         return self.say(key, fair=fair, edition=edition, phase=phase.phase)
 
+    def edition(self, phase_id: str) -> str:
+        """The edition of a fair that a phase belongs to, all its phases together: 第138届…; 2025年…"""
+        phase = self.programme.phase[phase_id]
+        edition = phase.edition if phase.edition.isdigit() else phase.year
+        fair = self.say.name(self.programme.fair[phase.fair_id])
+        return self.say(f"calendar.phase.{_shape(phase.edition)}", fair=fair, edition=edition)
+
     def dated(self, title: str, status: Status) -> str:
         """A title that says so where the date is not announced: （暂定，据往届推算）."""
         return self.say(f"calendar.dated.{'firm' if status.is_firm else status.value}", title=title)

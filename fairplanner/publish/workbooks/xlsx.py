@@ -26,6 +26,7 @@ HEADER_ROW = 2
 WIDEST, NARROWEST = 46, 7
 HEAD = PatternFill("solid", fgColor="EAF2F4")
 LINE = Border(bottom=Side(style="thin", color="B9CBD0"))
+FRAME = Border(*(Side(style="thin"),) * 4)
 FONT = "Microsoft YaHei"
 
 Value = str | int | float | Decimal | date | None
@@ -78,18 +79,23 @@ class Grid:
 
 @dataclass(frozen=True)
 class Look:
-    """Formats of a language: how days print, and the page number in the footer (&P of &N)."""
+    """Formats of a language: how days print, and the page number in the footer (&P of &N); `creator` stands in the properties.
+
+    Without `coloured` headers stand on white, as official papers must.
+    """
 
     day_format: str
     page: str
     note: str = ""
+    creator: str = "fairplanner"
+    coloured: bool = True
 
 
 def workbook(grids: Sequence[Grid], look: Look, title: str) -> bytes:
     """The XLSX of several grids, one sheet each."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title, book.properties.creator = title, "fairplanner"
+    book.properties.title, book.properties.creator = title, look.creator
     for grid in grids:
         _fill(book.create_sheet(grid.name), grid, look)
     out = BytesIO()
@@ -123,9 +129,9 @@ def _write(sheet: Worksheet, r: int, c: int, value: Value, kind: Kind, look: Loo
         cell.value = value
     is_number = kind in NUMBER_FORMATS
     cell.font = Font(name=FONT, size=10, bold=strong)
-    cell.border = LINE
+    cell.border = LINE if look.coloured else FRAME
     cell.alignment = Alignment(horizontal="right" if is_number else "left", vertical="top", wrap_text=True)
-    if strong:
+    if strong and look.coloured:
         cell.fill = HEAD
     if isinstance(value, date):
         cell.number_format = look.day_format
