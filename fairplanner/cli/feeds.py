@@ -109,7 +109,7 @@ def _renew(w: Words) -> click.Command:
         with errors_at_the_door(lang, as_json=as_json), opened(store) as found:
             known, wanted = read(found, programme_in(found, programme)), Wanted(**asked)
             at = wanted.checked()
-            old = known.meant(subscriptions)
+            old = known.meant(subscriptions, live=True)
             tell(known, (found.renew(token.token_id, at) for token in old), wanted, lang, as_json=as_json)
             if not as_json:
                 say_ended(known, old, words(lang))

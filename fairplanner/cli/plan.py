@@ -27,6 +27,7 @@ from fairplanner.cli.door import (
 from fairplanner.cli.earlier import Earlier, facts_since, read_earlier, refiled, say_forgotten, say_since
 from fairplanner.cli.office import plan_at, store_options, store_to_say
 from fairplanner.cli.watch import Watch, watching
+from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
@@ -120,6 +121,9 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
 
 def _earlier(asked: Asked, w: Words) -> Earlier | None:
     if asked.before is None:
+        if asked.take_over is not None:
+            option = "--take-over" if asked.take_over else "--undo"
+            raise UserError([Problem(option, 0, "", "needs-from", option)])
         return None
     with plan_at(asked.before, asked.store, asked.programme) as path:
         return read_earlier(path, w)

@@ -53,13 +53,16 @@ class Subscriptions:
         had = {token.scope for token in self.tokens}
         return [scope for scope in sorted(self.titles) if scope not in had and scope.kind != WITHOUT_LINK]
 
-    def meant(self, asked: Iterable[str]) -> list[Token]:
+    def meant(self, asked: Iterable[str], *, live: bool = False) -> list[Token]:
         """The subscriptions named by number, mark or link, or by an audience that has one live link, once each.
 
-        Raises UserError with every name that is none, or that may be several.
+        Raises UserError with every name that is none, or that may be several; with `live`, also of a link that was ended.
         """
         found = {name: self._one(name) for name in dict.fromkeys(asked)}
         wrong = [self._unclear(name) for name, token in found.items() if token is None]
+        if live:
+            ended = [(name, token) for name, token in found.items() if token is not None and token.revoked]
+            wrong += [_ended(name, token) for name, token in ended]
         if wrong:
             raise UserError(wrong)
         return list({token.token_id: token for token in found.values() if token is not None}.values())
@@ -107,3 +110,8 @@ def name_of(scope: Scope) -> str:
 def _short(name: str) -> str:
     """What was given, without a token that is in it: this may end in a log."""
     return f"{name.partition(BELOW)[0]}{BELOW}..." if BELOW in name else name
+
+
+def _ended(name: str, token: Token) -> Problem:
+    """A link that was ended is not opened again; another is made for its audience."""
+    return Problem("SUBSCRIPTION", 0, "", "store-token-ended", name, (("audience", name_of(token.scope)),))

@@ -95,10 +95,15 @@ class Store:
     def refresh(
         self, programme_id: str, feeds: Iterable[Feed], documents: Iterable[Document] | None = None, *, onto: str
     ) -> None:
-        """Feeds that changed though the plan did not (a cancelled entry leaves after a while); raises StoreTaken."""
+        """Feeds that changed though the plan did not (a cancelled entry leaves after a while).
+
+        Raises StoreTaken, and StoreError where no revision stands yet.
+        """
         with self._database.writing() as connection:
             head = self._must_stand(connection, programme_id, onto)
-            self._put(connection, programme_id, head.number if head else 0, feeds, documents)
+            if head is None:
+                raise trouble(self.where, "store-without", programme_id)
+            self._put(connection, programme_id, head.number, feeds, documents)
 
     def _must_stand(self, connection: Connection, programme_id: str, onto: str) -> Revision | None:
         head = revisions.newest(connection, programme_id)

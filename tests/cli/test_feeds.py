@@ -101,13 +101,24 @@ def test_all_makes_links_where_there_never_was_one_and_none_for_everything(path:
 
 def test_renewing_ends_the_old_link_and_keeps_whom_it_is_for(path: Path) -> None:
     (old,) = facts("create", "firm:f1", "--note", "群")["links"]
-    for name in (f"{BASE}/f/{old['token']}/firm-f1.en.ics", old["mark"], str(old["id"])):
-        (new,) = facts("renew", name)["links"]
+    for name in ("{base}/f/{token}/firm-f1.en.ics", "{mark}", "{id}"):
+        (new,) = facts("renew", name.format(base=BASE, **old))["links"]
         assert (new["kind"], new["subject"], new["note"]) == ("firm", "f1", "群")
+        with open_store(str(path)) as store:
+            found = store.find(old["token"])
+            assert found is not None
+            assert found.revoked is not None
+        old = new
+
+
+def test_a_link_that_was_ended_is_not_opened_again(path: Path) -> None:
+    (old,) = facts("create", "firm:f1")["links"]
+    facts("renew", str(old["id"]))
+    result = run("renew", str(old["id"]))
+    assert result.exit_code == 1
+    assert "feeds create firm:f1" in result.output
     with open_store(str(path)) as store:
-        found = store.find(old["token"])
-        assert found is not None
-        assert found.revoked is not None
+        assert [t.revoked is None for t in store.tokens(ID)].count(True) == 1
 
 
 def test_a_revoked_link_opens_nothing_whether_named_by_number_mark_or_link(path: Path) -> None:

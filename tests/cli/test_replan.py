@@ -251,6 +251,14 @@ def test_what_was_done_by_hand_and_the_tables_do_not_have_is_told_at_once_and_no
     assert not (tmp_path / "again" / "plan.json").exists()
 
 
+@pytest.mark.parametrize("option", ["--take-over", "--undo"])
+def test_what_is_to_become_of_work_by_hand_is_only_asked_of_an_earlier_plan(option: str, tmp_path: Path) -> None:
+    said = run("plan", str(TINY), option, "--out", str(tmp_path / "out"))
+    assert said.exit_code == 1
+    assert f"{option} needs an earlier plan" in said.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_was_done_by_hand_is_taken_over_from_plan_to_plan(left: Path, tmp_path: Path) -> None:
     for n, before in enumerate((left, tmp_path / "0")):
         out = tmp_path / str(n)

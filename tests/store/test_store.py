@@ -137,6 +137,10 @@ class TestStore:
         assert numbers_shown(store) == {1}
         assert store.change() == seen
 
+    def test_nothing_is_refreshed_where_nothing_was_published(self, store: Store) -> None:
+        with pytest.raises(StoreError, match="store-without"):
+            store.refresh(PROGRAMME, [feed(1)], onto="")
+
     def test_refreshing_changes_feeds_without_a_revision(self, store: Store) -> None:
         first = publish_next(store)
         store.refresh(PROGRAMME, [feed(7, 1)], onto=first.seal)
