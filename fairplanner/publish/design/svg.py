@@ -1,47 +1,27 @@
-"""The few strokes a chart is drawn with: SVG elements, how wide a text is, hatches that tell series apart without colour.
+"""The few strokes a chart is drawn with: SVG elements and the hatches that tell series apart without colour.
 
 Colours stand both as attributes, which Typst and every other reader follow, and as classes, by which a page in dark mode draws
-them anew (`style.css`): ink, faint, accent, pale, rule, warn, ground, and `series-1`, `series-2`, ... for fills.
+them anew (`parts/chart.css`): ink, faint, accent, pale, rule, warn, ground, `s-rule`, ... for strokes, `series-1`, ... for fills.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 
+from fairplanner.publish.design.measure import shortened, text_width
 from fairplanner.publish.design.tokens import Design, Series
 
+__all__ = ["drawing", "fill_of", "hatches", "label", "line", "number", "rect", "shortened", "text_width"]
+
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
-WIDE, NARROW, CAPITAL = 1.0, 0.58, 0.72
-"""Width of a character in ems, never less than in Noto Sans CJK: full-width, others, capitals and digits' wide ones."""
 
 HATCHES = {
     "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.1" fill="none"/>',
-    "falling": '<path d="M-1 5L7 13M-1 -7L19 13" stroke="{ink}" stroke-width="1.1" fill="none"/>',
+    "falling": '<path d="M-1 5L7 13M5 -1L13 7" stroke="{ink}" stroke-width="1.1" fill="none"/>',
     "level": '<path d="M0 3H12M0 9H12" stroke="{ink}" stroke-width="1" fill="none"/>',
     "upright": '<path d="M3 0V12M9 0V12" stroke="{ink}" stroke-width="1" fill="none"/>',
     "dots": '<circle cx="3" cy="3" r="1.3" fill="{ink}"/><circle cx="9" cy="9" r="1.3" fill="{ink}"/>',
 }
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide a text is drawn at most, in the unit of `size`; an upper estimate, so that what fits by it fits."""
-    ems = sum(
-        WIDE if unicodedata.east_asian_width(c) in "WFA" else CAPITAL if c.isupper() or c in "%@—MWmw" else NARROW
-        for c in text
-    )
-    return ems * size * (1.06 if bold else 1.0)
-
-
-def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """The text, or as much of its beginning as fits into `room` with an ellipsis; '' where not even two characters do."""
-    if text_width(text, size, bold=bold) <= room:
-        return text
-    for n in range(len(text) - 1, 1, -1):
-        cut = text[:n].rstrip(" （(，,、") + "…"
-        if text_width(cut, size, bold=bold) <= room:
-            return cut
-    return ""
 
 
 def label(
@@ -87,10 +67,11 @@ def line(
     )
 
 
-def hatches(series: tuple[Series, ...], prefix: str) -> str:
+def hatches(series: tuple[Series, ...], prefix: str, scale: float = 1.0) -> str:
     """Definitions of the series' fills; refer to them by `fill_of`. `prefix` keeps two charts of one page apart."""
+    sized = f' patternTransform="scale({number(scale)})"' if scale != 1 else ""
     made = [
-        f'<pattern id="{prefix}{n}" width="12" height="12" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{prefix}{n}" width="12" height="12" patternUnits="userSpaceOnUse"{sized}>'
         f'<rect width="12" height="12" class="series-{n}" fill="{s.colour}"/>'
         f"{HATCHES.get(s.hatch, '').format(ink=s.on)}</pattern>"
         for n, s in enumerate(series, 1)
@@ -103,14 +84,24 @@ def fill_of(index: int, prefix: str, series: tuple[Series, ...]) -> str:
     return f"url(#{prefix}{index % len(series) + 1})"
 
 
-def drawing(width: float, height: float, parts: list[str], *, title: str, text: str) -> str:
-    """A whole drawing; `title` names it, `text` says in words what it shows (for whoever does not see it). Points or pixels alike."""
+def drawing(
+    width: float, height: float, parts: list[str], *, title: str, text: str, key: str = "", linked: bool = False
+) -> str:
+    """A whole drawing; `title` names it, `text` says in words what it shows (for whoever does not see it). Points or pixels alike.
+
+    With a `key`, ids that no other drawing of the page has tie title and text to it. A drawing with links in it is a group, not an image:
+    what stands in an image cannot be reached by keyboard readers.
+    """
+    named = (f' id="{key}t"', f' id="{key}d"') if key else ("", "")
+    tied = f' aria-labelledby="{key}t" aria-describedby="{key}d"' if key else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" role="img" '
-        f'font-family="{escape(FONT)}"><title>{escape(title)}</title><desc>{escape(text)}</desc>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
+        f'role="{"group" if linked else "img"}"{tied} font-family="{escape(FONT)}">'
+        f"<title{named[0]}>{escape(title)}</title><desc{named[1]}>{escape(text)}</desc>{''.join(parts)}</svg>"
     )
 
 
 def number(value: float) -> str:
     """At most two decimals, none where they are zero: the same on every machine."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+    written = f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+    return "0" if written == "-0" else written

@@ -1,0 +1,115 @@
+"""What charts say, in the reader's language: patterns with their placeholders open, filled by the chart that knows the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairplanner.words import Words
+
+
+@dataclass(frozen=True)
+class CalendarWords:
+    """Short names of months (January first) and weekdays (Monday first), and how a year, a month and a day are written."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    year_pattern: str
+    month_pattern: str
+    day_pattern: str
+
+    def year(self, year: int) -> str:
+        """2027年; 2027."""
+        return self.year_pattern.format(year=year)
+
+    def month(self, day: date) -> str:
+        """The month of a day with its year: 2027年4月; Apr 2027."""
+        return self.month_pattern.format(year=day.year, month=self.months[day.month - 1])
+
+    def day(self, day: date) -> str:
+        """2027年4月15日; 15 Apr 2027."""
+        return self.day_pattern.format(year=day.year, month=self.months[day.month - 1], day=day.day)
+
+
+@dataclass(frozen=True)
+class TimelineWords:
+    """`text` takes {rows} {bars} {first} {last} {projected} {clashes} {month} {most}."""
+
+    calendar: CalendarWords
+    title: str
+    clash: str
+    projected: str
+    today: str
+    nothing: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ColumnsWords:
+    """`text` takes {rows} {series} {label} {shown} {limits}; `part` {name} {amount}; `beyond` {labels}, joined by `joint`."""
+
+    title: str
+    limit: str
+    over: str
+    part: str
+    joint: str
+    nothing: str
+    text: str
+    within: str
+    beyond: str
+    unlimited: str
+
+
+@dataclass(frozen=True)
+class MatrixWords:
+    """`text` takes {rows} {columns} {total} {row} {column} {most} {best_row} {best_row_sum} {best_column} {best_column_sum} {empty}."""
+
+    title: str
+    total: str
+    nothing: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GlanceWords:
+    """`text` takes {first} {last} {months} {days} {month} {most}; `none` the first three."""
+
+    calendar: CalendarWords
+    title: str
+    off: str
+    text: str
+    none: str
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """The words of every chart."""
+
+    timeline: TimelineWords
+    columns: ColumnsWords
+    matrix: MatrixWords
+    glance: GlanceWords
+
+
+def chart_words(w: Words) -> ChartWords:
+    """The words of every chart in the language of `w`; raises KeyError for a language without them."""
+    calendar = CalendarWords(
+        tuple(w(f"charts.month.{n}") for n in range(1, 13)),
+        tuple(w(f"charts.weekday.{n}") for n in range(1, 8)),
+        *(w.pattern(f"charts.{name}") for name in ("year", "month-of-year", "day")),
+    )
+    nothing = w("charts.nothing")
+    return ChartWords(
+        TimelineWords(calendar, *_words(w, "timeline", "title clash projected today"), nothing, w.pattern("charts.timeline.text")),
+        ColumnsWords(
+            *_words(w, "columns", "title limit over part"), w("charts.and"), nothing,
+            *_words(w, "columns", "text within beyond unlimited"),
+        ),
+        MatrixWords(w("charts.matrix.title"), w("charts.total"), nothing, w.pattern("charts.matrix.text")),
+        GlanceWords(calendar, *_words(w, "glance", "title off text none")),
+    )  # fmt: skip
+
+
+def _words(w: Words, chart: str, names: str) -> Sequence[str]:
+    return [w.pattern(f"charts.{chart}.{name}") for name in names.split()]
