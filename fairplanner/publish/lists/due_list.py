@@ -43,11 +43,13 @@ def all_dues(programme: Programme, plan: Plan | None) -> tuple[Due, ...]:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list: the day, the last working day at or before it, and the cells of COLUMNS."""
+    """One line of the list: the day, the last working day at or before it, the cells of COLUMNS; the phases and zone it is for."""
 
     due: date
     working: date
     cells: tuple[str, ...]
+    phase_ids: tuple[str, ...] = ()
+    zone_id: str = ""
 
 
 class DueList:
@@ -67,7 +69,10 @@ class DueList:
     def lines(self, plan: Plan | None) -> tuple[Line, ...]:
         """Everything that is due, what comes next first, what is past last."""
         programme = self.naming.programme
-        made = [Line(x.due, x.working, self.row(x)) for x in all_dues(programme, plan)]
+        made = [
+            Line(x.due, x.working, self.row(x), x.occasion.phases, x.occasion.zone_id)
+            for x in all_dues(programme, plan)
+        ]
         asked = {a.phase_id for a in programme.applications}
         phases = tuple(q.phase_id for q in programme.in_window() if q.phase_id in asked)
         deadlines = Deadlines(self.naming)
@@ -79,9 +84,8 @@ class DueList:
         working = self.calendar.last_working(entry.first)
         where = self.naming.phase(entry.phase_id) if entry.phase_id else ""
         day, note = self.dress.day, "\n".join(entry.lines)
-        return Line(
-            entry.first, working, (day(entry.first), day(working), self.left(working), entry.title, where, "", "", note)
-        )
+        cells = (day(entry.first), day(working), self.left(working), entry.title, where, "", "", note)
+        return Line(entry.first, working, cells, (entry.phase_id,) if entry.phase_id else ())
 
     def row(self, due: Due) -> tuple[str, ...]:
         """One duty."""
