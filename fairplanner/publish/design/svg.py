@@ -15,6 +15,10 @@ __all__ = ["drawing", "fill_of", "hatches", "label", "line", "number", "rect", "
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
 
+WEIGHT = "font-variation-settings:&quot;wght&quot; "
+"""Typst leaves a variable font in a drawing at its lightest unless it is told the weight like this; browsers take it too."""
+BOLD = f' font-weight="bold" style="{WEIGHT}700"'
+
 HATCHES = {
     "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.1" fill="none"/>',
     "falling": '<path d="M-1 5L7 13M5 -1L13 7" stroke="{ink}" stroke-width="1.1" fill="none"/>',
@@ -36,7 +40,7 @@ def label(
     bold: bool = False,
 ) -> str:
     """A line of text; `fill` is a colour's name in the design."""
-    weight = ' font-weight="bold"' if bold else ""
+    weight = BOLD if bold else ""
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" text-anchor="{anchor}"{weight} '
         f'class="{fill}" fill="{design.light[fill]}">{escape(text)}</text>'
@@ -96,7 +100,7 @@ def drawing(
     tied = f' aria-labelledby="{key}t" aria-describedby="{key}d"' if key else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
-        f'role="{"group" if linked else "img"}"{tied} font-family="{escape(FONT)}">'
+        f'role="{"group" if linked else "img"}"{tied} font-family="{escape(FONT)}" style="{WEIGHT}400">'
         f"<title{named[0]}>{escape(title)}</title><desc{named[1]}>{escape(text)}</desc>{''.join(parts)}</svg>"
     )
 

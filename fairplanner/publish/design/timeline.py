@@ -59,7 +59,7 @@ def timeline(
     axis = Axis(first, last, left, width - 1)
     y = canvas.legend(_legend(canvas, bars, words, legend), 0.0)
     y = y + canvas.space("small") if y else y
-    all_marks = [*marks, *([Mark(as_of, words.calendar.day(as_of))] if as_of else ())]
+    all_marks = [*marks, *([Mark(as_of, words.today.format(day=words.calendar.day(as_of)))] if as_of else ())]
     bottom = _rows(canvas, rows, axis, words, y, all_marks)
     return canvas.svg(bottom, title or words.title, _told(rows, bars, axis, words))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +33,7 @@ class CalendarWords:
 
 @dataclass(frozen=True)
 class TimelineWords:
-    """`text` takes {rows} {bars} {first} {last} {projected} {clashes} {month} {most}."""
+    """`text` takes {rows} {bars} {first} {last} {projected} {clashes} {month} {most}; `today` takes {day}."""
 
     calendar: CalendarWords
     title: str
@@ -99,17 +98,16 @@ def chart_words(w: Words) -> ChartWords:
         tuple(w(f"charts.weekday.{n}") for n in range(1, 8)),
         *(w.pattern(f"charts.{name}") for name in ("year", "month-of-year", "day")),
     )
-    nothing = w("charts.nothing")
+    nothing, joint, total = (w.pattern(f"charts.{name}") for name in ("nothing", "and", "total"))
+    timeline = _words(w, "timeline", "title clash projected today text")
+    columns = _words(w, "columns", "title limit over part text within beyond unlimited")
     return ChartWords(
-        TimelineWords(calendar, *_words(w, "timeline", "title clash projected today"), nothing, w.pattern("charts.timeline.text")),
-        ColumnsWords(
-            *_words(w, "columns", "title limit over part"), w("charts.and"), nothing,
-            *_words(w, "columns", "text within beyond unlimited"),
-        ),
-        MatrixWords(w("charts.matrix.title"), w("charts.total"), nothing, w.pattern("charts.matrix.text")),
-        GlanceWords(calendar, *_words(w, "glance", "title off text none")),
-    )  # fmt: skip
+        TimelineWords(calendar=calendar, nothing=nothing, **timeline),
+        ColumnsWords(joint=joint, nothing=nothing, **columns),
+        MatrixWords(total=total, nothing=nothing, **_words(w, "matrix", "title text")),
+        GlanceWords(calendar=calendar, **_words(w, "glance", "title off text none")),
+    )
 
 
-def _words(w: Words, chart: str, names: str) -> Sequence[str]:
-    return [w.pattern(f"charts.{chart}.{name}") for name in names.split()]
+def _words(w: Words, chart: str, names: str) -> dict[str, str]:
+    return {name: w.pattern(f"charts.{chart}.{name}") for name in names.split()}
