@@ -96,7 +96,9 @@ def publish_revision(
     programme, plan = _numbered(programme, plan, next_number(head) if is_new else head.number)  # type: ignore[union-attr]
     made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
-    files, documents = _files(programme, plan, wanted, dict.fromkeys((*wanted.editions, *langs)), standing, tell)
+    kept = () if wanted.again else store.documents(programme.settings.id)
+    dress = {"base_url": wanted.base_url, "templates": wanted.templates, "feeds": standing, "documents": kept}
+    files, documents = _files(programme, plan, wanted, dict.fromkeys((*wanted.editions, *langs)), tell, dress)
     if not wanted.replace:
         # before anything is kept, or it would stand published behind an error
         must_be_ours(wanted.out, {path: digest(content) for path, content in files.items()})
@@ -181,17 +183,16 @@ def _files(
     plan: Plan,
     wanted: Wanted,
     editions: Iterable[str],
-    feeds: Mapping[FeedKey, Feed],
     tell: Progress,
+    dress: dict[str, Any],
 ) -> tuple[dict[str, bytes], list[Document]]:
-    """Files in the editions that are wanted, and the papers of everybody, in whichever of `editions`."""
+    """Files in the editions that are wanted, and the papers of everybody, in whichever of `editions`; `dress` as `publications` takes it."""
     from fairplanner.publish import publications
     from fairplanner.publish.documents import documents_of
     from fairplanner.publish.press import Press
 
     files: dict[str, bytes] = {}
     documents: list[Document] = []
-    dress: dict[str, Any] = {"base_url": wanted.base_url, "templates": wanted.templates, "feeds": feeds}
     with typesetting() as typesetter:
         for edition in in_turn(editions):
             made: dict[str, Publication] = {}

@@ -93,7 +93,10 @@ class Feed:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that an audience may fetch beside its feed (a handout, a briefing); `name` is a plain file name."""
+    """A file that an audience may fetch beside its feed (a handout, a briefing); `name` is a plain file name.
+
+    `said`: digest of what a paper says, number and day of its revision left out; '' where that is not known.
+    """
 
     scope: Scope
     lang: str
@@ -101,6 +104,7 @@ class Document:
     title: str
     media_type: str
     content: bytes
+    said: str = ""
 
 
 @dataclass(frozen=True)

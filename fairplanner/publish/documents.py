@@ -5,7 +5,8 @@ A briefing shows money and stays inside (research/planner.md 21); a delegation g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from fairplanner.domain.published import Document, Scope
 from fairplanner.publish.agendas.agenda import AudienceKind
@@ -13,22 +14,39 @@ from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.sheets.answer import path_of as answer_path
 from fairplanner.publish.sheets.handout import path_of as handout_path
+from fairplanner.publish.typesetter import Standing
+
+Paper = tuple[Scope, str, PurePosixPath]
+
+
+def _papers(press: Press) -> Iterator[Paper]:
+    """Whose it is, what kind of paper, and where it is published; in order of audience."""
+    for party in press.parties:
+        scope = Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)
+        yield scope, "handout", handout_path(party.delegation.delegation_id, press.edition)
+    for firm_id in sorted(f.firm_id for f in press.programme.firms):
+        scope = Scope(AudienceKind.FIRM.value, firm_id)
+        if not press.is_bilingual:
+            yield scope, "answer", answer_path(firm_id, press.edition)
+
+
+def _name(kind: str, press: Press, path: PurePosixPath) -> str:
+    return f"{kind}.{press.edition}{path.suffix}"
 
 
 def documents_of(press: Press, published: Mapping[str, Publication]) -> Iterator[Document]:
-    """The outward papers of one language, of those that were `published` (by path), in order of audience."""
-    for party in press.parties:
-        scope = Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)
-        path = handout_path(party.delegation.delegation_id, press.lang)
-        yield from _document(press, scope, "handout", published.get(str(path)))
-    for firm_id in sorted(f.firm_id for f in press.programme.firms):
-        scope = Scope(AudienceKind.FIRM.value, firm_id)
-        yield from _document(press, scope, "answer", published.get(str(answer_path(firm_id, press.lang))))
+    """The outward papers of one edition, of those that were `published` (by path), in order of audience."""
+    for scope, kind, path in _papers(press):
+        if (made := published.get(str(path))) is not None:
+            title, name = press.w(f"revise.document.{kind}"), _name(kind, press, path)
+            yield Document(scope, press.edition, name, title, made.media_type, made.content, made.said)
 
 
-def _document(press: Press, scope: Scope, kind: str, made: Publication | None) -> Iterator[Document]:
-    if made is not None:
-        title = press.w(f"revise.document.{kind}")
-        yield Document(
-            scope, press.lang, f"{kind}.{press.lang}{made.path.suffix}", title, made.media_type, made.content
-        )
+def standing_papers(press: Press, documents: Iterable[Document]) -> Standing:
+    """The papers of a store, by where they would be published now: whoever has one that says nothing new keeps it."""
+    known = {(d.scope, d.name): d for d in documents if d.said and d.lang == press.edition}
+    found = {}
+    for scope, kind, path in _papers(press):
+        if (before := known.get((scope, _name(kind, press, path)))) is not None:
+            found[str(path)] = Publication(path, before.media_type, before.content, before.said)
+    return Standing(found, press.stamps)

@@ -106,6 +106,16 @@ class Press:
         return self.w("paper.footer", programme=name, revision=self.plan.revision, day=self.dress.day(self.plan.as_of))
 
     @property
+    def revision(self) -> str:
+        """Which draft it is, and of what day."""
+        return self.w("paper.revision", revision=self.plan.revision, day=self.dress.day(self.plan.as_of))
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """All that tells one revision from another on a paper that says nothing else new."""
+        return (self.footer, self.revision, *(self.twin.stamps if self.is_bilingual else ()))
+
+    @property
     def sample(self) -> str:
         """The notice that every page of a sample carries; '' for real data."""
         return self.w("paper.sample") if self.programme.settings.sample else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,7 +25,23 @@ FEW = 24
 AHEAD = 8
 """Drafts waiting for each process: none idles, and no more than these are held in memory."""
 
+DATE = "date"
+"""What a sheet calls the day of its revision."""
 Known = MutableMapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Papers as they stand published, by path; `stamps`: the words that tell one revision from another on a paper of this one."""
+
+    papers: Mapping[str, Publication]
+    stamps: tuple[str, ...]
+
+    def again(self, draft: Draft, folder: Path) -> Publication | Draft:
+        """The paper that stands if it says the same, else the draft with the digest of what it says."""
+        said = said_of(draft, folder, self.stamps)
+        before = self.papers.get(str(draft.path))
+        return before if before is not None and before.said == said else replace(draft, said=said)
 
 
 class Typesetter:
@@ -48,13 +65,17 @@ class Typesetter:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def publications(self, made: Iterable[Publication | Draft], folder: Path) -> Iterator[Publication]:
+    def publications(
+        self, made: Iterable[Publication | Draft], folder: Path, standing: Standing | None = None
+    ) -> Iterator[Publication]:
         """What was made, drafts typeset by the templates of `folder`, in the same order.
 
+        `standing`: papers that were published before; one that says nothing new remains as it is, with its number.
         Raises OutputError and LanguageError as `pdf` does, in the place of the draft concerned.
         """
         waiting: deque[tuple[Publication | Draft, Future[bytes] | bytes]] = deque()
-        for one in made:
+        for draft in made:
+            one = draft if standing is None or isinstance(draft, Publication) else standing.again(draft, folder)
             waiting.append((one, one.content if isinstance(one, Publication) else self._begin(one, folder)))
             while waiting and (len(waiting) > AHEAD * self.workers or not isinstance(waiting[0][1], Future)):
                 yield from self._end(*waiting.popleft(), folder)
@@ -80,7 +101,7 @@ class Typesetter:
         made = content.result() if isinstance(content, Future) else content
         if self.known is not None and not one.is_private:
             self.known[key_of(one, folder)] = made
-        yield Publication(one.path, MEDIA_TYPES[one.form], made)
+        yield Publication(one.path, MEDIA_TYPES[one.form], made, one.said)
         if one.booklet:
             yield Publication(one.booklet, MEDIA_TYPES[one.form], imposed(made))
 
@@ -101,6 +122,15 @@ def key_of(draft: Draft, folder: Path) -> str:
     made_of = [draft.template, draft.data, draft.timestamp, STANDARD, draft.form, draft.ppi]
     text = json.dumps(made_of, ensure_ascii=False, sort_keys=True)
     return sha256(f"{_tools()} {_digest(folder)} {text}".encode()).hexdigest()
+
+
+def said_of(draft: Draft, folder: Path, stamps: tuple[str, ...]) -> str:
+    """SHA-256 of what a draft says and how it looks, its date and the `stamps` in it left out."""
+    data = {name: value for name, value in draft.data.items() if name != DATE}
+    text = json.dumps([draft.template, data, draft.form, draft.ppi], ensure_ascii=False, sort_keys=True)
+    for stamp in stamps:
+        text = text.replace(json.dumps(stamp, ensure_ascii=False)[1:-1], "")
+    return sha256(f"{_digest(folder)} {text}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -38,12 +38,14 @@ def replace(connection: Connection, programme_id: str, new: Iterable[Document]) 
 
 
 def _facts(document: Document) -> dict[str, Any]:
-    own = {name: getattr(document, name) for name in ("lang", "name", "title", "media_type")}
+    own = {name: getattr(document, name) for name in ("lang", "name", "title", "media_type", "said")}
     return {**document.scope._asdict(), **own}
 
 
 def _document(row: Row[Any]) -> Document:
-    return Document(Scope(row.kind, row.subject), row.lang, row.name, row.title, row.media_type, bytes(row.content))
+    return Document(
+        Scope(row.kind, row.subject), row.lang, row.name, row.title, row.media_type, bytes(row.content), row.said
+    )
 
 
 def contents_of(connection: Connection, programme_id: str) -> Iterator[tuple[str, str, bytes]]:

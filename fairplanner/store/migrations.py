@@ -75,8 +75,11 @@ FROZEN = {
 }
 """What is published cannot be changed afterwards, by whatever program: the database itself refuses."""
 
+SAID = ("ALTER TABLE documents ADD COLUMN said VARCHAR NOT NULL DEFAULT ''",)
+"""What a paper says, without its number: one that says nothing new remains."""
+
 Step = dict[str, tuple[str, ...]]
-STEPS: tuple[Step, ...] = ({name: (*FIRST, *FROZEN[name]) for name in DIALECTS},)
+STEPS: tuple[Step, ...] = ({name: (*FIRST, *FROZEN[name]) for name in DIALECTS}, dict.fromkeys(DIALECTS, SAID))
 """One step per version, in order; of each dialect the statements."""
 
 

@@ -101,6 +101,7 @@ documents = Table(
     _text("title"),
     _text("media_type"),
     _text("sha256"),
+    _text("said"),
 )
 tokens = Table(
     "tokens",

@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fairplanner.cli import build
-from fairplanner.domain.published import FeedKey
+from fairplanner.domain.published import Document, FeedKey
 from fairplanner.publish.calendars.lint import lint
 from fairplanner.store import open_store
+from tests.publish.reading import pdf_text
 
 TINY = Path(__file__).parents[1] / "programmes" / "tiny"
 ID = "tiny"
@@ -92,6 +93,24 @@ def test_the_same_plan_again_publishes_nothing_and_says_so(plans: tuple[Path, Pa
     assert bytes_below(tmp_path / "out") == before
     with open_store(str(tmp_path / "plan.db"), create=False) as store:
         assert [r.number for r in store.revisions(programme_id(tmp_path))] == [1]
+
+
+def test_a_paper_that_says_nothing_new_stays_as_it_was_with_its_number(
+    plans: tuple[Path, Path], tmp_path: Path
+) -> None:
+    papers: list[dict[str, Document]] = []
+    for plan, at in zip(plans, ("2025-01-02T00:00:00Z", "2025-02-02T00:00:00Z"), strict=True):
+        assert publish(plan, tmp_path, at).exit_code == 0
+        with open_store(str(tmp_path / "plan.db"), create=False) as store:
+            found = store.documents(programme_id(tmp_path))
+            papers.append({f"{d.scope} {d.name}": d for d in found if d.scope.kind == "delegation"})
+    first, second = papers
+    same = {name for name in second if name in first and second[name].content == first[name].content}
+    assert same, "a delegation to another fair has nothing new to read"
+    assert {name for name in second if name in first and second[name].said == first[name].said} == same
+    for name, paper in second.items():
+        if paper.name.endswith(".pdf"):
+            assert ("·revision1·" in pdf_text(paper.content)) == (name in same), name
 
 
 def test_a_cancelled_fair_is_told_to_those_it_concerns_and_to_nobody_else(

@@ -135,3 +135,18 @@ def test_without_create_an_empty_database_stays_empty(url: str) -> None:
     with database.looking() as connection:
         assert inspect(connection).get_table_names() == []
     database.close()
+
+
+def test_papers_of_a_store_before_they_said_what_they_say_are_kept(url: str) -> None:
+    database = Database(url, create=True)
+    with database.making() as connection:
+        migrate(connection, "here", "h", steps=STEPS[:1])
+        connection.execute(text("INSERT INTO programmes VALUES ('p')"))
+        connection.execute(text("INSERT INTO contents VALUES ('abc', :content)"), {"content": b"%PDF"})
+        connection.execute(
+            text("INSERT INTO documents VALUES ('p', 'firm', 'f1', 'zh', 'a.pdf', 'A', 'application/pdf', 'abc')")
+        )
+    database.close()
+    with open_store(url) as store:
+        (paper,) = store.documents("p")
+    assert (paper.content, paper.said) == (b"%PDF", "")

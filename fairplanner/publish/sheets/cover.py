@@ -34,5 +34,4 @@ def cover_facts(press: Press, party: Party, *, internal: bool) -> tuple[tuple[st
         facts.append(("travel", w("paper.travel", first=press.dress.day(first), last=press.dress.day(last))))
     if internal and d.regime is not Regime.HOME:
         facts.append(("away", press.dress.span(d.depart, d.return_)))
-    revision = w("paper.revision", revision=press.plan.revision, day=press.dress.day(press.plan.as_of))
-    return tuple((w(f"paper.fact_{key}"), value) for key, value in [*facts, ("revision", revision)])
+    return tuple((w(f"paper.fact_{key}"), value) for key, value in [*facts, ("revision", press.revision)])
