@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from fairplanner.errors import LanguageError, Problem
+from fairplanner.publish.bilingual import SECOND, one_line
 from fairplanner.publish.design.tokens import design
 
 HTML_LANG = {"zh": "zh-CN"}
@@ -22,7 +25,21 @@ def _environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, newline_sequence="\n",
     )  # fmt: skip
     made.globals["design_css"] = design(folder).css
+    made.filters |= {"two_lines": _two_lines, "one_line": one_line}
     return made
+
+
+@jinja2.pass_context
+def _two_lines(context: Context, value: str) -> Markup:
+    """Text with its line breaks; what is in the second language of a bilingual sheet smaller and tagged with that language."""
+    sheet = context.get("sheet")
+    lang = getattr(sheet, "second", "") or "en"
+    return Markup("\n").join(_line(line, HTML_LANG.get(lang, lang)) for line in str(value).split("\n"))
+
+
+def _line(line: str, lang: str) -> Markup:
+    first, mark, second = line.partition(SECOND)
+    return escape(first) + (Markup('<span class="second" lang="{}">{}</span>').format(lang, second) if mark else "")
 
 
 def page(folder: Path, template: str, lang: str, **values: Any) -> bytes:
