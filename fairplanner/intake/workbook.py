@@ -31,7 +31,7 @@ README_SHEETS = frozenset({"说明", "readme"})
 
 def read_workbook(content: bytes, name: str, found: Found, *, most_rows: int) -> None:
     """Add the tables of a workbook; a sheet is known by its table's name or title. Raises nothing."""
-    problem = _refused(content, name)
+    problem = refused(content, name)
     if problem is None:
         try:
             _read(content, name, found, most_rows)
@@ -45,7 +45,7 @@ def read_workbook(content: bytes, name: str, found: Found, *, most_rows: int) ->
 
 def read_first_page(content: bytes, name: str, *, most_rows: int) -> list[tuple[int, Sequence[Cell]]] | Problem:
     """The rows of the first sheet that are not blank, whatever it is called; or why the file cannot be read."""
-    if problem := _refused(content, name):
+    if problem := refused(content, name):
         return problem
     rows: list[tuple[int, Sequence[Cell]]] = []
     try:
@@ -61,7 +61,8 @@ def read_first_page(content: bytes, name: str, *, most_rows: int) -> list[tuple[
     return rows
 
 
-def _refused(content: bytes, name: str) -> Problem | None:
+def refused(content: bytes, name: str) -> Problem | None:
+    """Why a workbook is not even opened: a password, no workbook at all, or one that would unpack to too much."""
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return Problem(name, 0, "", "xlsx-locked")
     try:
