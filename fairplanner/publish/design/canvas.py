@@ -16,6 +16,9 @@ from fairplanner.publish.design.tokens import Design
 WIDTH = 720.0
 ON_PAPER_MM = 174.0
 UNITS_PER_POINT = WIDTH / (ON_PAPER_MM / 25.4 * 72)
+SWATCH, SWATCH_HIGH = 18.0, 9.0
+HATCH_SCALE = 0.6
+"""Of the 12 units after which a hatch repeats, so that even the bar of a short trip shows it."""
 NARROW = 480.0
 """A chart less wide than this puts names above rows, not beside them."""
 
@@ -32,7 +35,7 @@ class Canvas:
         self.design, self.width = design, width
         self.key = f"c{crc32(repr((width, content)).encode()):08x}"
         self.text_size, self.small_size = (design.type[n] * UNITS_PER_POINT for n in ("note", "fine"))
-        self.parts: list[str] = [svg.hatches(design.series, self.key)]
+        self.parts: list[str] = [svg.hatches(design.series, self.key, HATCH_SCALE)]
         self.linked = False
 
     @property
@@ -67,6 +70,17 @@ class Canvas:
         """A rectangle in a colour of the design."""
         self.parts.append(svg.rect(x, y, width, height, self.design.light[colour], kind=colour, title=title, radius=radius))  # fmt: skip
 
+    def plate(self, x: float, y: float, width: float, height: float, tone: int) -> None:
+        """The colour of a series without its hatch, for what is written upon it."""
+        n = tone % len(self.design.series)
+        self.parts.append(svg.rect(x, y, width, height, self.design.series[n].colour, kind=f"series-{n + 1}"))
+
+    def nothing(self, words: str, y: float) -> float:
+        """Says from `y` down that there is nothing to draw; returns where that ends."""
+        size = self.text_size
+        self.text(self.width / 2, y + size * 1.85, svg.shortened(words, size, self.width), size, "faint", "middle")
+        return y + size * 3
+
     def fill(self, tone: int) -> str:
         """Fill of a series with its hatch."""
         return svg.fill_of(tone, self.key, self.design.series)
@@ -92,6 +106,3 @@ class Canvas:
     def svg(self, height: float, title: str, text: str) -> str:
         """The whole drawing."""
         return svg.drawing(self.width, height, self.parts, title=title, text=text, key=self.key, linked=self.linked)
-
-
-SWATCH, SWATCH_HIGH = 18.0, 9.0

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from fairplanner.publish.design import svg
 from fairplanner.publish.design.canvas import SWATCH, SWATCH_HIGH, Canvas
-from fairplanner.publish.design.measure import text_width, wrapped
+from fairplanner.publish.design.measure import shortened, text_width, wrapped
 from fairplanner.publish.design.tokens import Design
 from fairplanner.publish.design.words import ColumnsWords
 
 __all__ = ["Stack", "columns"]
 
 OVER = "▲"
-HAIR = 1e-9
+ROUNDING = 1e-9
+"""Of the limit: less than this above it is the arithmetic, not the plan."""
+WIDEST_NAME, WIDEST_AMOUNT = 0.3, 0.35
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,22 @@ class Stack:
     @property
     def is_over(self) -> bool:
         """Whether it exceeds its limit."""
-        return self.limit is not None and self.sum > self.limit + HAIR * max(1.0, self.limit)
+        return self.limit is not None and self.sum > self.limit + ROUNDING * max(1.0, self.limit)
+
+    @property
+    def printed(self) -> str:
+        """What is printed of it, with a mark if it is over the limit."""
+        return f"{OVER} {self.shown}" if self.is_over else self.shown
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Bars from `left` to `right`, units of drawing for one unit of amount, height of a bar."""
+
+    left: float
+    right: float
+    scale: float
+    high: float
 
 
 def columns(
@@ -46,99 +64,108 @@ def columns(
     say: Callable[[float], str] | None = None,
     title: str = "",
 ) -> str:
-    """SVG of stacked bars, all to one scale; `say` writes the amount of a part into it where it has room."""
+    """SVG of stacked bars, all to one scale; `say` writes the amount of a part into it where it has room.
+
+    Raises ValueError for an amount below 0.
+    """
+    if any(amount < 0 for row in rows for _, amount, _ in row.parts):
+        raise ValueError("an amount below 0 has no bar")
     canvas = Canvas(design, width, tuple(rows))
-    y = canvas.legend(_legend(canvas, rows, words), 0.0) + canvas.space("hair")
-    most = max([*(r.sum for r in rows), *(r.limit or 0.0 for r in rows)], default=0.0)
-    left, right = _sides(canvas, rows)
+    y = canvas.legend(_legend(canvas, rows, words), 0.0)
+    y += canvas.space("usual") if y else 3.0
+    frame = _frame(canvas, rows)
     for row in rows:
-        y = _row(canvas, row, y, left, right, most, words, say)
+        y = _row(canvas, row, y, frame, words, say)
     if not rows:
-        canvas.text(width / 2, y + canvas.text_size * 1.8, words.nothing, canvas.text_size, "faint", "middle")
-        y += canvas.text_size * 3
+        y = canvas.nothing(words.nothing, y)
     return canvas.svg(y, title or words.title, _told(rows, words))
 
 
-def _sides(canvas: Canvas, rows: Sequence[Stack]) -> tuple[float, float]:
-    """Where the bars begin and end: between the names and what is printed, or over the whole width of a phone."""
-    if canvas.is_narrow:
-        return 0.0, canvas.width - 1
-    gap, size = canvas.space("usual"), canvas.text_size
-    names = max((text_width(row.label, size) for row in rows), default=0.0)
-    shown = max((text_width(_shown(row), size, bold=True) for row in rows), default=0.0)
-    return min(names, canvas.width * 0.3) + gap, canvas.width - min(shown, canvas.width * 0.35) - gap
-
-
-def _shown(row: Stack) -> str:
-    return f"{OVER} {row.shown}" if row.is_over else row.shown
+def _frame(canvas: Canvas, rows: Sequence[Stack]) -> _Frame:
+    """Bars between the names and what is printed, or over the whole width of a phone."""
+    size, gap = canvas.text_size, canvas.space("usual")
+    left, right = 1.0, canvas.width - 1
+    if not canvas.is_narrow:
+        names = max((text_width(row.label, size) for row in rows), default=0.0)
+        shown = max((text_width(row.printed, size, bold=row.is_over) for row in rows), default=0.0)
+        left = min(names, canvas.width * WIDEST_NAME) + gap
+        right = canvas.width - min(shown, canvas.width * WIDEST_AMOUNT) - gap
+    most = max([*(row.sum for row in rows), *(row.limit or 0.0 for row in rows)], default=0.0)
+    return _Frame(left, right, (right - left) / most if most > 0 else 0.0, size * 1.3)
 
 
 def _row(
-    canvas: Canvas, row: Stack, y: float, left: float, right: float, most: float, words: ColumnsWords,
-    say: Callable[[float], str] | None,
-) -> float:  # fmt: skip
-    size, high = canvas.text_size, canvas.text_size * 1.3
-    narrow, gap = canvas.is_narrow, canvas.space("usual")
-    shown = svg.shortened(
-        _shown(row), size, canvas.width * 0.5 if narrow else canvas.width - right - gap + 0.01, bold=True
-    )
-    told = text_width(shown, size, bold=True)
-    lines = wrapped(row.label, size, canvas.width - told - gap if narrow else left - gap)
+    canvas: Canvas, row: Stack, y: float, frame: _Frame, words: ColumnsWords, say: Callable[[float], str] | None
+) -> float:
+    size, gap, narrow = canvas.text_size, canvas.space("usual"), canvas.is_narrow
+    room = canvas.width * 0.6 if narrow else canvas.width - frame.right - gap
+    shown = shortened(row.printed, size, room + 0.01, bold=row.is_over)
+    told = text_width(shown, size, bold=row.is_over)
+    lines = wrapped(row.label, size, canvas.width - told - gap if narrow else frame.left - gap + 0.01)
+    base = y + size * 0.98 if narrow else y + frame.high / 2 + size * 0.36
+    start = base if narrow else base - size * 0.6 * (len(lines) - 1)
     for n, line in enumerate(lines):
-        canvas.text(0, y + size * (1.1 + 1.25 * n), line, size)
-    canvas.text(canvas.width, y + size * 1.1, shown, size, "warn" if row.is_over else "ink", "end", bold=True)
-    named = size * 1.25 * max(len(lines), 1)
-    top = y + (named + canvas.space("hair") if narrow else 0)
-    scale = (right - left) / most if most > 0 else 0.0
-    canvas.line(left, top, left, top + high, "faint", 0.9)
-    _parts(canvas, row, top, high, left, scale, words, say)
-    _limit(canvas, row, top, high, left, scale)
-    return max(top + high, y + named) + gap
+        canvas.text(0, start + size * 1.2 * n, line, size)
+    canvas.text(canvas.width, base, shown, size, "warn" if row.is_over else "ink", "end", bold=row.is_over)
+    top = y + (size * (0.35 + 1.2 * max(len(lines), 1)) if narrow else 0)
+    _parts(canvas, row, top, frame, words, say)
+    _limit(canvas, row, top, frame)
+    canvas.line(frame.left, top - 1.5, frame.left, top + frame.high + 1.5, "faint", 0.8)
+    return max(top + frame.high, start + size * (1.2 * len(lines) - 0.9)) + gap
 
 
 def _parts(
-    canvas: Canvas, row: Stack, y: float, high: float, x: float, scale: float, words: ColumnsWords,
-    say: Callable[[float], str] | None,
-) -> None:  # fmt: skip
-    size = canvas.small_size
+    canvas: Canvas, row: Stack, y: float, frame: _Frame, words: ColumnsWords, say: Callable[[float], str] | None
+) -> None:
+    x, size = frame.left, canvas.small_size
     for name, amount, tone in row.parts:
-        wide = amount * scale
+        wide = amount * frame.scale
         if wide <= 0:
             continue
         written = say(amount) if say else ""
-        title = words.part.format(name=name, amount=written) if written else name
-        canvas.parts.append(svg.rect(x, y, wide, high, canvas.fill(tone), title=title))
-        needs = text_width(written, size) + 6
-        if written and needs <= wide:
-            plate = canvas.design.series[tone % len(canvas.design.series)].colour
-            canvas.parts.append(svg.rect(x + (wide - needs) / 2, y + 1.5, needs, high - 3, plate, kind=f"series-{tone % len(canvas.design.series) + 1}"))  # fmt: skip
-            canvas.upon(x + wide / 2, y + high / 2 + size * 0.36, written, size, tone, "middle")
+        told = words.part.format(name=name, amount=written) if written else name
+        canvas.parts.append(
+            f"<g><title>{escape(told)}</title>{svg.rect(x, y, wide, frame.high, canvas.fill(tone))}</g>"
+        )
+        if x > frame.left:
+            canvas.line(x, y, x, y + frame.high, "ground", 1.0)
+        needs = text_width(written, size) + 4
+        if written and needs <= wide - 2 and not _is_crossed(row, frame, x + wide / 2, needs):
+            canvas.plate(x + (wide - needs) / 2, y + 2, needs, frame.high - 4, tone)
+            canvas.upon(x + wide / 2, y + frame.high / 2 + size * 0.36, written, size, tone, "middle")
         x += wide
 
 
-def _limit(canvas: Canvas, row: Stack, y: float, high: float, left: float, scale: float) -> None:
+def _is_crossed(row: Stack, frame: _Frame, middle: float, wide: float) -> bool:
+    """Whether the line of the limit would run through a text there."""
+    return row.limit is not None and abs(frame.left + row.limit * frame.scale - middle) < wide / 2 + 1
+
+
+def _limit(canvas: Canvas, row: Stack, y: float, frame: _Frame) -> None:
     if row.limit is None:
         return
-    x = left + row.limit * scale
+    x = frame.left + row.limit * frame.scale
     if row.is_over:
-        warn = canvas.design.light["warn"]
-        n = svg.number
-        canvas.parts.append(
-            f'<rect x="{n(x)}" y="{n(y)}" width="{n((row.sum - row.limit) * scale)}" height="{n(high)}" fill="none" '
-            f'class="s-warn" stroke="{warn}" stroke-width="1.8"/>'
-        )
-    canvas.line(x, y - 3, x, y + high + 3, "ink", 1.4)
+        canvas.parts.append(_outline(canvas, x, y, (row.sum - row.limit) * frame.scale, frame.high))
+    canvas.line(x, y - 3, x, y + frame.high + 3, "ink", 1.6)
+
+
+def _outline(canvas: Canvas, x: float, y: float, wide: float, high: float) -> str:
+    n = svg.number
+    return (
+        f'<rect x="{n(x)}" y="{n(y)}" width="{n(wide)}" height="{n(high)}" fill="none" class="s-warn" '
+        f'stroke="{canvas.design.light["warn"]}" stroke-width="2"/>'
+    )
 
 
 def _legend(canvas: Canvas, rows: Sequence[Stack], words: ColumnsWords) -> list[tuple[str, str]]:
     named = dict.fromkeys((name, tone) for row in rows for name, amount, tone in row.parts if amount > 0)
     items = [(canvas.swatch(tone), name) for name, tone in named]
-    ink, warn = canvas.design.light["ink"], canvas.design.light["warn"]
     if any(row.limit is not None for row in rows):
-        items.append((svg.line(SWATCH / 2, -1, SWATCH / 2, SWATCH_HIGH + 1, ink, kind="ink", width=1.4), words.limit))
+        ink, middle = canvas.design.light["ink"], SWATCH / 2
+        items.append((svg.line(middle, -1.5, middle, SWATCH_HIGH + 1.5, ink, kind="ink", width=1.6), words.limit))
     if any(row.is_over for row in rows):
-        outline = f'<rect x="1" y="0.5" width="{SWATCH - 2}" height="{SWATCH_HIGH - 1}" fill="none" class="s-warn" stroke="{warn}" stroke-width="1.8"/>'
-        items.append((outline, words.over))
+        items.append((_outline(canvas, 1, 0, SWATCH - 2, SWATCH_HIGH), words.over))
     return items
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fairplanner.publish.design.measure import shortened, text_width
 
 LEAST = 3.0
 """Units a bar is wide at least: a day of a long year would else be a hair."""
+LEAST_TEXT = 5.0
+"""Ems of text that still tell something."""
 MARK = "!"
 DAY = timedelta(days=1)
 
@@ -68,7 +70,21 @@ def placed(bars: Sequence[Bar], field: Field, most_lanes: int = 6) -> tuple[tupl
             lanes.append([])
         lanes[choice.lane].append((low, high))
         found.append(choice)
-    return tuple(found), len(lanes)
+    return tuple(_shorter(item, field, lanes) for item in found), len(lanes)
+
+
+def _shorter(item: Placed, field: Field, lanes: list[list[tuple[float, float]]]) -> Placed:
+    """A bar left without its text gets as much of it as has room before what follows in its lane."""
+    if item.text or not item.bar.text:
+        return item
+    right = _mark_ends(item.bar, field, item.left, item.right)[1]
+    start = right + field.gap / 2
+    end = min((low - field.gap for low, _ in lanes[item.lane] if low > right), default=field.right)
+    text = shortened(item.bar.text, field.size, end - start)
+    if text_width(text, field.size) < LEAST_TEXT * field.size:
+        return item
+    lanes[item.lane].append((start, start + text_width(text, field.size)))
+    return replace(item, text=text, text_x=start, anchor="start")
 
 
 def _choose(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, sqrt
 
 from fairplanner.publish.design import svg
 from fairplanner.publish.design.canvas import Canvas
-from fairplanner.publish.design.measure import text_width, wrapped
+from fairplanner.publish.design.measure import shortened, text_width, wrapped
 from fairplanner.publish.design.tokens import Design
 from fairplanner.publish.design.words import MatrixWords
 
 __all__ = ["matrix"]
+
+WIDEST_NAME = 0.3
+GAP = 3.0
+"""Units between a dot and its number."""
+LEAST_DOT = 5.0
+"""Units of the largest dot's radius at least: a smaller one shows no differences."""
 
 
 def whole(value: float) -> str:
@@ -22,15 +27,50 @@ def whole(value: float) -> str:
 
 
 @dataclass(frozen=True)
-class _Grid:
-    """What is drawn in one block: columns from `start` to `end`, x of the first cell, width and height of a cell."""
+class _Table:
+    """What is crossed, in words; `cells[row][column]`."""
 
-    start: int
-    end: int
+    rows: Sequence[str]
+    columns: Sequence[str]
+    cells: Sequence[Sequence[float]]
+    words: MatrixWords
+    say: Callable[[float], str]
+
+    @property
+    def row_sums(self) -> list[float]:
+        return [sum(line) for line in self.cells]
+
+    @property
+    def column_sums(self) -> list[float]:
+        return [sum(line[n] for line in self.cells) for n in range(len(self.columns))]
+
+    @property
+    def most(self) -> float:
+        return max((max(line, default=0.0) for line in self.cells), default=0.0)
+
+    @property
+    def row_words(self) -> list[str]:
+        return [self.say(value) if value > 0 else "" for line in self.cells for value in line]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where a block of columns is drawn: names up to `left`, cells of one width and height, numbers of at most `number` units."""
+
     left: float
     cell: float
     high: float
-    most: float
+    number: float
+    dot: float
+
+    def edge(self, n: int) -> float:
+        """Where the numbers of the n-th column end."""
+        pair = 2 * self.dot + GAP + self.number
+        return self.left + self.cell * (n + 0.5) + pair / 2
+
+    def middle(self, n: int) -> float:
+        """The middle of its dots."""
+        return self.edge(n) - self.number - GAP - self.dot
 
 
 def matrix(
@@ -51,108 +91,105 @@ def matrix(
     if len(cells) != len(rows) or any(len(line) != len(columns) for line in cells):
         raise ValueError(f"{len(rows)} x {len(columns)} names, but cells of another shape")
     canvas = Canvas(design, width, (tuple(rows), tuple(columns), tuple(map(tuple, cells))))
+    table = _Table(rows, columns, cells, words, say)
     if not rows or not columns:
-        canvas.text(width / 2, canvas.text_size * 1.8, words.nothing, canvas.text_size, "faint", "middle")
-        return canvas.svg(canvas.text_size * 3, title or words.title, words.nothing)
+        return canvas.svg(canvas.nothing(words.nothing, 0.0), title or words.title, words.nothing)
+    grid, across = _grid(canvas, table)
     y = 0.0
-    for grid in _blocks(canvas, rows, columns, cells, words, say):
-        y = _block(canvas, grid, rows, columns, cells, words, say, y) + canvas.space("usual")
-    return canvas.svg(y - canvas.space("usual") + 1, title or words.title, _told(rows, columns, cells, words, say))
+    for start in range(0, len(columns), across):
+        y = _block(canvas, table, grid, range(start, min(start + across, len(columns))), y) + canvas.space("wide")
+    return canvas.svg(y - canvas.space("wide") + 1, title or words.title, _told(table))
 
 
-def _blocks(canvas: Canvas, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[float]], words: MatrixWords, say: Callable[[float], str]) -> list[_Grid]:  # fmt: skip
-    size = canvas.text_size
-    names = max(text_width(name, size) for name in (*rows, words.total))
-    left = min(names, canvas.width * 0.3) + canvas.space("usual")
-    total = sum(map(sum, cells))
-    written = [say(v) for line in cells for v in line] + [say(sum(column)) for column in zip(*cells, strict=True)]
-    needs = max(
-        *(text_width(t, size, bold=True) for t in written),
-        *(text_width(c, canvas.small_size) for c in columns),
-        size * 1.6,
-    )
-    last = max(text_width(say(total), size, bold=True), text_width(words.total, canvas.small_size, bold=True))
-    room = canvas.width - left
-    least = max(needs, last) + 3
-    fits = max(1, int(room // least) - 1)
-    count = ceil(len(columns) / fits)
-    ends = [len(columns) * n // count for n in range(count + 1)]
-    across = max(b - a for a, b in pairwise(ends)) + 1
-    cell = min(room / across, size * 5)
-    most = max((max(line) for line in cells), default=0.0)
-    return [_Grid(a, b, left, cell, size * 2.0, most) for a, b in pairwise(ends)]
+def _grid(canvas: Canvas, table: _Table) -> tuple[_Grid, int]:
+    """The grid, and how many columns stand side by side; the column of totals always has room after the last ones."""
+    size, small, say = canvas.text_size, canvas.small_size, table.say
+    names = max(text_width(name, size, bold=True) for name in (*table.rows, table.words.total))
+    left = min(names, canvas.width * WIDEST_NAME) + canvas.space("small")
+    number = max((text_width(written, size) for written in table.row_words), default=0.0)
+    sums = [*table.row_sums, *table.column_sums, sum(table.row_sums)]
+    heads = [text_width(name, small) for name in table.columns] + [text_width(table.words.total, small, bold=True)]
+    widest = max(number, *heads, *(text_width(say(value), size, bold=True) for value in sums))
+    least = max(number + GAP + 2 * LEAST_DOT, widest) + 4
+    fits = max(1, int((canvas.width - left) // least) - 1)
+    blocks = ceil(len(table.columns) / fits)
+    across = ceil(len(table.columns) / blocks)
+    cell = min((canvas.width - left) / (across + 1), size * 5.5)
+    high = size * 1.9
+    dot = max(1.0, min(high / 2 - 1.5, (cell - number - GAP - 4) / 2))
+    return _Grid(left, cell, high, max(number, widest - GAP - 2 * dot), dot), across
 
 
-def _block(
-    canvas: Canvas, grid: _Grid, rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[float]],
-    words: MatrixWords, say: Callable[[float], str], y: float,
-) -> float:  # fmt: skip
-    size, is_last = canvas.text_size, grid.end == len(columns)
-    centres = [grid.left + grid.cell * (n + 0.5) for n in range(grid.end - grid.start + 1)]
-    for x, name in zip(centres, columns[grid.start : grid.end], strict=False):
-        canvas.text(x, y + canvas.small_size * 1.1, name, canvas.small_size, "faint", "middle")
+def _block(canvas: Canvas, table: _Table, grid: _Grid, shown: range, y: float) -> float:
+    size, small, is_last = canvas.text_size, canvas.small_size, shown.stop == len(table.columns)
+    for n, column in enumerate(shown):
+        canvas.text(grid.edge(n), y + small * 1.05, table.columns[column], small, "faint", "end")
     if is_last:
-        canvas.text(
-            centres[-1], y + canvas.small_size * 1.1, words.total, canvas.small_size, "ink", "middle", bold=True
-        )
-    y += canvas.small_size * 1.7
-    right = centres[-1] + grid.cell / 2 if is_last else centres[-1] - grid.cell / 2
-    for label, line in zip(rows, cells, strict=True):
+        canvas.text(grid.edge(len(shown)), y + small * 1.05, table.words.total, small, "ink", "end", bold=True)
+    y += small * 1.6
+    right = grid.left + grid.cell * (len(shown) + is_last)
+    for label, line in zip(table.rows, table.cells, strict=True):
         canvas.line(0, y, right, y)
         _name(canvas, label, y, grid)
-        for x, value in zip(centres, line[grid.start : grid.end], strict=False):
-            _cell(canvas, x, y, value, grid, say)
+        for n, column in enumerate(shown):
+            _cell(canvas, table, grid, n, y, line[column])
         if is_last:
-            canvas.text(centres[-1], y + grid.high / 2 + size * 0.36, say(sum(line)), size, "ink", "middle", bold=True)
+            _sum(canvas, grid, len(shown), y, table.say(sum(line)))
         y += grid.high
     canvas.line(0, y, right, y, "ink", 0.9)
-    _totals(canvas, grid, cells, words, say, y, centres, is_last)
+    canvas.text(
+        0, y + grid.high / 2 + size * 0.36, shortened(table.words.total, size, grid.left, bold=True), size, bold=True
+    )
+    for n, text in _sums(table, shown, is_last):
+        _sum(canvas, grid, n, y, text)
     return y + grid.high
 
 
-def _name(canvas: Canvas, label: str, y: float, grid: _Grid, bold: bool = False) -> None:
-    size = canvas.text_size
-    lines = wrapped(label, size * 0.9, grid.left - canvas.space("small"))
-    if len(lines) == 2:
-        for n, line in enumerate(lines):
-            canvas.text(0, y + size * (0.92 + 0.95 * n), line, size * 0.8)
-    elif lines:
-        canvas.text(0, y + grid.high / 2 + size * 0.36, svg.shortened(label, size, grid.left - canvas.space("small"), bold=bold), size, bold=bold)  # fmt: skip
+def _name(canvas: Canvas, label: str, y: float, grid: _Grid) -> None:
+    size, room = canvas.text_size, grid.left - canvas.space("small")
+    if text_width(label, size) <= room:
+        canvas.text(0, y + grid.high / 2 + size * 0.36, label, size)
+        return
+    small = size * 0.78
+    for n, line in enumerate(wrapped(label, small, room)):
+        canvas.text(0, y + grid.high / 2 + small * (1.15 * n - 0.2), line, small)
 
 
-def _cell(canvas: Canvas, x: float, y: float, value: float, grid: _Grid, say: Callable[[float], str]) -> None:
-    middle = y + grid.high / 2
+def _cell(canvas: Canvas, table: _Table, grid: _Grid, n: int, y: float, value: float) -> None:
     if value <= 0:
         return
-    radius = (min(grid.high, grid.cell) / 2 - 0.6) * sqrt(value / grid.most)
-    n, accent = svg.number, canvas.design.light["accent"]
+    middle, number = y + grid.high / 2, svg.number
     canvas.parts.append(
-        f'<circle cx="{n(x)}" cy="{n(middle)}" r="{n(radius)}" class="accent" fill="{accent}" fill-opacity="0.22"/>'
+        f'<circle cx="{number(grid.middle(n))}" cy="{number(middle)}" r="{number(grid.dot * sqrt(value / table.most))}" '
+        f'class="accent" fill="{canvas.design.light["accent"]}"/>'
     )
-    canvas.text(x, middle + canvas.text_size * 0.36, say(value), canvas.text_size, "ink", "middle")
+    canvas.text(grid.edge(n), middle + canvas.text_size * 0.36, table.say(value), canvas.text_size, "ink", "end")
 
 
-def _totals(
-    canvas: Canvas, grid: _Grid, cells: Sequence[Sequence[float]], words: MatrixWords, say: Callable[[float], str],
-    y: float, centres: Sequence[float], is_last: bool,
-) -> None:  # fmt: skip
-    size, base = canvas.text_size, y + grid.high / 2 + canvas.text_size * 0.36
-    _name(canvas, words.total, y, grid, bold=True)
-    for n in range(grid.start, grid.end):
-        total = sum(line[n] for line in cells)
-        if total > 0:
-            canvas.text(centres[n - grid.start], base, say(total), size, "ink", "middle", bold=True)
+def _sums(table: _Table, shown: range, is_last: bool) -> Iterator[tuple[int, str]]:
+    """Totals of the columns that have one, and of everything."""
+    for n, column in enumerate(shown):
+        if table.column_sums[column] > 0:
+            yield n, table.say(table.column_sums[column])
     if is_last:
-        canvas.text(centres[-1], base, say(sum(map(sum, cells))), size, "ink", "middle", bold=True)
+        yield len(shown), table.say(sum(table.row_sums))
 
 
-def _told(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[float]], words: MatrixWords, say: Callable[[float], str]) -> str:  # fmt: skip
-    sums = [sum(line) for line in cells]
-    across = [sum(column) for column in zip(*cells, strict=True)]
-    r, c = max(((r, c) for r in range(len(rows)) for c in range(len(columns))), key=lambda rc: cells[rc[0]][rc[1]])
+def _sum(canvas: Canvas, grid: _Grid, n: int, y: float, text: str) -> None:
+    canvas.text(
+        grid.edge(n), y + grid.high / 2 + canvas.text_size * 0.36, text, canvas.text_size, "ink", "end", bold=True
+    )
+
+
+def _told(table: _Table) -> str:
+    say, sums, across = table.say, table.row_sums, table.column_sums
+    places = [(r, c) for r in range(len(table.rows)) for c in range(len(table.columns))]
+    r, c = max(places, key=lambda rc: table.cells[rc[0]][rc[1]])
     best_r, best_c = sums.index(max(sums)), across.index(max(across))
-    return words.text.format(
-        rows=len(rows), columns=len(columns), total=say(sum(sums)), row=rows[r], column=columns[c], most=say(cells[r][c]),
-        best_row=rows[best_r], best_row_sum=say(sums[best_r]), best_column=columns[best_c],
-        best_column_sum=say(across[best_c]), empty=sum(v <= 0 for line in cells for v in line),
+    return table.words.text.format(
+        rows=len(table.rows), columns=len(table.columns), total=say(sum(sums)),
+        row=table.rows[r], column=table.columns[c], most=say(table.cells[r][c]),
+        best_row=table.rows[best_r], best_row_sum=say(sums[best_r]),
+        best_column=table.columns[best_c], best_column_sum=say(across[best_c]),
+        empty=sum(value <= 0 for line in table.cells for value in line),
     )  # fmt: skip

@@ -20,11 +20,11 @@ WEIGHT = "font-variation-settings:&quot;wght&quot; "
 BOLD = f' font-weight="bold" style="{WEIGHT}700"'
 
 HATCHES = {
-    "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.1" fill="none"/>',
-    "falling": '<path d="M-1 5L7 13M5 -1L13 7" stroke="{ink}" stroke-width="1.1" fill="none"/>',
-    "level": '<path d="M0 3H12M0 9H12" stroke="{ink}" stroke-width="1" fill="none"/>',
-    "upright": '<path d="M3 0V12M9 0V12" stroke="{ink}" stroke-width="1" fill="none"/>',
-    "dots": '<circle cx="3" cy="3" r="1.3" fill="{ink}"/><circle cx="9" cy="9" r="1.3" fill="{ink}"/>',
+    "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.6" fill="none"/>',
+    "falling": '<path d="M-1 5L7 13M5 -1L13 7" stroke="{ink}" stroke-width="1.6" fill="none"/>',
+    "level": '<path d="M0 3H12M0 9H12" stroke="{ink}" stroke-width="1.5" fill="none"/>',
+    "upright": '<path d="M3 0V12M9 0V12" stroke="{ink}" stroke-width="1.5" fill="none"/>',
+    "dots": '<circle cx="3" cy="3" r="1.7" fill="{ink}"/><circle cx="9" cy="9" r="1.7" fill="{ink}"/>',
 }
 
 
