@@ -18,7 +18,7 @@ ON_PAPER_MM = 174.0
 UNITS_PER_POINT = WIDTH / (ON_PAPER_MM / 25.4 * 72)
 SWATCH, SWATCH_HIGH = 18.0, 9.0
 HATCH_SCALE = 0.6
-"""Of the 12 units after which a hatch repeats, so that even the bar of a short trip shows it."""
+"""Of the 12 units after which a hatch repeats: even the bar of a short trip shows it."""
 NARROW = 480.0
 """A chart less wide than this puts names above rows, not beside them."""
 
@@ -81,9 +81,9 @@ class Canvas:
         self.text(self.width / 2, y + size * 1.85, svg.shortened(words, size, self.width), size, "faint", "middle")
         return y + size * 3
 
-    def fill(self, tone: int) -> str:
-        """Fill of a series with its hatch."""
-        return svg.fill_of(tone, self.key, self.design.series)
+    def filled(self, x: float, y: float, width: float, height: float, tone: int, radius: float = 0, opacity: float = 1) -> str:  # fmt: skip
+        """A rectangle in the colour and hatch of a series, to be put among the parts."""
+        return svg.filled(x, y, width, height, tone, self.key, self.design.series, radius=radius, opacity=opacity)
 
     def legend(self, items: list[tuple[str, str]], y: float) -> float:
         """Swatches with their words from `y` down, as many lines as they need; returns where it ends. Items: (SVG of a swatch, words)."""
@@ -101,7 +101,7 @@ class Canvas:
 
     def swatch(self, tone: int) -> str:
         """The fill of a series, as its legend shows it."""
-        return svg.rect(0, 0, SWATCH, SWATCH_HIGH, self.fill(tone), radius=1.5)
+        return self.filled(0, 0, SWATCH, SWATCH_HIGH, tone, radius=1.5)
 
     def svg(self, height: float, title: str, text: str) -> str:
         """The whole drawing."""

@@ -102,16 +102,17 @@ def _row(
     shown = shortened(row.printed, size, room + 0.01, bold=row.is_over)
     told = text_width(shown, size, bold=row.is_over)
     lines = wrapped(row.label, size, canvas.width - told - gap if narrow else frame.left - gap + 0.01)
-    base = y + size * 0.98 if narrow else y + frame.high / 2 + size * 0.36
-    start = base if narrow else base - size * 0.6 * (len(lines) - 1)
+    named = size * 1.2 * max(len(lines), 1)
+    high = named + size * 0.35 + frame.high if narrow else max(frame.high, named)
+    base = y + size * 0.98 if narrow else y + high / 2 + size * 0.36
     for n, line in enumerate(lines):
-        canvas.text(0, start + size * 1.2 * n, line, size)
+        canvas.text(0, base + size * 1.2 * (n if narrow else n - (len(lines) - 1) / 2), line, size)
     canvas.text(canvas.width, base, shown, size, "warn" if row.is_over else "ink", "end", bold=row.is_over)
-    top = y + (size * (0.35 + 1.2 * max(len(lines), 1)) if narrow else 0)
+    top = y + high - frame.high if narrow else y + (high - frame.high) / 2
     _parts(canvas, row, top, frame, words, say)
     _limit(canvas, row, top, frame)
     canvas.line(frame.left, top - 1.5, frame.left, top + frame.high + 1.5, "faint", 0.8)
-    return max(top + frame.high, start + size * (1.2 * len(lines) - 0.9)) + gap
+    return y + high + gap
 
 
 def _parts(
@@ -124,9 +125,7 @@ def _parts(
             continue
         written = say(amount) if say else ""
         told = words.part.format(name=name, amount=written) if written else name
-        canvas.parts.append(
-            f"<g><title>{escape(told)}</title>{svg.rect(x, y, wide, frame.high, canvas.fill(tone))}</g>"
-        )
+        canvas.parts.append(f"<g><title>{escape(told)}</title>{canvas.filled(x, y, wide, frame.high, tone)}</g>")
         if x > frame.left:
             canvas.line(x, y, x, y + frame.high, "ground", 1.0)
         needs = text_width(written, size) + 4

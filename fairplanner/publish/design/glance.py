@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 
 from fairplanner.publish.design import svg
 from fairplanner.publish.design.axis import after, months
@@ -32,7 +33,7 @@ class _Calendar:
     cell: float = 0.0
     high: float = 0.0
     bands: int = 1
-    gap: float = field(default=0.0)
+    gap: float = 0.0
 
 
 def glance(
@@ -59,7 +60,7 @@ def glance(
     items = [(canvas.swatch(tone), text) for text, tone in legend]
     if any(shown[0] <= day < after(shown[-1]) for day in off):
         items.append((svg.rect(1, 0, SWATCH - 2, SWATCH_HIGH, design.light["pale"], kind="pale"), words.off))
-    y = canvas.legend(items, 0.0) + canvas.space("small") * bool(items)
+    y = canvas.legend(items, 0.0) + canvas.space("usual") * bool(items)
     across = _across(width, len(shown))
     for start in range(0, len(shown), across):
         line = shown[start : start + across]
@@ -127,9 +128,8 @@ def _bands(canvas: Canvas, week: Sequence[date], x: float, y: float, calendar: _
         if lane < calendar.bands:
             left, wide = x + calendar.cell * start.weekday() + 1, calendar.cell * ((end - start).days + 1) - 2
             told = calendar.titles.get(start, "")
-            canvas.parts.append(
-                svg.rect(left, y + BAND * lane, wide, BAND - 1, canvas.fill(tone), title=told, radius=0.8)
-            )
+            band = canvas.filled(left, y + BAND * lane, wide, BAND - 1, tone, radius=0.8)
+            canvas.parts.append(f"<g><title>{escape(told)}</title>{band}</g>" if told else band)
 
 
 def _runs(week: Sequence[date], calendar: _Calendar) -> Iterator[tuple[date, date, int]]:

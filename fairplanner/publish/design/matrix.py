@@ -116,14 +116,16 @@ def _grid(canvas: Canvas, table: _Table) -> tuple[_Grid, int]:
     across = ceil(len(table.columns) / blocks)
     cell = min((canvas.width - left) / (across + 1), size * 5.5)
     high = size * 1.9
-    dot = max(1.0, min(high / 2 - 1.5, (cell - number - GAP - 4) / 2))
+    dot = max(1.0, min(size * 0.7, (cell - number - GAP - 4) / 2))
     return _Grid(left, cell, high, max(number, widest - GAP - 2 * dot), dot), across
 
 
 def _block(canvas: Canvas, table: _Table, grid: _Grid, shown: range, y: float) -> float:
     size, small, is_last = canvas.text_size, canvas.small_size, shown.stop == len(table.columns)
     for n, column in enumerate(shown):
-        canvas.text(grid.edge(n), y + small * 1.05, table.columns[column], small, "faint", "end")
+        canvas.text(
+            grid.left + grid.cell * (n + 0.5), y + small * 1.05, table.columns[column], small, "faint", "middle"
+        )
     if is_last:
         canvas.text(grid.edge(len(shown)), y + small * 1.05, table.words.total, small, "ink", "end", bold=True)
     y += small * 1.6
@@ -151,8 +153,9 @@ def _name(canvas: Canvas, label: str, y: float, grid: _Grid) -> None:
         canvas.text(0, y + grid.high / 2 + size * 0.36, label, size)
         return
     small = size * 0.78
-    for n, line in enumerate(wrapped(label, small, room)):
-        canvas.text(0, y + grid.high / 2 + small * (1.15 * n - 0.2), line, small)
+    lines = wrapped(label, small, room)
+    for n, line in enumerate(lines):
+        canvas.text(0, y + grid.high / 2 + small * (0.36 + 1.15 * (n - (len(lines) - 1) / 2)), line, small)
 
 
 def _cell(canvas: Canvas, table: _Table, grid: _Grid, n: int, y: float, value: float) -> None:

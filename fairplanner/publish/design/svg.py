@@ -11,7 +11,7 @@ from html import escape
 from fairplanner.publish.design.measure import shortened, text_width
 from fairplanner.publish.design.tokens import Design, Series
 
-__all__ = ["drawing", "fill_of", "hatches", "label", "line", "number", "rect", "shortened", "text_width"]
+__all__ = ["drawing", "filled", "hatches", "label", "line", "number", "rect", "shortened", "text_width"]
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
 
@@ -72,20 +72,39 @@ def line(
 
 
 def hatches(series: tuple[Series, ...], prefix: str, scale: float = 1.0) -> str:
-    """Definitions of the series' fills; refer to them by `fill_of`. `prefix` keeps two charts of one page apart."""
+    """Definitions of the series' hatches, for `filled`. `prefix` keeps two charts of one page apart."""
     sized = f' patternTransform="scale({number(scale)})"' if scale != 1 else ""
     made = [
         f'<pattern id="{prefix}{n}" width="12" height="12" patternUnits="userSpaceOnUse"{sized}>'
-        f'<rect width="12" height="12" class="series-{n}" fill="{s.colour}"/>'
-        f"{HATCHES.get(s.hatch, '').format(ink=s.on)}</pattern>"
+        f"{HATCHES[s.hatch].format(ink=s.on)}</pattern>"
         for n, s in enumerate(series, 1)
+        if s.hatch in HATCHES
     ]
     return f"<defs>{''.join(made)}</defs>"
 
 
-def fill_of(index: int, prefix: str, series: tuple[Series, ...]) -> str:
-    """Fill of the series with an index from 0; they begin again where there are more than fills."""
-    return f"url(#{prefix}{index % len(series) + 1})"
+def filled(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    index: int,
+    prefix: str,
+    series: tuple[Series, ...],
+    *,
+    radius: float = 0,
+    opacity: float = 1,
+) -> str:
+    """A rectangle in the colour of a series (index from 0, they begin again after the last) and over it its hatch.
+
+    The hatch has no colour of its own behind it: the seams between its tiles would show.
+    """
+    n = index % len(series)
+    seen = f' opacity="{number(opacity)}"' if opacity < 1 else ""
+    drawn = rect(x, y, width, height, series[n].colour, kind=f"series-{n + 1}", radius=radius)
+    if series[n].hatch in HATCHES:
+        drawn += rect(x, y, width, height, f"url(#{prefix}{n + 1})", radius=radius)
+    return f"<g{seen}>{drawn}</g>" if seen else drawn
 
 
 def drawing(

@@ -12,7 +12,7 @@ from fairplanner.publish.design import svg
 from fairplanner.publish.design.axis import Axis, Mark, after, draw_grid, draw_marks, draw_months
 from fairplanner.publish.design.canvas import SWATCH, SWATCH_HIGH, Canvas
 from fairplanner.publish.design.lanes import MARK, Bar, Field, Placed, placed
-from fairplanner.publish.design.measure import text_width, wrapped
+from fairplanner.publish.design.measure import seen_width, text_width, wrapped
 from fairplanner.publish.design.tokens import Design
 from fairplanner.publish.design.words import TimelineWords
 
@@ -20,6 +20,8 @@ __all__ = ["Bar", "Mark", "Row", "pages", "timeline"]
 
 LONGEST_TEXT = 0.45
 """Of the width of the months: a longer text beside a bar is shortened."""
+PALE = 0.35
+"""Opacity of a bar whose dates are not firm."""
 WIDEST_NAME = 0.24
 """Of the width of the chart: longer names of rows take two lines."""
 
@@ -117,9 +119,10 @@ def _bar(canvas: Canvas, item: Placed, y: float, high: float) -> None:
     bar, size = item.bar, canvas.small_size
     base = y + high / 2 + size * 0.36
     wide = text_width(item.text, size)
+    seen = seen_width(item.text, size)
     canvas.parts.append(_opened(bar))
     if item.text and not item.is_inside:  # on the ground, so that the lines of the months do not run through it
-        canvas.plain(item.text_x - (wide if item.anchor == "end" else 0), y, wide, high, "ground")
+        canvas.plain(item.text_x - (seen if item.anchor == "end" else 0), y, seen, high, "ground")
     canvas.parts.append(_shape(canvas, bar, item.left, y, item.right - item.left, high))
     if item.is_inside and not bar.is_projected:
         canvas.plate(item.text_x - wide / 2, y + 2, wide, high - 4, bar.tone)
@@ -142,8 +145,7 @@ def _shape(canvas: Canvas, bar: Bar, x: float, y: float, wide: float, high: floa
     """A bar: filled if its dates are firm, dashed and pale if not; a clash has a heavy outline and crossed lines."""
     n, light = svg.number, canvas.design.light
     place = f'<rect x="{n(x)}" y="{n(y)}" width="{n(wide)}" height="{n(high)}" rx="1.5"'
-    pale = ' fill-opacity="0.3"' if bar.is_projected else ""
-    drawn = f'{place} fill="{canvas.fill(bar.tone)}"{pale}/>'
+    drawn = canvas.filled(x, y, wide, high, bar.tone, 1.5, PALE if bar.is_projected else 1)
     dash = ' stroke-dasharray="2.5 1.8"' if bar.is_projected else ""
     if bar.is_clash:
         drawn += f'{place} fill="url(#{canvas.key}x)"/>'

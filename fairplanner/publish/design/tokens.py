@@ -11,6 +11,8 @@ from typing import Any
 from fairplanner.errors import LanguageError, Problem
 
 FILE = "parts/design.toml"
+SHARES = frozenset({"small-paper", "phone"})
+"""Entries of the type scale that are no sizes but shares of all of them."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,22 @@ class Design:
 
     @property
     def css(self) -> str:
-        """Custom properties of a page (`--ink`, `--series-1`, ...): dark where the reader's system is, light on paper."""
+        """Custom properties of a page (`--ink`, `--series-1`, `--size-note`, `--space-usual`, ...).
+
+        Dark where the reader's system is, light on paper; a size is its share of the running text, in the reader's own size (rem).
+        """
         light, dark = (_properties(colours) for colours in (self.light, self.dark))
         series = _properties({f"series-{n}": s.colour for n, s in enumerate(self.series, 1)})
         return (
-            f":root {{ color-scheme: light dark; {light} {series} }}\n"
+            f":root {{ color-scheme: light dark; {light} {series} {self._sizes()} }}\n"
             f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
         )
+
+    def _sizes(self) -> str:
+        body = self.type["body"]
+        sizes = {f"size-{name}": size for name, size in self.type.items() if name not in SHARES}
+        spaces = {f"space-{name}": size for name, size in self.space.items()}
+        return _properties({name: f"{round(size / body, 3):g}rem" for name, size in (sizes | spaces).items()})
 
 
 def _properties(values: dict[str, str]) -> str:
