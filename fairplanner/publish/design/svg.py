@@ -19,6 +19,9 @@ WEIGHT = "font-variation-settings:&quot;wght&quot; "
 """Typst leaves a variable font in a drawing at its lightest unless it is told the weight like this; browsers take it too."""
 BOLD = f' font-weight="bold" style="{WEIGHT}700"'
 
+OUTLINE = 0.6
+"""Width of the line around what is hatched."""
+
 HATCHES = {
     "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.6" fill="none"/>',
     "falling": '<path d="M-1 5L7 13M5 -1L13 7" stroke="{ink}" stroke-width="1.6" fill="none"/>',
@@ -103,7 +106,8 @@ def filled(
     seen = f' opacity="{number(opacity)}"' if opacity < 1 else ""
     drawn = rect(x, y, width, height, series[n].colour, kind=f"series-{n + 1}", radius=radius)
     if series[n].hatch in HATCHES:
-        drawn += rect(x, y, width, height, f"url(#{prefix}{n + 1})", radius=radius)
+        hatched = rect(x, y, width, height, f"url(#{prefix}{n + 1})", radius=radius)
+        drawn += hatched.replace("<rect ", f'<rect stroke="{series[n].on}" stroke-width="{OUTLINE}" ', 1)
     return f"<g{seen}>{drawn}</g>" if seen else drawn
 
 
