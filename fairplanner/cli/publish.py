@@ -56,6 +56,7 @@ def command(w: Words) -> click.Command:
     @click.option(
         "--outbox", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.publish.outbox")
     )
+    @click.option("--phone", is_flag=True, help=w("cli.publish.phone"))
     @click.option("--over", is_flag=True, help=w("cli.publish.over"))
     @click.option("--again", is_flag=True, help=w("cli.publish.again"))
     @replace_option(w)
@@ -86,10 +87,12 @@ class Asked:
     again: bool
     over: bool
     replace: bool
+    phone: bool
 
 
 def run(asked: Asked, lang: str) -> None:
     """Publish a plan that passes every rule; over what stands in a store, where there is one."""
+    from fairplanner.cli.phone import packs
     from fairplanner.cli.work import publish_into
 
     w = words(lang)
@@ -104,7 +107,7 @@ def run(asked: Asked, lang: str) -> None:
     with progress(w, "publish") as tell:
         count = publish_into(
             programme, plan, out, asked.editions, replace=asked.replace, tell=tell, templates=asked.templates,
-            base_url=asked.base_url,
+            base_url=asked.base_url, also=packs(asked.phone),
         )  # fmt: skip
     say(w("cli.publish.done", count=count, where=out.as_posix()))
     say(w("cli.publish.next", index=(out / f"index.{lang}.html").as_posix()))
@@ -145,7 +148,7 @@ def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
         editions=asked.editions, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
         # a site has every calendar under a key, and no key is printed on a paper that goes from hand to hand
         templates=asked.templates, base_url=None if asked.site else asked.base_url,
-        out=out, replace=asked.replace, over=asked.over,
+        out=out, replace=asked.replace, over=asked.over, phone=asked.phone,
     )  # fmt: skip
 
 

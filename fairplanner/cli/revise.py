@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from fairplanner.cli.door import Progress, say
 from fairplanner.cli.files import digest, drop_old, is_written, must_be_ours, write_all
 from fairplanner.cli.outbox import Outbox
+from fairplanner.cli.phone import pack_after
 from fairplanner.cli.work import in_turn, is_of_a_party, typesetting
 from fairplanner.errors import Problem, UserError
 from fairplanner.words import Words, languages, words
@@ -45,6 +46,7 @@ class Wanted:
     base_url: str | None = None
     out: Path
     replace: bool = False
+    phone: bool = False
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -88,7 +90,13 @@ def publish_revision(
     before = store.feeds(programme.settings.id)
     known = dict.fromkeys(key.lang for key in before)
     is_more = not known.keys() >= set(wanted.langs)
-    is_due = wanted.again or is_more or _is_due(before, wanted.at) or (head and not _is_written(head, wanted))
+    is_due = (
+        wanted.again
+        or is_more
+        or _is_due(before, wanted.at)
+        or wanted.phone
+        or (head and not _is_written(head, wanted))
+    )
     if head and not (is_new or is_due):
         return Revised(head, False, Made((), ()), {}, home_tz(programme))
     # who subscribed in a language goes on in it, whichever languages are asked for today
@@ -97,7 +105,14 @@ def publish_revision(
     made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
     kept = () if wanted.again else store.documents(programme.settings.id)
-    dress = {"base_url": wanted.base_url, "templates": wanted.templates, "feeds": standing, "documents": kept}
+    dress: dict[str, Any] = {
+        "base_url": wanted.base_url,
+        "templates": wanted.templates,
+        "feeds": standing,
+        "documents": kept,
+    }
+    if wanted.phone:
+        dress["also"] = (pack_after(store, plan),)
     files, documents = _files(programme, plan, wanted, dict.fromkeys((*wanted.editions, *langs)), tell, dress)
     if not wanted.replace:
         # before anything is kept, or it would stand published behind an error

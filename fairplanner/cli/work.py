@@ -84,7 +84,7 @@ def _is_another(earlier: Plan, plan: Plan) -> bool:
 
 def is_of_a_party(name: str, editions: Iterable[str]) -> bool:
     """Whether a file was published for one party in one of the editions: it must not lie there when that party no longer goes."""
-    return "/" in name and any(f".{edition}." in name for edition in editions)
+    return "/" in name and any(f".{edition}." in name or f"/{edition}/" in name for edition in editions)
 
 
 def facts_of(solved: Solved, path: Path) -> dict[str, Any]:

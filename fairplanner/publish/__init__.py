@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.plan import Plan
@@ -92,7 +92,7 @@ IN_TWO_LANGUAGES: tuple[Format, ...] = (_briefings, _handouts)
 def publications(
     programme: Programme, plan: Plan, edition: str, *, base_url: str | None = None, templates: Path | None = None,
     feeds: Mapping[FeedKey, Feed] | None = None, typesetter: Typesetter | None = None, beside: frozenset[str] = frozenset(),
-    documents: Iterable[Document] | None = None,
+    documents: Iterable[Document] | None = None, also: Sequence[Format] = (),
 ) -> Iterator[Publication]:  # fmt: skip
     """Every file of a plan in one edition, then the page that links them; the same plan gives the same bytes.
 
@@ -100,12 +100,14 @@ def publications(
     the files will be found on the web (printed as QR codes). `templates`: a folder whose files replace the shipped ones.
     `feeds`: the calendars as they stand published (`feeds_of`); made from the plan alone where there are none. `typesetter`:
     who typesets the papers; this process alone where nobody is named. `beside`: paths made before in another edition, to be
-    linked as well. `documents`: papers as a store has them; one that would say nothing new remains as it is. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+    linked as well. `documents`: papers as a store has them; one that would say nothing new remains as it is.
+    `also`: formats that are made only where somebody asks for them, not in two languages at once. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
     """
     with overlay(templates) as folder:
         press = Press(programme, plan, edition, base_url or "", feeds)
         published = set(beside)
-        made = (one for make in (IN_TWO_LANGUAGES if press.is_bilingual else FORMATS) for one in make(press, folder))
+        wanted = IN_TWO_LANGUAGES if press.is_bilingual else (*FORMATS, *also)
+        made = (one for make in wanted for one in make(press, folder))
         stand = None if documents is None else standing_papers(press, documents)
         for publication in (typesetter or Typesetter()).publications(made, folder, stand):
             published.add(str(publication.path))

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fairplanner.domain.published import FeedKey
-from fairplanner.publish.agendas.agenda import AudienceKind
-from fairplanner.publish.agendas.book import in_order
-from fairplanner.publish.calendars.feeds import FeedChange
+from fairplanner.domain.plan import Plan
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.published import EntryState, Showing
+from fairplanner.publish.agendas.agenda import Agenda, AudienceKind
+from fairplanner.publish.agendas.book import AgendaBook, in_order
+from fairplanner.publish.calendars.feeds import EntryChange
+from fairplanner.publish.calendars.ical import HOST
+from fairplanner.publish.calendars.showing import showings
 from fairplanner.publish.notices.differences import Row, Told, told
 from fairplanner.publish.press import Press
 from fairplanner.publish.views import Party
 from fairplanner.words import Words
 
 
-@dataclass(frozen=True)
 class Replaced:
-    """The revision before: its number, the delegations it had (`party_id`), and what the feeds changed since."""
+    """The revision before: programme and plan as they were published."""
 
-    number: int
-    party_ids: frozenset[str]
-    changes: Mapping[FeedKey, FeedChange]
+    def __init__(self, programme: Programme, plan: Plan) -> None:
+        self.programme, self.plan = programme, plan
+        self.party_ids = frozenset(d.party_id for d in plan.delegations)
+        self._books: dict[str, AgendaBook] = {}
+
+    def agenda(self, lang: str, party_id: str) -> Agenda:
+        """What a delegation was told."""
+        if lang not in self._books:
+            self._books[lang] = AgendaBook(self.programme, self.plan, lang)
+        return self._books[lang].agenda(AudienceKind.DELEGATION, party_id)
 
 
 @dataclass(frozen=True)
@@ -41,24 +51,34 @@ class Since:
     said: str = ""
     changed: tuple[Changed, ...] = ()
 
-    def mark(self, key: str) -> str:
-        """What happened to an entry, in a word; '' for nothing."""
-        return next((c.what for c in self.changed if c.key == key), "")
-
 
 def since(press: Press, party: Party, replaced: Replaced | None) -> Since:
     """What changed for a delegation since the revision before, in date order."""
     if replaced is None:
         return Since()
-    w, before = press.w, {"number": press.plan.revision, "before": replaced.number}
-    if party.delegation.party_id not in replaced.party_ids:
+    w, party_id = press.w, party.delegation.party_id
+    before = {"number": press.plan.revision, "before": replaced.plan.revision}
+    if party_id not in replaced.party_ids:
         return Since(w("phone.new", **before))
-    key = FeedKey(AudienceKind.DELEGATION.value, party.delegation.party_id, press.lang)
-    change = replaced.changes.get(key)
-    found = [x for c in change.entries if (x := told(w, c))] if change else []
+    found = [x for c in _differences(replaced.agenda(press.lang, party_id), press.agenda(party)) if (x := told(w, c))]
     of = {x.entry.key: x for x in found}
     changed = tuple(_changed(w, of[entry.key]) for entry in in_order(x.entry for x in found))
     return Since(w(f"phone.{'replaces' if changed else 'same'}", **before), changed)
+
+
+def _differences(was: Agenda, now: Agenda) -> Iterator[EntryChange]:
+    """What a reader of the one sees changed in the other; nobody's stamps come into it."""
+    before, after = ({x.key: _state(agenda, x) for x in showings(agenda, HOST)} for agenda in (was, now))
+    for key, state in after.items():
+        if key not in before:
+            yield EntryChange("added", None, state)
+        elif before[key].fingerprint != state.fingerprint:
+            yield EntryChange("changed", before[key], state)
+    yield from (EntryChange("cancelled", old, old) for key, old in before.items() if key not in after)
+
+
+def _state(agenda: Agenda, x: Showing) -> EntryState:
+    return EntryState(x.key, x.uid, 0, agenda.stamp, agenda.stamp, x.last, x.body, x.fingerprint)
 
 
 def _changed(w: Words, x: Told) -> Changed:

@@ -22,8 +22,8 @@ TEMPLATE = "phone/schedule.typ"
 WIDTH_PX, WIDTH = 1080, 360.0
 PPI = WIDTH_PX * 72 // int(WIDTH)
 MARGIN = 18.0
-TALLEST, MOST_TEXT = 960.0, 6_800.0
-"""Points of a picture by the estimate, 2,880 pixels at most, and of all text on it set in one line: what a picture weighs hangs
+TALLEST, MOST_TEXT = 1_080.0, 6_800.0
+"""Points of a picture by the estimate, 3,240 pixels at most, and of all text on it set in one line: what a picture weighs hangs
 on its letters, at most 72 bytes a point (measured on 450 pictures in both languages), so that none has more than 500 kB."""
 MOST_DAYS = 3
 MOST_CHANGES = 6
@@ -52,6 +52,17 @@ class Room(NamedTuple):
 def together(parts: Iterable[Room]) -> Room:
     """The sum of what several things take."""
     return reduce(Room.__add__, parts, Room())
+
+
+def _whole_words(text: str, cut: str) -> str:
+    """A cut text that does not end inside a Latin word."""
+    kept = cut.removesuffix("…")
+    ends = text[len(kept) - 1 : len(kept) + 1]
+    return (
+        f"{kept.rpartition(' ')[0]}…"
+        if cut != text and len(ends) == 2 and ends.isascii() and ends.isalnum() and " " in kept
+        else cut
+    )
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class Cutter:
     def _fitted(self, text: str, size: str, most: int) -> str:
         """Each line of a text, cut where it would take more than so many lines of a picture."""
         room = most * (WIDTH - 2 * MARGIN)
-        return "\n".join(shortened(line, self.sizes[size], room) for line in text.split("\n"))
+        return "\n".join(_whole_words(line, shortened(line, self.sizes[size], room)) for line in text.split("\n"))
 
     def pictures(self) -> tuple[Picture, ...]:
         """At least one; the first tells what changed and the facts, deadlines come last."""
@@ -115,7 +126,7 @@ class Cutter:
         left = len(self.pack.changed) - len(changed)
         empty = "" if self.pack.days else self.w("phone.no_days")
         more = self.w("phone.changes_more", count=left) if left else ""
-        facts = tuple((name, self._fitted(value, "table", OTHER_LINES)) for name, value in self.pack.facts)
+        facts = tuple((name, self._fitted(value, "table", FIRST_LINES)) for name, value in self.pack.facts)
         return Picture(changed=changed, facts=facts, more=more, empty=empty)
 
     @staticmethod
@@ -147,7 +158,7 @@ class Cutter:
         yield tuple(share)
 
     def _item_fitted(self, item: Item) -> Item:
-        places = {name: self._fitted(getattr(item, name), "table", OTHER_LINES) for name in ("where", "abroad")}
+        places = {name: self._fitted(getattr(item, name), "table", FIRST_LINES) for name in ("where", "abroad")}
         title = self._fitted(item.title, "body", FIRST_LINES)
         return replace(item, title=title, notes=tuple(map(self._short, item.notes)), **places)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from fairplanner.publish.design.measure import shortened
 from fairplanner.publish.phone.pack import Day, Item, Pack
@@ -10,14 +11,27 @@ from fairplanner.words import Words
 
 LONGEST = 300
 """Characters of one day's text (research/planner.md 33)."""
-SHORT = 40
-"""Characters to which a title gives way where a day is full."""
+SHORT, NOTE, ANY = 40, 60, 10_000
+"""Characters to which a name gives way where a day is full; of a note that is kept longer than others; of any text."""
+
+
+class Form(NamedTuple):
+    """How much is said: titles and notes of at most so many characters, places or none."""
+
+    title: int = ANY
+    places: bool = True
+    note: int = ANY
+
+
+FORMS = (Form(), Form(note=NOTE), Form(note=0), Form(note=0, places=False), Form(SHORT, False, 0))
 
 
 def day_text(w: Words, pack: Pack, day: Day) -> str:
-    """One day; notes give way first, then places, then the ends of titles, then whole items, and the last line says so."""
-    for form in (_whole, _without_notes, _titles, _short):
-        lines = [_head(w, pack, day), *form(w, day.items)]
+    """One day; long notes give way first, then all, then places, then the ends of titles, then whole items, and the last line
+    says so."""
+    head = [x for x in (_head(w, pack, day), pack.sample, pack.said) if x]
+    for form in FORMS:
+        lines = [*head, *_lines(w, day.items, form)]
         if _fits(lines):
             return "\n".join(lines)
     more = w("phone.text.more")
@@ -35,7 +49,7 @@ def all_text(w: Words, pack: Pack) -> str:
     for days in (pack.days, pack.deadlines):
         if days and days is pack.deadlines:
             blocks.append(w("phone.deadlines"))
-        blocks += ["\n".join([day.full, *_whole(w, day.items)]) for day in days]
+        blocks += ["\n".join([day.full, *_lines(w, day.items, FORMS[0])]) for day in days]
     return "\n\n".join([*blocks, pack.footer])
 
 
@@ -56,31 +70,17 @@ def _fits(lines: list[str]) -> bool:
     return len("\n".join(lines)) <= LONGEST
 
 
-def _whole(w: Words, items: tuple[Item, ...], *, notes: bool = True, places: bool = True, most: int = 0) -> list[str]:
+def _lines(w: Words, items: tuple[Item, ...], form: Form) -> list[str]:
     lines: list[str] = []
     for n, item in enumerate(items, 1):
-        title = _title(w, item, most)
-        lines.append(w("phone.text.item", n=n, title=title))
-        if places and item.where:
+        lines.append(w("phone.text.item", n=n, title=_title(w, item, form.title)))
+        if form.places and item.where:
             lines.append(w("phone.text.where", where=item.where))
-        if notes:
-            lines += [w("phone.text.note", note=note) for note in item.notes]
+        lines += [w("phone.text.note", note=note) for note in item.notes if len(note) <= form.note]
     return lines
 
 
 def _title(w: Words, item: Item, most: int) -> str:
-    title = shortened(item.title, 1, most) if most else item.title
+    title = shortened(item.title, 1, most)
     counted = w("phone.counted", title=title, counted=item.counted) if item.counted else title
     return w("phone.change", what=item.mark, title=counted) if item.mark else counted
-
-
-def _without_notes(w: Words, items: tuple[Item, ...]) -> list[str]:
-    return _whole(w, items, notes=False)
-
-
-def _titles(w: Words, items: tuple[Item, ...]) -> list[str]:
-    return _whole(w, items, notes=False, places=False)
-
-
-def _short(w: Words, items: tuple[Item, ...]) -> list[str]:
-    return _whole(w, items, notes=False, places=False, most=SHORT)
