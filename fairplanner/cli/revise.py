@@ -90,13 +90,8 @@ def publish_revision(
     before = store.feeds(programme.settings.id)
     known = dict.fromkeys(key.lang for key in before)
     is_more = not known.keys() >= set(wanted.langs)
-    is_due = (
-        wanted.again
-        or is_more
-        or _is_due(before, wanted.at)
-        or wanted.phone
-        or (head and not _is_written(head, wanted))
-    )
+    is_asked = wanted.again or wanted.phone or is_more
+    is_due = is_asked or _is_due(before, wanted.at) or (head and not _is_written(head, wanted))
     if head and not (is_new or is_due):
         return Revised(head, False, Made((), ()), {}, home_tz(programme))
     # who subscribed in a language goes on in it, whichever languages are asked for today
@@ -104,15 +99,7 @@ def publish_revision(
     programme, plan = _numbered(programme, plan, next_number(head) if is_new else head.number)  # type: ignore[union-attr]
     made = feeds_of(programme, plan, before, wanted.at, store.host, langs)
     standing = dict(before) | {feed.key: feed for feed in made.changed}
-    kept = () if wanted.again else store.documents(programme.settings.id)
-    dress: dict[str, Any] = {
-        "base_url": wanted.base_url,
-        "templates": wanted.templates,
-        "feeds": standing,
-        "documents": kept,
-    }
-    if wanted.phone:
-        dress["also"] = (pack_after(store, plan),)
+    dress = _dress(store, plan, wanted, standing)
     files, documents = _files(programme, plan, wanted, dict.fromkeys((*wanted.editions, *langs)), tell, dress)
     if not wanted.replace:
         # before anything is kept, or it would stand published behind an error
@@ -128,6 +115,14 @@ def publish_revision(
         papers = documents if is_more or wanted.again else None
         store.refresh(programme.settings.id, made.changed, papers, onto=onto)
     return Revised(head, False, made, files, home_tz(programme))  # type: ignore[arg-type]
+
+
+def _dress(store: Store, plan: Plan, wanted: Wanted, standing: Mapping[FeedKey, Feed]) -> dict[str, Any]:
+    """What `publications` takes beside: the calendars as they stand, papers that may remain, what is made only when asked for."""
+    kept = () if wanted.again else store.documents(plan.programme_id)
+    also = (pack_after(store, plan),) if wanted.phone else ()
+    found = {"base_url": wanted.base_url, "templates": wanted.templates, "feeds": standing}
+    return {**found, "documents": kept, "also": also}
 
 
 def _refuse_behind(head: Revision, plan: Plan, wanted: Wanted, zone: str) -> None:
