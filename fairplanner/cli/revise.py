@@ -49,6 +49,11 @@ class Wanted:
     phone: bool = False
 
     @property
+    def is_all(self) -> bool:
+        """Whether everything is made, also where the same stands already."""
+        return self.again or self.phone
+
+    @property
     def langs(self) -> tuple[str, ...]:
         """The languages of calendars and pages: those of an edition in two languages are two."""
         return tuple(dict.fromkeys(lang for edition in self.editions for lang in edition.split("-")))
@@ -90,8 +95,7 @@ def publish_revision(
     before = store.feeds(programme.settings.id)
     known = dict.fromkeys(key.lang for key in before)
     is_more = not known.keys() >= set(wanted.langs)
-    is_asked = wanted.again or wanted.phone or is_more
-    is_due = is_asked or _is_due(before, wanted.at) or (head and not _is_written(head, wanted))
+    is_due = wanted.is_all or is_more or _is_due(before, wanted.at) or (head and not _is_written(head, wanted))
     if head and not (is_new or is_due):
         return Revised(head, False, Made((), ()), {}, home_tz(programme))
     # who subscribed in a language goes on in it, whichever languages are asked for today
@@ -101,9 +105,7 @@ def publish_revision(
     standing = dict(before) | {feed.key: feed for feed in made.changed}
     dress = _dress(store, plan, wanted, standing)
     files, documents = _files(programme, plan, wanted, dict.fromkeys((*wanted.editions, *langs)), tell, dress)
-    if not wanted.replace:
-        # before anything is kept, or it would stand published behind an error
-        must_be_ours(wanted.out, {path: digest(content) for path, content in files.items()})
+    _refuse_foreign(wanted, files)
     onto = head.seal if head else ""
     if is_new:
         revision = revision_of(programme, plan, head, wanted.at, wanted.by, wanted.why)
@@ -115,6 +117,12 @@ def publish_revision(
         papers = documents if is_more or wanted.again else None
         store.refresh(programme.settings.id, made.changed, papers, onto=onto)
     return Revised(head, False, made, files, home_tz(programme))  # type: ignore[arg-type]
+
+
+def _refuse_foreign(wanted: Wanted, files: Mapping[str, bytes]) -> None:
+    """Raises OutputError before anything is kept, or it would stand published behind an error."""
+    if not wanted.replace:
+        must_be_ours(wanted.out, {path: digest(content) for path, content in files.items()})
 
 
 def _dress(store: Store, plan: Plan, wanted: Wanted, standing: Mapping[FeedKey, Feed]) -> dict[str, Any]:
