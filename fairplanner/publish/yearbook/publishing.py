@@ -9,12 +9,14 @@ from fairplanner.publish.bilingual import bilingual
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft
 from fairplanner.publish.yearbook.leaders import leaders
+from fairplanner.publish.yearbook.wall import wall
 
 
 def yearbook(press: Press, _folder: Path) -> Iterator[Draft]:
     """The leaders' page, the wall chart and the programme book."""
     sheet = bilingual(leaders(press), leaders(press.twin)) if press.is_bilingual else leaders(press)
     yield Draft(path_of("leaders", press.edition), "yearbook/leaders.typ", sheet.data(), press.timestamp)
+    yield Draft(path_of("wall", press.edition), "yearbook/wall.typ", wall(press).data(), press.timestamp)
 
 
 def path_of(kind: str, edition: str) -> PurePosixPath:

@@ -1,0 +1,284 @@
+"""Where everything on the wall chart goes, in millimetres: the largest type at which all fairs have room, no label on another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from fairplanner.domain.kinds import Regime
+from fairplanner.publish.design.measure import shortened, text_width, wrapped
+
+DAY = timedelta(days=1)
+MM = 25.4 / 72
+"""Millimetres of a point."""
+WIDE, HIGH = 392.0, 214.0
+"""The board on A3 landscape: lanes and deadlines, below title and months, above the legend."""
+LEFT = 17.0
+"""Names of groups stand to the left of the lanes."""
+SIZES = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+"""Points. Letters read from two metres are some four millimetres high (a five-hundredth of the distance): 12 points and more;
+11 only before fairs would be left out."""
+DETAIL = 0.78
+"""Size of what stands under a name, against it."""
+LINE = 1.28
+ELLIPSIS = "…"
+LONGEST = 96.0
+LEAST_BAR = 2.6
+GAP = 3.5
+FEWEST_FLAG_LANES, MOST_FLAG_LANES = 3, 8
+FLAG_SIZE = 10.5
+FLAG_ROOM = 104.0
+
+
+@dataclass(frozen=True)
+class Item:
+    """A fair: days, words, numbers of the zones that send, how it is drawn, officials' days where they travel, places for its weight."""
+
+    key: str
+    first: date
+    last: date
+    name: str
+    detail: str
+    size: str
+    marks: tuple[str, ...]
+    tone: str
+    is_projected: bool
+    away_from: date | None = None
+    away_to: date | None = None
+    places: int = 0
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A day on which `count` things are due."""
+
+    on: date
+    day: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """Days that are shaded: `holiday` or `blackout`."""
+
+    first: date
+    last: date
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A fair on the board: bar from `x` on, text of `lines` and zone marks at `text_x`, officials' line where there is one."""
+
+    key: str
+    x: float
+    y: float
+    wide: float
+    high: float
+    tone: str
+    is_projected: bool
+    text_x: float
+    text_wide: float
+    align: str
+    lines: tuple[str, ...]
+    detail: str
+    size: str
+    marks: tuple[str, ...]
+    away_x: float = 0.0
+    away_wide: float = 0.0
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A shaded band over the lanes."""
+
+    x: float
+    wide: float
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A deadline: its day at `x`; text from `text_x` in a lane, '' where there was no room."""
+
+    x: float
+    text_x: float
+    lane: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything placed. `groups`: name, top and height; `left_out` fairs and `unnamed` deadlines had no room."""
+
+    wide: float
+    high: float
+    left: float
+    type: float
+    months: tuple[tuple[float, float], ...]
+    groups: tuple[tuple[str, float, float], ...]
+    items: tuple[Placed, ...]
+    shades: tuple[Shade, ...]
+    pins: tuple[Pin, ...]
+    pins_title: str
+    pins_y: float
+    pin_high: float
+    left_out: int = 0
+    unnamed: int = 0
+
+
+@dataclass(frozen=True)
+class _Axis:
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        """Where a day begins; days outside stand at the edge."""
+        inside = min(max(day, self.first), self.last + DAY)
+        return LEFT + (WIDE - LEFT) * (inside - self.first).days / ((self.last - self.first).days + 1)
+
+
+def board(
+    first: date, last: date, groups: Mapping[Regime, Sequence[Item]], names: Mapping[Regime, str], flags: Sequence[Flag],
+    flags_title: str, bands: Sequence[Band], high: float = HIGH,
+) -> Board:  # fmt: skip
+    """Places groups one under the other and the deadlines below them on a board so high, at the largest size that fits."""
+    axis, pin_high = _Axis(first, last), (FLAG_SIZE * LINE + 1) * MM
+    best: tuple[float, int] | None = None
+    # deadlines take more lanes as long as fairs lose nothing by it
+    for lanes in range(FEWEST_FLAG_LANES, MOST_FLAG_LANES + 1):
+        tried_pins, tried_unnamed = _pins(flags, axis, lanes)
+        used = max((p.lane + 1 for p in tried_pins if p.text), default=0)
+        tried_y = high - 6.5 - used * pin_high
+        tried = _fitted(groups, axis, tried_y - 5)
+        if best is not None and (tried[2], -tried[3]) < best:
+            break
+        best = tried[2], -tried[3]
+        (placed, sizes, size, left_out), pins, unnamed, pins_y = tried, tried_pins, tried_unnamed, tried_y
+    spare = max(0.0, pins_y - 5 - sum(sizes.values())) / max(1, len(sizes))
+    tops, y = [], 0.0
+    for g, needs in sizes.items():
+        tops.append((g, y, needs + spare))
+        y += needs + spare
+    top_of = {g: top + spare / 2 for g, top, _ in tops}
+    return Board(
+        WIDE, high, LEFT, size, _months(axis), tuple((names[g], _r(top), _r(tall)) for g, top, tall in tops),
+        tuple(replace(x, y=_r(x.y + top_of[g])) for g, x in placed), tuple(_shade(b, axis) for b in bands), pins, flags_title,
+        _r(pins_y), _r(pin_high), left_out, unnamed,
+    )  # fmt: skip
+
+
+def _fitted(
+    groups: Mapping[Regime, Sequence[Item]], axis: _Axis, room: float
+) -> tuple[list[tuple[Regime, Placed]], dict[Regime, float], float, int]:
+    """Items placed at the largest size; where even the smallest is too large, those with fewest places are left out."""
+    left_out = 0
+    kept = {g: list(items) for g, items in groups.items() if items}
+    while True:
+        for size in SIZES:
+            made = {g: _lanes(items, axis, size) for g, items in kept.items()}
+            high = {g: h for g, (_, h) in made.items()}
+            if sum(high.values()) <= room or (size == SIZES[-1] and sum(map(len, kept.values())) <= 1):
+                return [(g, x) for g, (items, _) in made.items() for x in items], high, size, left_out
+        least = min(((x.places, x.key) for items in kept.values() for x in items))
+        kept = {g: left for g, items in kept.items() if (left := [x for x in items if (x.places, x.key) != least])}
+        left_out += 1
+
+
+def _lanes(items: Sequence[Item], axis: _Axis, size: float) -> tuple[list[Placed], float]:
+    """First lane in which a fair has room; each lane as high as its highest fair. `y` is that within the group."""
+    taken: list[list[tuple[float, float]]] = []
+    found: list[tuple[int, Placed, float]] = []
+    for item in sorted(items, key=lambda x: (x.first, x.last, x.key)):
+        placed, low, upper, high = _place(item, axis, size)
+        lane = next((n for n, spans in enumerate(taken) if all(upper + GAP <= a or b + GAP <= low for a, b in spans)), len(taken))  # fmt: skip
+        taken[lane : lane + 1] = [[*(taken[lane] if lane < len(taken) else []), (low, upper)]]
+        found.append((lane, placed, high))
+    highs = [max(h for lane, _, h in found if lane == n) for n in range(len(taken))]
+    tops = [sum(highs[:n]) + 2.2 * n + 2.5 for n in range(len(highs))]
+    whole = sum(highs) + 2.2 * len(highs) + 4
+    return [replace(x, y=tops[lane]) for lane, x, _ in found], whole
+
+
+def _place(item: Item, axis: _Axis, size: float) -> tuple[Placed, float, float, float]:
+    """A fair without its lane, from where to where it reaches, and how high it is."""
+    x, end = axis.x(item.first), axis.x(item.last + DAY)
+    end = max(end, x + LEAST_BAR)
+    away_x = axis.x(item.away_from) if item.away_from else x
+    away_end = axis.x(item.away_to + DAY) if item.away_to else x
+    lines = _lines(item.name, size)
+    small = size * DETAIL
+    marks = (small * 1.35 * len(item.marks)) * MM
+    wide = max(
+        *(text_width(t, size, bold=True) * MM for t in lines),
+        max(text_width(item.detail, small), text_width(item.size, small) + 1.5 * small) * MM,
+        text_width(item.size, small) * MM + 2 + marks,
+    )
+    wide = min(wide, WIDE - LEFT - (end - x) - 4)
+    high = (size * LINE * len(lines) + 2 * small * (LINE + 0.12)) * MM
+    right, left_edge = max(end, away_end), min(x, away_x)
+    if right + 1.5 + wide <= WIDE:
+        text_x, align, low, upper = right + 1.5, "left", left_edge, right + 1.5 + wide
+    else:
+        text_x, align, low, upper = max(LEFT, left_edge - 1.5 - wide), "right", max(LEFT, left_edge - 1.5 - wide), right
+    placed = Placed(
+        item.key, _r(x), 0.0, _r(end - x), _r(high), item.tone, item.is_projected, _r(text_x), _r(wide), align, lines,
+        item.detail, item.size, item.marks, _r(away_x), _r(max(0.0, away_end - away_x)) if item.away_from else 0.0,
+    )  # fmt: skip
+    return placed, low, upper, high
+
+
+@lru_cache(maxsize=4096)
+def _lines(name: str, size: float) -> tuple[str, ...]:
+    """A name in as few lines as hold all of it, of much the same length: its end tells one phase from the next."""
+    room, whole = LONGEST / MM, text_width(name, size, bold=True)
+    if whole <= room:
+        return (name,)
+    for most in (2, 3):
+        for part in (1.1, 1.2, 1.35, 1.5):
+            lines = wrapped(name, size, min(whole / most * part, room), most)
+            if lines and ELLIPSIS not in lines[-1]:
+                return lines
+    return wrapped(name, size, room, 3) or (shortened(name, size, room),)
+
+
+def _months(axis: _Axis) -> tuple[tuple[float, float], ...]:
+    """Left edge and width of every month."""
+    found, day = [], axis.first
+    while day <= axis.last:
+        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        found.append((_r(axis.x(day)), _r(axis.x(min(following, axis.last + DAY)) - axis.x(day))))
+        day = following
+    return tuple(found)
+
+
+def _shade(band: Band, axis: _Axis) -> Shade:
+    x = axis.x(band.first)
+    return Shade(_r(x), _r(axis.x(band.last + DAY) - x), band.kind, band.text)
+
+
+def _pins(flags: Sequence[Flag], axis: _Axis, most: int) -> tuple[tuple[Pin, ...], int]:
+    """A mark for every day with something due; its words in the first of a few lanes where they have room."""
+    lanes: list[float] = []
+    found: list[Pin] = []
+    for flag in flags:
+        x, text = axis.x(flag.on), f"{flag.day} {flag.text}"
+        told = shortened(text, FLAG_SIZE, FLAG_ROOM / MM)
+        wide = text_width(told, FLAG_SIZE) * MM
+        start = min(x, WIDE - wide)
+        lane = next((n for n, until in enumerate(lanes) if until + GAP <= start), len(lanes))
+        if lane == most:
+            found.append(Pin(_r(x), _r(x), 0, ""))
+            continue
+        lanes[lane : lane + 1] = [start + wide]
+        found.append(Pin(_r(x), _r(start), lane, told))
+    return tuple(found), sum(flag.count for flag, pin in zip(flags, found, strict=True) if not pin.text)
+
+
+def _r(value: float) -> float:
+    return round(value, 2)
