@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +105,30 @@ def _columns(report: Report, design: Design, key: str, stacks: Sequence[Stack]) 
         w(f"report.caption.{key}", unit=report.press.dress.unit),
         lambda width: columns(stacks, design=design, words=words, width=width, title=title),
     )
+
+
+def left_chart(report: Report, design: Design) -> Chart:
+    """What was left out, counted by reason and kind, the most frequent first."""
+    press, w = report.press, report.press.w
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for x in press.plan.excluded:
+        counts[_why(report, x.rule)][x.kind] += x.count
+    kinds = list(dict.fromkeys(x.kind for x in press.plan.excluded))
+    rows = sorted(counts.items(), key=lambda row: (-row[1].total(), row[0]))
+    stacks = [
+        Stack(why, tuple((w(f"workbook.kind_{k}"), float(own[k]), n) for n, k in enumerate(kinds) if own[k]), None, press.dress.number(own.total()))
+        for why, own in rows
+    ]  # fmt: skip
+    words, title = chart_words(w).columns, w("report.title.left")
+    return _chart(
+        w("report.caption.left"), lambda width: columns(stacks, design=design, words=words, width=width, title=title)
+    )
+
+
+def _why(report: Report, rule: str) -> str:
+    """A short name of a reason; the reason's own key where there is none."""
+    w = report.press.w
+    return next((w(key) for key in (f"report.why.{rule}", f"rules.{rule}.name") if key in w), rule)
 
 
 def market_chart(report: Report, design: Design) -> Chart:

@@ -11,10 +11,10 @@ from fairplanner.domain.kinds import Regime
 from fairplanner.domain.planning import Zone
 from fairplanner.publish.press import Press
 
-SHOWN_FIRST = 40
+SHOWN_FIRST = 20
 """Rows that are open at first where there is script; the rest comes when asked for, and is found by search all the same."""
-MOST_PRINTED = 400
-"""Rows of one table that are printed; whoever needs more of them on paper has the workbook."""
+MOST_PRINTED = 120
+"""Rows of one table that are printed (`report.css` says it for a page without script); whoever needs more filters, or has the workbook."""
 
 
 class Facet(StrEnum):

@@ -50,6 +50,16 @@ class Report:
         return {p.delegation.delegation_id: f"d{n}" for n, p in enumerate(self.press.parties, 1)}
 
     @cached_property
+    def _starts(self) -> dict[str, str]:
+        """Where each phase comes in the order of opening; those without dates last."""
+        in_order = sorted(self.press.programme.phases, key=lambda q: (str(q.start or "9999"), q.phase_id))
+        return {q.phase_id: f"{n:04}" for n, q in enumerate(in_order)}
+
+    def by_start(self, column: int, phase_id: str) -> tuple[tuple[int, str], ...]:
+        """A column of fairs is sorted by the day they open."""
+        return ((column, self._starts.get(phase_id, "9999")),)
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """What each delegation is called."""
         return {p.delegation.delegation_id: self.press.title(p) for p in self.press.parties}
@@ -72,8 +82,8 @@ class Report:
 def delegation_list(report: Report) -> Listing:
     """Every delegation, by the day it leaves."""
     columns = (
-        Column("delegation", 4.2), Column("where", 2), Column("days", 2.4), Column("firms", 0.8, True), Column("booths", 0.8, True),
-        Column("officials", 0.8, True), Column("public", 1.4, True),
+        Column("delegation", 3.6), Column("where", 2.4), Column("days", 3.1), Column("firms", 0.9, True), Column("booths", 0.9, True),
+        Column("officials", 1.1, True), Column("public", 1.4, True),
     )  # fmt: skip
     parties = sorted(report.press.parties, key=lambda p: (p.delegation.depart, p.delegation.delegation_id))
     return report.listing("delegations", columns, (_delegation(report, p) for p in parties))
@@ -95,7 +105,7 @@ def _delegation(report: Report, party: Party) -> Line:
 def place_list(report: Report) -> Listing:
     """Every firm at every fair it goes to, in date order."""
     columns = (
-        Column("firm", 3), Column("zone", 1.6), Column("fair", 3), Column("sponsor", 1.6), Column("section", 2.2), Column("booths", 0.8, True),
+        Column("firm", 3), Column("zone", 1.6), Column("fair", 3), Column("sponsor", 1.6), Column("section", 2.2), Column("booths", 0.9, True),
         Column("score", 0.9, True),
     )  # fmt: skip
     phase = report.press.programme.phase
@@ -112,13 +122,7 @@ def _place(report: Report, p: Participation) -> Line:
         press.naming.firm(p.firm_id), press.naming.zone(zone), press.naming.phase(p.phase_id), press.naming.zone(p.sponsor), what,
         str(p.booths), f"{p.score:.1f}",
     )  # fmt: skip
-    return Line(cells, report.tags.of((zone,), (p.phase_id,)), _by_start(press, 2, p.phase_id))
-
-
-def _by_start(press: Press, column: int, phase_id: str) -> tuple[tuple[int, str], ...]:
-    """A fair's column is sorted by the day it opens; one without a date comes last."""
-    start = press.programme.phase[phase_id].start if phase_id else None
-    return ((column, f"{start or '9999'} {phase_id}"),)
+    return Line(cells, report.tags.of((zone,), (p.phase_id,)), report.by_start(2, p.phase_id))
 
 
 def left_list(report: Report) -> Listing:
@@ -137,7 +141,7 @@ def _left(report: Report, x: Excluded) -> Line:
         press.w(f"workbook.kind_{x.kind}"), press.naming.firm(x.firm_id) if x.firm_id else "", press.naming.zone(zone) if zone else "",
         press.naming.phase(x.phase_id) if x.phase_id else "", press.reasons.sentence(x), str(x.count),
     )  # fmt: skip
-    return Line(cells, report.tags.of((zone,) if zone else (), phases), _by_start(press, 3, x.phase_id))
+    return Line(cells, report.tags.of((zone,) if zone else (), phases), report.by_start(3, x.phase_id))
 
 
 def unclaimed_list(report: Report) -> Listing:
@@ -157,12 +161,12 @@ def _unclaimed(report: Report, words: WhyWords, x: Unclaimed) -> Line:
         press.naming.firm(x.firm_id), press.naming.phase(x.phase_id), press.money_words.subsidy(x.subsidy_id), words.why(x),
         "" if x.could is None else press.dress.amount(x.could),
     )  # fmt: skip
-    return Line(cells, report.tags.of((zone,), (x.phase_id,)), _by_start(press, 1, x.phase_id))
+    return Line(cells, report.tags.of((zone,), (x.phase_id,)), report.by_start(1, x.phase_id))
 
 
 def clash_list(report: Report) -> Listing:
     """Every clash: the days, what it is, the delegations, and whether a rule forbids it."""
-    columns = (Column("days", 2.4), Column("clash", 4), Column("concerns", 4), Column("weight", 1.4))
+    columns = (Column("days", 3.1), Column("clash", 4), Column("concerns", 4), Column("weight", 1.4))
     return report.listing("clashes", columns, (_clash(report, c) for c in report.clashes))
 
 
@@ -205,7 +209,7 @@ _SAID: dict[ClashKind, Callable[[Press, Clash], str]] = {
 def due_rows(report: Report) -> Listing:
     """What is due, next first, what is past last."""
     columns = (
-        Column("due", 2), Column("left", 1.1), Column("duty", 2.8), Column("fair", 3), Column("doer", 1.8), Column("note", 3.4),
+        Column("due", 2.3), Column("left", 1.4), Column("duty", 2.8), Column("fair", 3), Column("doer", 1.8), Column("note", 3.4),
     )  # fmt: skip
     lines = DueList(report.press.naming, report.press.dress).lines(report.press.plan)
     return report.listing("due", columns, (_due(report, x) for x in lines))
@@ -222,7 +226,7 @@ def _due(report: Report, x: Due) -> Line:
 def decision_list(report: Report) -> Listing:
     """What people decided, with reason and basis."""
     columns = (
-        Column("decision", 1.2), Column("who", 2.6), Column("fair", 2.8), Column("booths", 0.8, True), Column("by", 1.8), Column("on", 1.6),
+        Column("decision", 1.2), Column("who", 2.6), Column("fair", 2.8), Column("booths", 0.9, True), Column("by", 1.8), Column("on", 1.6),
         Column("reason", 2.4), Column("basis", 2.2),
     )  # fmt: skip
     press = report.press
@@ -232,6 +236,6 @@ def decision_list(report: Report) -> Listing:
         zone = press.programme.firm[d.firm_id].zone_id if d.firm_id else d.zone_id
         _, kind, who, fair, booths, by, _, reason, basis = ("" if value is None else str(value) for value in row)
         cells = (kind, who, fair, booths, by, press.dress.day(d.on), reason, basis)
-        order = (*_by_start(press, 2, d.phase_id), (5, d.on.isoformat()))
+        order = (*report.by_start(2, d.phase_id), (5, d.on.isoformat()))
         lines.append(Line(cells, report.tags.of((zone,), (d.phase_id,)), order))
     return report.listing("decisions", columns, lines)

@@ -15,12 +15,12 @@ from fairplanner.publish.plan_json import plan_json
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.report import lists, money
-from fairplanner.publish.report.charts import Chart, market_chart, money_charts, timelines
+from fairplanner.publish.report.charts import Chart, left_chart, market_chart, money_charts, timelines
 from fairplanner.publish.report.listing import MOST_PRINTED, SHOWN_FIRST, Column, Facet, Line, Listing
 from fairplanner.publish.report.lists import Report
 from fairplanner.publish.report.strip import proof, strip
 from fairplanner.publish.wording.remark_words import all_remarks
-from fairplanner.publish.yearbook.figures import figures
+from fairplanner.publish.yearbook.figures import Year, figures
 from fairplanner.rules import check
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -28,7 +28,7 @@ MEDIA_TYPE = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the page: its charts, its tables (under headings of their own where there are several), its sentences."""
+    """A section of the page: its charts, its tables (each under a chart and a heading of its own where there are several), its sentences."""
 
     key: str
     title: str
@@ -37,11 +37,6 @@ class Part:
     items: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     empty: str = ""
-
-    @property
-    def is_single(self) -> bool:
-        """Whether its only content is one table, so that the section's heading is the table's."""
-        return len(self.listings) == 1 and not self.charts
 
 
 def path_of(lang: str) -> PurePosixPath:
@@ -58,7 +53,7 @@ def report_page(press: Press, folder: Path) -> bytes:
     """The page itself, UTF-8; the same plan gives the same bytes."""
     made, w = Report(press), press.w
     year, look = figures(press.programme, press.plan), design(folder)
-    parts = _parts(made, look)
+    parts = _parts(made, look, year)
     listings = [x for part in parts for x in part.listings]
     scripts = [_script(folder, name) for name in ("early.js", "report.js")]
     return page(
@@ -87,9 +82,8 @@ def _choices(made: Report, listings: list[Listing]) -> dict[str, list[tuple[str,
     return found | {"list": [(x.key, x.title) for x in listings if x.lines]}
 
 
-def _parts(made: Report, look: Design) -> list[Part]:
+def _parts(made: Report, look: Design, year: Year) -> list[Part]:
     w, press = made.press.w, made.press
-    year = figures(press.programme, press.plan)
     drawn = money_charts(made, look)
     money_lists = (money.fund_list(made), money.zone_list(made, year), money.quarter_list(made))
     return [
@@ -98,13 +92,19 @@ def _parts(made: Report, look: Design) -> list[Part]:
         Part("money", w("report.title.money"), tuple(drawn[x.key] for x in money_lists), money_lists),
         Part("markets", w("report.title.markets"), (market_chart(made, look),)),
         *map(_single, (
-            money.target_list(made), lists.delegation_list(made), lists.place_list(made), lists.left_list(made), lists.unclaimed_list(made),
-            lists.due_rows(made), lists.decision_list(made),
+            money.target_list(made), lists.delegation_list(made), lists.place_list(made),
         )),
+        _left(made, look),
+        *map(_single, (lists.unclaimed_list(made), lists.due_rows(made), lists.decision_list(made))),
         Part("remarks", w("report.title.remarks"), items=_remarks(press), empty=w("report.none.remarks")),
         _single(_sources(made)),
         Part("proof", w("report.title.proof"), facts=_proof(press)),
     ]  # fmt: skip
+
+
+def _left(made: Report, look: Design) -> Part:
+    listing = lists.left_list(made)
+    return Part(listing.key, listing.title, (left_chart(made, look),) if listing.lines else (), (listing,))
 
 
 def _single(listing: Listing) -> Part:

@@ -106,7 +106,7 @@ def _targets(press: Press) -> Number:
 def _undated(report: Report) -> Number:
     movable = {c.subject for c in report.clashes if c.kind == "movable"}
     undated = report.press.programme.undated()
-    key = "says" if undated or movable else "none"
+    key = "both" if undated and movable else "says" if undated else "movable" if movable else "none"
     says = report.press.w(f"report.number.undated.{key}", movable=len(movable))
     return _number(report.press, "undated", str(len(undated)), says, bool(undated))
 
