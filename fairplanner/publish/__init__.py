@@ -21,6 +21,7 @@ from fairplanner.publish.paths import safe_name
 from fairplanner.publish.plan_json import plan_json
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft, Publication
+from fairplanner.publish.report.report import report
 from fairplanner.publish.sheets.answer import answers
 from fairplanner.publish.sheets.briefing import briefing
 from fairplanner.publish.sheets.handout import handout
@@ -80,7 +81,7 @@ def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
 
 Format = Callable[[Press, Path], Iterator[Publication | Draft]]
 FORMATS: tuple[Format, ...] = (
-    _calendars, _briefings, _handouts, _workbook, _list, _due, places_list, answers, _plan,
+    _calendars, _briefings, _handouts, _workbook, _list, _due, report, places_list, answers, _plan,
 )  # fmt: skip
 """Everything made from a plan; a new format is one file and one entry here."""
 

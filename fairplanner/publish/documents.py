@@ -1,6 +1,7 @@
-"""Which of the published files an audience may fetch beside its calendar: its own papers, never an internal one.
+"""Which of the published files an audience may fetch beside its calendar: its own papers, and the office alone an internal one.
 
-A briefing shows money and stays inside (research/planner.md 21); a delegation gets its itinerary, a firm the answer to it.
+A briefing shows money and stays inside (research/planner.md 21); a delegation gets its itinerary, a firm the answer to it, and who may
+see everything the planner's report.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from fairplanner.domain.published import Document, Scope
 from fairplanner.publish.agendas.agenda import AudienceKind
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
+from fairplanner.publish.report.report import path_of as report_path
 from fairplanner.publish.sheets.answer import path_of as answer_path
 from fairplanner.publish.sheets.handout import path_of as handout_path
 from fairplanner.publish.typesetter import Standing
@@ -21,6 +23,8 @@ Paper = tuple[Scope, str, PurePosixPath]
 
 def _papers(press: Press) -> Iterator[Paper]:
     """Whose it is, what kind of paper, and where it is published; in order of audience."""
+    if not press.is_bilingual:
+        yield Scope(AudienceKind.EVERYTHING.value, ""), "report", report_path(press.edition)
     for party in press.parties:
         scope = Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)
         yield scope, "handout", handout_path(party.delegation.delegation_id, press.edition)
@@ -35,7 +39,7 @@ def _name(kind: str, press: Press, path: PurePosixPath) -> str:
 
 
 def documents_of(press: Press, published: Mapping[str, Publication]) -> Iterator[Document]:
-    """The outward papers of one edition, of those that were `published` (by path), in order of audience."""
+    """The papers of one edition that somebody may fetch, of those that were `published` (by path), in order of audience."""
     for scope, kind, path in _papers(press):
         if (made := published.get(str(path))) is not None:
             title, name = press.w(f"revise.document.{kind}"), _name(kind, press, path)

@@ -13,6 +13,7 @@ from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
+from fairplanner.publish.report.report import path_of as report_path
 from fairplanner.publish.sheets.answer import answered
 from fairplanner.publish.sheets.answer import path_of as answer_path
 from fairplanner.publish.sheets.cover import size
@@ -91,6 +92,7 @@ def _general(press: Press) -> dict[str, list[Link]]:
     paths = {
         "public": {"list": f"list.{lang}.html", "list_xlsx": f"list.{lang}.xlsx"},
         "office": {
+            "report": str(report_path(lang)),
             "workbook": f"plan.{lang}.xlsx",
             "everything": everything,
             "deadlines": deadlines,
