@@ -34,8 +34,9 @@ class Canvas:
     def __init__(self, design: Design, width: float, content: object) -> None:
         self.design, self.width = design, width
         self.key = f"c{crc32(repr((width, content)).encode()):08x}"
-        self.text_size, self.small_size = (design.type[n] * UNITS_PER_POINT for n in ("note", "fine"))
-        self.parts: list[str] = [svg.hatches(design.series, self.key, HATCH_SCALE)]
+        self.text_size, self.small_size = (round(design.type[n] * UNITS_PER_POINT, 2) for n in ("note", "fine"))
+        self.parts: list[str] = []
+        self._tones: set[int] = set()
         self.linked = False
 
     @property
@@ -83,6 +84,7 @@ class Canvas:
 
     def filled(self, x: float, y: float, width: float, height: float, tone: int, radius: float = 0, opacity: float = 1) -> str:  # fmt: skip
         """A rectangle in the colour and hatch of a series, to be put among the parts."""
+        self._tones.add(tone % len(self.design.series))
         return svg.filled(x, y, width, height, tone, self.key, self.design.series, radius=radius, opacity=opacity)
 
     def legend(self, items: list[tuple[str, str]], y: float) -> float:
@@ -105,4 +107,5 @@ class Canvas:
 
     def svg(self, height: float, title: str, text: str) -> str:
         """The whole drawing."""
-        return svg.drawing(self.width, height, self.parts, title=title, text=text, key=self.key, linked=self.linked)
+        drawn = [svg.hatches(self.design.series, self.key, HATCH_SCALE, self._tones), *self.parts]
+        return svg.drawing(self.width, height, drawn, title=title, text=text, key=self.key, linked=self.linked)

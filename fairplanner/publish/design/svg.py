@@ -6,6 +6,7 @@ them anew (`parts/chart.css`): ink, faint, accent, pale, rule, warn, ground, `s-
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 from fairplanner.publish.design.measure import shortened, text_width
@@ -74,16 +75,16 @@ def line(
     )
 
 
-def hatches(series: tuple[Series, ...], prefix: str, scale: float = 1.0) -> str:
-    """Definitions of the series' hatches, for `filled`. `prefix` keeps two charts of one page apart."""
+def hatches(series: tuple[Series, ...], prefix: str, scale: float = 1.0, used: Collection[int] | None = None) -> str:
+    """Definitions of the series' hatches, for `filled`; `prefix` keeps two charts of one page apart. `used`: only series with these indices."""
     sized = f' patternTransform="scale({number(scale)})"' if scale != 1 else ""
     made = [
         f'<pattern id="{prefix}{n}" width="12" height="12" patternUnits="userSpaceOnUse"{sized}>'
         f"{HATCHES[s.hatch].format(ink=s.on)}</pattern>"
         for n, s in enumerate(series, 1)
-        if s.hatch in HATCHES
+        if s.hatch in HATCHES and (used is None or n - 1 in used)
     ]
-    return f"<defs>{''.join(made)}</defs>"
+    return f"<defs>{''.join(made)}</defs>" if made else ""
 
 
 def filled(
