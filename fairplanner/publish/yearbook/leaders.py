@@ -54,7 +54,9 @@ def big_figures(told: Telling) -> Section:
         ("money", wan(public), told.amount_against(public, old.public if old else None, bare=True),
          w("yearbook.figure.money_note", own=told.sum(now.total.own or ZERO))),
     )  # fmt: skip
-    table = Table(("", "", "", ""), tuple((w(f"yearbook.figure.{key}", unit=unit), *cells) for key, *cells in rows), (1, 1, 1, 1))
+    table = Table(
+        ("", "", "", ""), tuple((w(f"yearbook.figure.{key}", unit=unit), *cells) for key, *cells in rows), (1, 1, 1, 1)
+    )
     return Section(w("yearbook.figures"), "figures", table=table, note="\n".join((w("yearbook.counted"), told.basis)))
 
 
@@ -103,14 +105,21 @@ def zones(told: Telling) -> Section:
         w("paper.total"), f"{whole.places:,}", _or_blank(_total([x for *_, x in lines])), f"{whole.firms:,}", f"{whole.booths:,}",
         f"{sum(money, ZERO):,}",
     )  # fmt: skip
-    headers = tuple(w(f"yearbook.col.{key}", unit=told.press.dress.unit) for key in ("zone", "places", "then", "firms", "booths", "public"))
+    headers = tuple(
+        w(f"yearbook.col.{key}", unit=told.press.dress.unit)
+        for key in ("zone", "places", "then", "firms", "booths", "public")
+    )
     return Section(w("yearbook.by_zone"), "zones", table=Table(headers, made, (3.7, 1, 1, 1.1, 1, 1.7), (1, 2, 3, 4, 5), last))  # fmt: skip
 
 
 def _zone_ids(told: Telling) -> list[str]:
     """Zones with firms of their own or anything this year or last: most places first, the planning zone last."""
     p, root = told.press.programme, told.press.programme.settings.root
-    ids = {prefecture(p, f.zone_id) for f in p.firms} | set(told.now.by_zone) | set(told.then.by_zone if told.then else ())
+    ids = (
+        {prefecture(p, f.zone_id) for f in p.firms}
+        | set(told.now.by_zone)
+        | set(told.then.by_zone if told.then else ())
+    )
     there = [z for z in ids if z in p.zone and (z != root or told.now.by_zone.get(z, NONE) != NONE)]
     return sorted(there, key=lambda z: (z == root, -told.now.by_zone.get(z, NONE).places, z))
 
@@ -144,7 +153,10 @@ def markets(told: Telling) -> Section:
     )
     last = (w("paper.total"), f"{sum(t.phases for t in found):,}", f"{sum(t.places for t in found):,}", "", "")
     market = told.press.programme.market
-    said = [w("yearbook.market", market=w.name(market[m]), n=f"{n:,}") for m, n in list(now.by_market.items())[:MOST_MARKETS]]
+    said = [
+        w("yearbook.market", market=w.name(market[m]), n=f"{n:,}")
+        for m, n in list(now.by_market.items())[:MOST_MARKETS]
+    ]
     note = w("yearbook.markets_named", markets=told.press.naming.listed(said)) if said else w("yearbook.markets_none")
     headers = tuple(w(f"yearbook.col.{key}") for key in ("market", "fairs", "places", "share", "share_then"))
     return Section(w("yearbook.by_market"), "markets", table=Table(headers, rows, (2.2, 1, 1, 1, 1), (1, 2, 3, 4), last), note=note)  # fmt: skip
@@ -161,7 +173,11 @@ def money(told: Telling) -> Section:
     a = distribute([have.get(n, ZERO) for n in natures])
     b = distribute([planned.get(n, ZERO) for n in natures])
     old = told.then.by_nature if told.then else None
-    before = [f"{x:,}" for x in distribute([old.get(n, ZERO) for n in natures])] if old is not None else [BLANK] * len(natures)
+    before = (
+        [f"{x:,}" for x in distribute([old.get(n, ZERO) for n in natures])]
+        if old is not None
+        else [BLANK] * len(natures)
+    )
     rows = tuple(
         (w(f"yearbook.nature.{n}"), f"{x:,}", f"{y:,}", f"{x - y:,}", z) for n, x, y, z in zip(natures, a, b, before, strict=True)
     )  # fmt: skip

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from fairplanner.domain.kinds import Regime
 from fairplanner.publish.design.measure import shortened, text_width, wrapped
+from fairplanner.publish.yearbook.boards import Band, Board, Flag, Item, Pin, Placed, Shade
 
 DAY = timedelta(days=1)
 MM = 25.4 / 72
@@ -17,119 +18,19 @@ WIDE, HIGH = 392.0, 214.0
 """The board on A3 landscape: lanes and deadlines, below title and months, above the legend."""
 LEFT = 17.0
 """Names of groups stand to the left of the lanes."""
-SIZES = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+SIZES = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
 """Points. Letters read from two metres are some four millimetres high (a five-hundredth of the distance): 12 points and more;
-11 only before fairs would be left out."""
+smaller ones only before fairs would be left out."""
 DETAIL = 0.78
 """Size of what stands under a name, against it."""
 LINE = 1.28
 ELLIPSIS = "…"
 LONGEST = 96.0
 LEAST_BAR = 2.6
-GAP = 3.5
+GAP, BESIDE = 3.5, 1.5
 FEWEST_FLAG_LANES, MOST_FLAG_LANES = 3, 8
 FLAG_SIZE = 10.5
 FLAG_ROOM = 104.0
-
-
-@dataclass(frozen=True)
-class Item:
-    """A fair: days, words, numbers of the zones that send, how it is drawn, officials' days where they travel, places for its weight."""
-
-    key: str
-    first: date
-    last: date
-    name: str
-    detail: str
-    size: str
-    marks: tuple[str, ...]
-    tone: str
-    is_projected: bool
-    away_from: date | None = None
-    away_to: date | None = None
-    places: int = 0
-
-
-@dataclass(frozen=True)
-class Flag:
-    """A day on which `count` things are due."""
-
-    on: date
-    day: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Band:
-    """Days that are shaded: `holiday` or `blackout`."""
-
-    first: date
-    last: date
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A fair on the board: bar from `x` on, text of `lines` and zone marks at `text_x`, officials' line where there is one."""
-
-    key: str
-    x: float
-    y: float
-    wide: float
-    high: float
-    tone: str
-    is_projected: bool
-    text_x: float
-    text_wide: float
-    align: str
-    lines: tuple[str, ...]
-    detail: str
-    size: str
-    marks: tuple[str, ...]
-    away_x: float = 0.0
-    away_wide: float = 0.0
-
-
-@dataclass(frozen=True)
-class Shade:
-    """A shaded band over the lanes."""
-
-    x: float
-    wide: float
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Pin:
-    """A deadline: its day at `x`; text from `text_x` in a lane, '' where there was no room."""
-
-    x: float
-    text_x: float
-    lane: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Board:
-    """Everything placed. `groups`: name, top and height; `left_out` fairs and `unnamed` deadlines had no room."""
-
-    wide: float
-    high: float
-    left: float
-    type: float
-    months: tuple[tuple[float, float], ...]
-    groups: tuple[tuple[str, float, float], ...]
-    items: tuple[Placed, ...]
-    shades: tuple[Shade, ...]
-    pins: tuple[Pin, ...]
-    pins_title: str
-    pins_y: float
-    pin_high: float
-    left_out: int = 0
-    unnamed: int = 0
 
 
 @dataclass(frozen=True)
@@ -185,9 +86,14 @@ def _fitted(
             high = {g: h for g, (_, h) in made.items()}
             if sum(high.values()) <= room or (size == SIZES[-1] and sum(map(len, kept.values())) <= 1):
                 return [(g, x) for g, (items, _) in made.items() for x in items], high, size, left_out
-        least = min(((x.places, x.key) for items in kept.values() for x in items))
-        kept = {g: left for g, items in kept.items() if (left := [x for x in items if (x.places, x.key) != least])}
+        least = min(_weight(x) for items in kept.values() for x in items)
+        kept = {g: left for g, items in kept.items() if (left := [x for x in items if _weight(x) != least])}
         left_out += 1
+
+
+def _weight(item: Item) -> tuple[bool, int, str]:
+    """What is left out last: journeys that cross the border, then the fairs with most places."""
+    return item.away_from is not None, item.places, item.key
 
 
 def _lanes(items: Sequence[Item], axis: _Axis, size: float) -> tuple[list[Placed], float]:
@@ -195,42 +101,61 @@ def _lanes(items: Sequence[Item], axis: _Axis, size: float) -> tuple[list[Placed
     taken: list[list[tuple[float, float]]] = []
     found: list[tuple[int, Placed, float]] = []
     for item in sorted(items, key=lambda x: (x.first, x.last, x.key)):
-        placed, low, upper, high = _place(item, axis, size)
-        lane = next((n for n, spans in enumerate(taken) if all(upper + GAP <= a or b + GAP <= low for a, b in spans)), len(taken))  # fmt: skip
+        sides = _sides(item, axis, size)
+        free = ((n, side) for n in range(len(taken)) for side in sides if _is_free(taken[n], side))
+        lane, (placed, low, upper) = next(free, (len(taken), sides[0]))
         taken[lane : lane + 1] = [[*(taken[lane] if lane < len(taken) else []), (low, upper)]]
-        found.append((lane, placed, high))
+        found.append((lane, placed, placed.high))
     highs = [max(h for lane, _, h in found if lane == n) for n in range(len(taken))]
     tops = [sum(highs[:n]) + 2.2 * n + 2.5 for n in range(len(highs))]
     whole = sum(highs) + 2.2 * len(highs) + 4
     return [replace(x, y=tops[lane]) for lane, x, _ in found], whole
 
 
-def _place(item: Item, axis: _Axis, size: float) -> tuple[Placed, float, float, float]:
-    """A fair without its lane, from where to where it reaches, and how high it is."""
-    x, end = axis.x(item.first), axis.x(item.last + DAY)
-    end = max(end, x + LEAST_BAR)
+_Side = tuple[Placed, float, float]
+"""A fair without its lane, and from where to where it reaches."""
+
+
+def _is_free(spans: Sequence[tuple[float, float]], side: _Side) -> bool:
+    return all(side[2] + GAP <= a or b + GAP <= side[1] for a, b in spans)
+
+
+def _sides(item: Item, axis: _Axis, size: float) -> list[_Side]:
+    """The fair with its words to the right and to the left of its bar, as far as either has room; at least one."""
+    x = axis.x(item.first)
+    end = max(axis.x(item.last + DAY), x + LEAST_BAR)
     away_x = axis.x(item.away_from) if item.away_from else x
     away_end = axis.x(item.away_to + DAY) if item.away_to else x
-    lines = _lines(item.name, size)
-    small = size * DETAIL
-    marks = (small * 1.35 * len(item.marks)) * MM
-    wide = max(
-        *(text_width(t, size, bold=True) * MM for t in lines),
-        max(text_width(item.detail, small), text_width(item.size, small) + 1.5 * small) * MM,
-        text_width(item.size, small) * MM + 2 + marks,
-    )
+    lines, details, wide = _words(item, size)
     wide = min(wide, WIDE - LEFT - (end - x) - 4)
-    high = (size * LINE * len(lines) + 2 * small * (LINE + 0.12)) * MM
-    right, left_edge = max(end, away_end), min(x, away_x)
-    if right + 1.5 + wide <= WIDE:
-        text_x, align, low, upper = right + 1.5, "left", left_edge, right + 1.5 + wide
-    else:
-        text_x, align, low, upper = max(LEFT, left_edge - 1.5 - wide), "right", max(LEFT, left_edge - 1.5 - wide), right
-    placed = Placed(
-        item.key, _r(x), 0.0, _r(end - x), _r(high), item.tone, item.is_projected, _r(text_x), _r(wide), align, lines,
-        item.detail, item.size, item.marks, _r(away_x), _r(max(0.0, away_end - away_x)) if item.away_from else 0.0,
+    high = (size * LINE * len(lines) + len(details) * size * DETAIL * (LINE + 0.12)) * MM
+    right, left = max(end, away_end), min(x, away_x)
+    made = Placed(
+        item.key, _r(x), 0.0, _r(end - x), _r(high), item.tone, item.is_projected, 0.0, _r(wide), "left", lines, details,
+        item.marks, _r(away_x), _r(max(0.0, away_end - away_x)) if item.away_from else 0.0,
     )  # fmt: skip
-    return placed, low, upper, high
+    on_right = (replace(made, text_x=_r(right + BESIDE)), left, right + BESIDE + wide)
+    start = max(LEFT, left - BESIDE - wide)
+    on_left = (replace(made, text_x=_r(start), align="right"), start, right)
+    fits = [
+        side
+        for side, room in ((on_right, right + BESIDE + wide <= WIDE), (on_left, left - BESIDE - wide >= LEFT))
+        if room
+    ]
+    return fits or [on_left]
+
+
+def _words(item: Item, size: float) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    """Lines of the name, lines of days and size (one where that is no wider), and how wide they are with the zone marks."""
+    lines, small = _lines(item.name, size), size * DETAIL
+    named = max(text_width(t, size, bold=True) for t in lines) * MM
+    marks = sum(text_width(n, small, bold=True) + 0.8 * small for n in item.marks) * MM
+    both = f"{item.detail} · {item.size}"
+    one = text_width(both, small) * MM + 2 + marks
+    if one <= max(named, LONGEST * 0.85):
+        return lines, (both,), max(named, one)
+    two = max(text_width(item.detail, small) * MM, text_width(item.size, small) * MM + 2 + marks)
+    return lines, (item.detail, item.size), max(named, two)
 
 
 @lru_cache(maxsize=4096)

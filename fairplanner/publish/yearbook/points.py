@@ -72,11 +72,14 @@ def _funds(told: Telling) -> Point | None:
     seen = {x.fund.fund_id: x for x in told.press.money.funds}
     largest = max(full, key=lambda x: (seen[x[0]].planned, x[0]))[0]
     fund = seen[largest]
-    facts = {"planned": told.sum(fund.planned), "have": told.sum(fund.spendable), "left": told.sum(fund.left), "more": len(full) - 1}
+    facts = {
+        "planned": told.sum(fund.planned),
+        "have": told.sum(fund.spendable),
+        "left": told.sum(fund.left),
+        "more": len(full) - 1,
+    }
     key = "funds" if len(full) > 1 else "fund"
-    return Point(
-        told.press.w(f"yearbook.point.{key}", fund=told.press.w.name(fund.fund), **facts), money=fund.planned
-    )
+    return Point(told.press.w(f"yearbook.point.{key}", fund=told.press.w.name(fund.fund), **facts), money=fund.planned)
 
 
 def _undated(told: Telling) -> Point | None:

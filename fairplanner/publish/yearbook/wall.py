@@ -15,8 +15,9 @@ from fairplanner.domain.kinds import Regime
 from fairplanner.publish.agendas.agenda import AudienceKind, EntryKind
 from fairplanner.publish.design.measure import text_width
 from fairplanner.publish.press import Press
+from fairplanner.publish.yearbook.boards import Band, Board, Flag, Item
 from fairplanner.publish.yearbook.figures import ZERO
-from fairplanner.publish.yearbook.placing import HIGH, MM, WIDE, Band, Board, Flag, Item, board
+from fairplanner.publish.yearbook.placing import HIGH, MM, WIDE, board
 from fairplanner.publish.yearbook.risks import planned_phases
 from fairplanner.publish.yearbook.telling import Telling
 from fairplanner.rules.reckon.calendar import WorkCalendar
@@ -126,7 +127,12 @@ def _items(told: Telling, chips: dict[str, str]) -> Iterator[tuple[Regime, Item]
 def days(told: Telling, first: date, last: date) -> str:
     """Days without weekdays and years: 4月15日—19日, 15–19 Apr."""
     w = told.press.w
-    facts = {"d1": first.day, "d2": last.day, "m1": w(f"yearbook.month.{first.month}"), "m2": w(f"yearbook.month.{last.month}")}
+    facts = {
+        "d1": first.day,
+        "d2": last.day,
+        "m1": w(f"yearbook.month.{first.month}"),
+        "m2": w(f"yearbook.month.{last.month}"),
+    }
     kind = "day" if first == last else "days" if (first.year, first.month) == (last.year, last.month) else "months"
     return w(f"yearbook.wall.{kind}", **facts)
 
