@@ -11,6 +11,7 @@ from fairplanner.publish.lists.places_list import by_phase
 from fairplanner.publish.lists.places_list import path_of as places_path
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
+from fairplanner.publish.phone.phone import page_path as phone_path
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.report.report import path_of as report_path
@@ -18,6 +19,10 @@ from fairplanner.publish.sheets.answer import answered
 from fairplanner.publish.sheets.answer import path_of as answer_path
 from fairplanner.publish.sheets.cover import size
 from fairplanner.publish.sheets.handout import path_of as handout_path
+from fairplanner.publish.sheets.handout_firm import firms
+from fairplanner.publish.sheets.handout_firm import path_of as firm_path
+from fairplanner.publish.sheets.handout_leader import path_of as leader_path
+from fairplanner.publish.sheets.handout_small import a5_path, card_path
 from fairplanner.publish.views import Party
 from fairplanner.rules.reckon.lists import places_lists
 
@@ -108,7 +113,7 @@ def _general(press: Press) -> dict[str, list[Link]]:
 
 
 def _given(press: Press) -> dict[str, list[Link]]:
-    """Lists of places (page, PDF, XLSX) and answers to firms."""
+    """Lists of places (page, PDF, XLSX), itineraries of firms and answers to them."""
     lists = places_lists(press.programme, press.plan)
     shown = {"html": "{name}", "pdf": "{name} (PDF)", "xlsx": "{name} (XLSX)"}
     places = [
@@ -116,8 +121,10 @@ def _given(press: Press) -> dict[str, list[Link]]:
         for q, _ in by_phase(lists)
         for ending, form in shown.items()
     ]
+    own = [(press.naming.firm(f.firm_id), str(firm_path(f.firm_id, press.lang))) for f in firms(press)]
     return {
         "places": places,
+        "itineraries": own,
         "answers": [(press.naming.firm(f), str(answer_path(f, press.lang))) for f in answered(press)],
     }
 
@@ -126,7 +133,7 @@ def _of_party(press: Press, party: Party) -> list[Link]:
     name, lang = safe_name(party.delegation.delegation_id), press.lang
     paths = {
         "briefing": f"briefings/{name}.{lang}.html", "briefing_pdf": f"briefings/{name}.{lang}.pdf", "handout": str(handout_path(party.delegation.delegation_id, lang)),
-        "calendar": str(path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang)),
+        "calendar": str(path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang)), "phone": str(phone_path(press, party)),
     }  # fmt: skip
     return [(press.w(f"index.link_{key}"), path) for key, path in paths.items()]
 
