@@ -16,51 +16,25 @@ from fairplanner.publish.lists.due_list import due_list
 from fairplanner.publish.lists.places_list import places_list
 from fairplanner.publish.lists.yearlist import year_list
 from fairplanner.publish.overlay import overlay
-from fairplanner.publish.pages import page
-from fairplanner.publish.paths import safe_name
 from fairplanner.publish.plan_json import plan_json
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.report.report import report
 from fairplanner.publish.sheets.answer import answers
-from fairplanner.publish.sheets.briefing import briefing
-from fairplanner.publish.sheets.handout import handout
-from fairplanner.publish.sheets.handout import path_of as handout_path
+from fairplanner.publish.sheets.briefing import briefings
+from fairplanner.publish.sheets.handout import handouts
+from fairplanner.publish.sheets.handout_firm import firm_handouts
+from fairplanner.publish.sheets.handout_leader import leader_editions
+from fairplanner.publish.sheets.handout_small import small_handouts
 from fairplanner.publish.typesetter import Typesetter
 from fairplanner.publish.workbooks.workbook import plan_workbook
 from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE as XLSX
-
-HTML = "text/html; charset=utf-8"
 
 
 def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
     if press.feeds is not None:
         return standing(press.feeds, press.lang)
     return calendars(press.programme, press.plan, press.lang)
-
-
-def _briefings(press: Press, folder: Path) -> Iterator[Publication | Draft]:
-    for party in press.parties:
-        sheet, name = briefing(press, party), safe_name(party.delegation.delegation_id)
-        html = page(
-            folder,
-            "briefing/briefing.html.j2",
-            press.lang,
-            sheet=sheet,
-            title=sheet.title,
-            sample=sheet.sample,
-            footer=sheet.footer,
-        )
-        yield Publication(PurePosixPath(f"briefings/{name}.{press.lang}.html"), HTML, html)
-        yield Draft(
-            PurePosixPath(f"briefings/{name}.{press.lang}.pdf"), "briefing/briefing.typ", sheet.data(), press.timestamp
-        )
-
-
-def _handouts(press: Press, _folder: Path) -> Iterator[Draft]:
-    for party in press.parties:
-        path = handout_path(party.delegation.delegation_id, press.lang)
-        yield Draft(path, "handout/handout.typ", handout(press, party).data(), press.timestamp)
 
 
 def _workbook(press: Press, _folder: Path) -> Iterator[Publication]:
@@ -81,12 +55,12 @@ def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
 
 Format = Callable[[Press, Path], Iterator[Publication | Draft]]
 FORMATS: tuple[Format, ...] = (
-    _calendars, _briefings, _handouts, _workbook, _list, _due, report, places_list, answers, _plan,
+    _calendars, briefings, handouts, small_handouts, firm_handouts, leader_editions, _workbook, _list, _due, report, places_list, answers, _plan,
 )  # fmt: skip
 """Everything made from a plan; a new format is one file and one entry here."""
 
 
-IN_TWO_LANGUAGES: tuple[Format, ...] = (_briefings, _handouts)
+IN_TWO_LANGUAGES: tuple[Format, ...] = (briefings, handouts, small_handouts, firm_handouts, leader_editions)
 """What is also made in two languages at once; the rest of a bilingual edition is in the language of each reader."""
 
 

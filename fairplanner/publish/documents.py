@@ -16,6 +16,7 @@ from fairplanner.publish.publication import Publication
 from fairplanner.publish.report.report import path_of as report_path
 from fairplanner.publish.sheets.answer import path_of as answer_path
 from fairplanner.publish.sheets.handout import path_of as handout_path
+from fairplanner.publish.sheets.handout_firm import path_of as firm_path
 from fairplanner.publish.typesetter import Standing
 
 Paper = tuple[Scope, str, PurePosixPath]
@@ -30,6 +31,7 @@ def _papers(press: Press) -> Iterator[Paper]:
         yield scope, "handout", handout_path(party.delegation.delegation_id, press.edition)
     for firm_id in sorted(f.firm_id for f in press.programme.firms):
         scope = Scope(AudienceKind.FIRM.value, firm_id)
+        yield scope, "itinerary", firm_path(firm_id, press.edition)
         if not press.is_bilingual:
             yield scope, "answer", answer_path(firm_id, press.edition)
 

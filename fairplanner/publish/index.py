@@ -130,12 +130,14 @@ def _given(press: Press) -> dict[str, list[Link]]:
 
 
 def _of_party(press: Press, party: Party) -> list[Link]:
-    name, lang = safe_name(party.delegation.delegation_id), press.lang
+    own, lang = party.delegation.delegation_id, press.lang
     paths = {
-        "briefing": f"briefings/{name}.{lang}.html", "briefing_pdf": f"briefings/{name}.{lang}.pdf", "handout": str(handout_path(party.delegation.delegation_id, lang)),
-        "calendar": str(path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang)), "phone": str(phone_path(press, party)),
+        "briefing": f"briefings/{safe_name(own)}.{lang}.html", "briefing_pdf": f"briefings/{safe_name(own)}.{lang}.pdf",
+        "handout": handout_path(own, lang), "handout_a5": a5_path(own, lang), "handout_card": card_path(own, lang),
+        "leader": leader_path(own, lang), "phone": phone_path(press, party),
+        "calendar": path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang),
     }  # fmt: skip
-    return [(press.w(f"index.link_{key}"), path) for key, path in paths.items()]
+    return [(press.w(f"index.link_{key}"), str(path)) for key, path in paths.items()]
 
 
 def _calendars(press: Press, kind: AudienceKind) -> list[Link]:

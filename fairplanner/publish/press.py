@@ -129,6 +129,11 @@ class Press:
         """What one delegation sees."""
         return self.book.agenda(AudienceKind.DELEGATION, party.delegation.party_id)
 
+    @cached_property
+    def due(self) -> Agenda:
+        """Every deadline of the year, those of the office and of officials too: for the office itself."""
+        return self.book.agenda(AudienceKind.DEADLINES)
+
     def title(self, party: Party) -> str:
         """Name of a delegation, by what its firms do."""
         return self.naming.delegation(party.delegation, party.roles)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 import segno
 
 
+@lru_cache(maxsize=64)
 def drawing(url: str) -> str:
     """An SVG of the address, error correction M, with its quiet zone; the same text for the same address."""
     out = BytesIO()

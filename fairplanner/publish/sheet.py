@@ -28,9 +28,10 @@ class Table:
 
 @dataclass(frozen=True)
 class DayLine:
-    """Something that a day holds: `more` about it in small type, `blanks` with lines to fill by hand."""
+    """Something that a day holds, on the `nth` day of it; `more` in small type, `blanks` with lines to fill by hand."""
 
     title: str
+    nth: str = ""
     more: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
 

@@ -70,7 +70,7 @@ def answer(press: Press, firm_id: str, own: Own) -> Sheet:
         lang=press.lang, kind="answer", title=w(f"giving.answer.{title}", firm=press.naming.firm(firm_id)),
         kicker=w(f"giving.answer.{kicker}"),
         audience=w("giving.audience.firm", firm=press.naming.firm(firm_id)), facts=facts,
-        sections=(*(_section(press, words, found, line) for found, line in own), *_subsidies(press, firm_id)), sample=press.sample, footer=press.footer,
+        sections=(*(_section(press, words, found, line) for found, line in own), *subsidies(press, firm_id)), sample=press.sample, footer=press.footer,
         page=press.page, date=press.date,
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _section(press: Press, words: GivingWords, found: PlacesList, line: Line) ->
     return Section(title, "answer", paragraphs=tuple(filter(None, said)), table=_items(press, words, line))
 
 
-def _subsidies(press: Press, firm_id: str) -> tuple[Section, ...]:
+def subsidies(press: Press, firm_id: str) -> tuple[Section, ...]:
     """What the plan expects the firm to be paid, fair by fair, always as an estimate; () unless it is shown and there is any."""
     w, seen = press.w, [x for x in press.money.claims if x.claim.firm_id == firm_id]
     if not seen or not press.programme.settings.show_subsidy:

@@ -5,19 +5,26 @@ Nothing of an official party stands here: a leader's itinerary leaves the office
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-from fairplanner.domain.kinds import Regime
+from fairplanner.domain.kinds import Regime, Role
+from fairplanner.domain.plan import Participation
 from fairplanner.publish.agendas.agenda import Agenda, AudienceKind, Entry, EntryKind
+from fairplanner.publish.bilingual import bilingual
 from fairplanner.publish.calendars.ical import path_of as calendar_path
-from fairplanner.publish.naming import Naming
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
+from fairplanner.publish.publication import Draft
 from fairplanner.publish.qr import drawing
 from fairplanner.publish.sheet import Section, Sheet, Table
 from fairplanner.publish.sheets.cover import cover_facts
 from fairplanner.publish.sheets.handout_claims import claim_pages
+from fairplanner.publish.sheets.handout_days import Course, day_blocks, plain_entries
+from fairplanner.publish.sheets.handout_driver import driver
+from fairplanner.publish.sheets.handout_help import FIRMS, emergency
 from fairplanner.publish.sheets.places import places
 from fairplanner.publish.views import Party
 
@@ -25,19 +32,31 @@ NOTE_LINES = 3
 BLANKS = ("leader", "contact", "meeting", "hotel", "hours", "help")
 EXHIBITORS = ("papers", "stand", "samples", "proof", "claims")
 GUESTS = ("badge", "wants", "record", "claims")
-DAY = timedelta(days=1)
 
 
-def path_of(delegation_id: str, lang: str) -> PurePosixPath:
+def path_of(delegation_id: str, edition: str) -> PurePosixPath:
     """Where the handout of a delegation is published."""
-    return PurePosixPath(f"handouts/{safe_name(delegation_id)}.{lang}.pdf")
+    return PurePosixPath(f"handouts/{safe_name(delegation_id)}.{edition}.pdf")
+
+
+def handouts(press: Press, _folder: Path) -> Iterator[Draft]:
+    """One for each delegation, A4."""
+    for party in press.parties:
+        yield paper(
+            press, path_of(party.delegation.delegation_id, press.edition), "handout.typ", partial(handout, party=party)
+        )
+
+
+def paper(press: Press, path: PurePosixPath, template: str, made: Callable[[Press], Sheet]) -> Draft:
+    """A sheet in the press's edition, to be typeset by a template of `handout/`."""
+    sheet = bilingual(made(press), made(press.twin)) if press.is_bilingual else made(press)
+    return Draft(path, f"handout/{template}", sheet.data(), press.timestamp)
 
 
 def handout(press: Press, party: Party) -> Sheet:
     """Everything on the handout; dates come from the delegation's agenda, no money or score of a firm is shown."""
     w, agenda = press.w, press.agenda(party)
-    calendar = calendar_path(AudienceKind.DELEGATION, party.delegation.party_id, press.lang)
-    url = f"{press.base_url.rstrip('/')}/{calendar}" if press.base_url else ""
+    url = calendar_url(press, AudienceKind.DELEGATION, party.delegation.party_id)
     return Sheet(
         lang=press.lang, kind="handout", title=press.title(party), kicker=w("handout.kicker"), audience=w("handout.audience"),
         facts=cover_facts(press, party, internal=False), sections=tuple(_sections(press, party, agenda)),
@@ -46,93 +65,72 @@ def handout(press: Press, party: Party) -> Sheet:
     )  # fmt: skip
 
 
+def calendar_url(press: Press, kind: AudienceKind, subject: str) -> str:
+    """Where an audience finds its calendar; '' where the files have no address, or only one that is a key."""
+    base = press.base_url.rstrip("/")
+    return f"{base}/{calendar_path(kind, subject, press.lang)}" if base else ""
+
+
 def _sections(press: Press, party: Party, agenda: Agenda) -> list[Section]:
     w = press.w
-    blanks = tuple(w(f"handout.fill_{key}") for key in BLANKS)
+    blanks = (*(w(f"handout.fill_{key}") for key in BLANKS), w("itinerary.fill_out"), w("itinerary.fill_back"))
     return [
-        Section(w("handout.fill"), "fill", blanks=blanks), days(press, agenda),
+        Section(w("handout.fill"), "fill", blanks=blanks), days(press, party, agenda), driver(press, party.phase_ids),
+        emergency(press, party.phase_ids, FIRMS),
         *(s for q in party.phase_ids for s in places(press, party, q)), journeys(press, party), deadlines(press, agenda),
-        Section(w("handout.checklist"), "checklist", checks=_checks(press, party)),
-        Section(w("handout.notes"), "notes", lines=NOTE_LINES), *claim_pages(press, party),
+        Section(w("handout.checklist"), "checklist", checks=checks(press, party.participations, abroad=party.delegation.regime is not Regime.HOME)),
+        Section(w("handout.notes"), "notes", lines=NOTE_LINES), *claim_pages(press, party.participations, party.claims),
     ]  # fmt: skip
 
 
-def _checks(press: Press, party: Party) -> tuple[str, ...]:
-    kinds = ["passport"] if party.delegation.regime is not Regime.HOME else []
-    kinds += [*(EXHIBITORS if party.exhibitors or not party.guests else ()), *(GUESTS if party.guests else ())]
+def checks(press: Press, places: Sequence[Participation], *, abroad: bool) -> tuple[str, ...]:
+    """What to have with one, by what these firms do; what to claim with comes last."""
+    exhibits = any(p.role is Role.EXHIBIT for p in places) or not places
+    kinds = ["passport"] if abroad else []
+    kinds += [*(EXHIBITORS if exhibits else ()), *(GUESTS if any(p.role is not Role.EXHIBIT for p in places) else ())]
     return tuple(press.w(f"handout.check_{kind}") for kind in sorted(dict.fromkeys(kinds), key="claims".__eq__))
 
 
-def days(press: Press, agenda: Agenda) -> Section:
-    """Day by day: what, where (on its first day, in Chinese and English) and a note; deadlines have their own table."""
-    w = press.w
-    entries = [e for e in agenda.entries if e.kind is not EntryKind.DEADLINE]
-    dates = sorted({e.first + DAY * k for e in entries for k in range((e.last - e.first).days + 1)})
-    both = {lang: Naming(press.programme, lang) for lang in ("zh", "en")}
-    rows: list[tuple[str, ...]] = []
-    for day in dates:
-        today = [e for e in entries if e.first <= day <= e.last]
-        for n, entry in enumerate(today):
-            shown = press.dress.day(day) if n == 0 else ""
-            where = where_in_both(both, entry) if entry.first == day else ""
-            rows.append((shown, entry.title, where, _day_note(press, entry, day)))
-    headers = tuple(w(f"handout.day_{key}") for key in ("date", "what", "where", "note"))
-    if not rows:
+def course_of(press: Press, party: Party, agenda: Agenda) -> Course:
+    """What the days of a delegation are made of: its agenda, and the days in between on which its firms are away."""
+    entries = plain_entries(agenda)
+    first, last = min((e.first for e in entries), default=date.max), max((e.last for e in entries), default=date.min)
+    away = tuple((max(first, j.depart), min(last, j.return_)) for j in party.journeys)
+    return Course(entries, press.programme.home(party.delegation.sponsor), away)
+
+
+def days(press: Press, party: Party, agenda: Agenda) -> Section:
+    """Day by day, from the first day of any firm's journey to the last; nothing of officials."""
+    w, course = press.w, course_of(press, party, agenda)
+    if not course.entries:
         return Section(w("handout.days"), "days", paragraphs=(w("handout.no_days"),))
-    return Section(w("handout.days"), "days", table=Table(headers, tuple(rows), (2.5, 3.4, 2.6, 2.9), grouped=True))
-
-
-def _day_note(press: Press, entry: Entry, day: date) -> str:
-    days_long = (entry.last - entry.first).days + 1
-    counted = press.w("handout.day_of", n=(day - entry.first).days + 1, days=days_long) if days_long > 1 else ""
-    # The firms of the fair days have their own table below; other lines are said once, on the first day.
-    lines = entry.lines if day == entry.first and entry.kind is not EntryKind.FAIR_DAYS else ()
-    return "\n".join(x for x in (counted, *lines) if x)
-
-
-def where_in_both(both: dict[str, Naming], entry: Entry) -> str:
-    """Venue and city in Chinese and in English, for reader and driver alike; '' where it is not known."""
-    if entry.spot is None:
-        return ""
-    lines: list[str] = []
-    for naming in both.values():
-        spot = naming.spot(entry.phase_id) if entry.phase_id else naming.at(entry.spot.place_id)
-        if spot is not None:
-            lines.append(naming.say("paper.place", city=spot.city, venue=spot.venue) if spot.venue else spot.city)
-    return "\n".join(dict.fromkeys(lines))
+    return Section(w("handout.days"), "days", days=day_blocks(press, course))
 
 
 def journeys(press: Press, party: Party) -> Section:
     """When each firm leaves and comes home (estimated)."""
-    w = press.w
+    w, day = press.w, press.dress.day
     rows = tuple(
-        (
-            press.naming.firm(j.firm_id),
-            press.dress.day(j.depart),
-            press.dress.day(j.return_),
-            str((j.return_ - j.depart).days + 1),
-            str(j.people),
-        )
+        (press.naming.firm(j.firm_id), day(j.depart), day(j.return_), str((j.return_ - j.depart).days + 1), str(j.people))
         for j in party.journeys
-    )
+    )  # fmt: skip
     headers = tuple(w(f"paper.col_{key}") for key in ("firm", "depart", "return", "days", "people"))
     if not rows:
         return Section(w("handout.journeys"), "journeys", paragraphs=(w("handout.no_journeys"),))
-    return Section(
-        w("handout.journeys"),
-        "journeys",
-        table=Table(headers, rows, (3.6, 2.4, 2.4, 1, 1), (3, 4)),
-        note=w("handout.journeys_note"),
-    )
+    table = Table(headers, rows, (3.6, 2.4, 2.4, 1, 1), (3, 4))
+    return Section(w("handout.journeys"), "journeys", table=table, note=w("handout.journeys_note"))
 
 
 def deadlines(press: Press, agenda: Agenda) -> Section:
     """Every deadline of the delegation's phases; what is past says so."""
+    return due(press, [e for e in agenda.entries if e.kind is EntryKind.DEADLINE], press.w("handout.deadlines"))
+
+
+def due(press: Press, entries: Sequence[Entry], title: str) -> Section:
+    """A table of deadlines: date, what, note."""
     w = press.w
-    rows = tuple(
-        (press.dress.day(e.first), e.title, "\n".join(e.lines)) for e in agenda.entries if e.kind is EntryKind.DEADLINE
-    )
+    rows = tuple((press.dress.day(e.first), e.title, "\n".join(e.lines)) for e in entries)
     if not rows:
-        return Section(w("handout.deadlines"), "deadlines", paragraphs=(w("handout.no_deadlines"),))
+        return Section(title, "deadlines", paragraphs=(w("handout.no_deadlines"),))
     headers = tuple(w(f"handout.deadline_{key}") for key in ("date", "what", "note"))
-    return Section(w("handout.deadlines"), "deadlines", table=Table(headers, rows, (2.5, 3.6, 3.9)))
+    return Section(title, "deadlines", table=Table(headers, rows, (2.5, 3.6, 3.9)))

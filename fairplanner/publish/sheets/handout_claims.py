@@ -6,19 +6,19 @@ Who is expected to get which subsidy, and how much, never stands here: all firms
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from fairplanner.domain.plan import Claim, Participation
 from fairplanner.publish.money.claim_dates import ToClaim, papers_of, to_claim
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
-from fairplanner.publish.views import Party
 from fairplanner.rules.reckon.calendar import WorkCalendar
 
 
-def claim_pages(press: Press, party: Party) -> Iterator[Section]:
+def claim_pages(press: Press, places: Sequence[Participation], claims: Sequence[Claim]) -> Iterator[Section]:
     """Papers, then days, on a page of their own; nothing where no rule says when or with what to claim."""
-    due = to_claim(press.programme, party.participations, party.claims)
+    due = to_claim(press.programme, tuple(places), tuple(claims))
     if not (any(x.due for x in due) or papers_of(press.programme, (x.subsidy_id for x in due))):
         return
     w = press.w
