@@ -54,7 +54,7 @@ def trip(text: str = "广交会", first: date = date(2027, 4, 15), days: int = 5
     return Bar(first, first + timedelta(days=days - 1), text, **more)  # type: ignore[arg-type]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables, widths, marks, st.sampled_from(["zh", "en"]), st.booleans())
 def test_nothing_covers_a_text_and_nothing_leaves_the_drawing(
     rows: list[Row], width: float, marked: list[Mark], lang: str, explained: bool
