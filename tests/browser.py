@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -74,6 +75,13 @@ class Opened:
                 if min(a[3], b[3]) - max(a[1], b[1]) > slack and min(a[4], b[4]) - max(a[2], b[2]) > slack:
                     found.append((a[0], b[0]))
         return found
+
+    def until(self, expression: str, seconds: float = 5) -> None:
+        """Wait until a JavaScript expression holds; asked from outside, for the page's own policy allows no evaluation."""
+        last = time.monotonic() + seconds
+        while not self.page.evaluate(f"() => Boolean({expression})"):
+            assert time.monotonic() < last, f"not within {seconds} s: {expression}"
+            self.page.wait_for_timeout(20)
 
     def sideways(self) -> int:
         """By how many pixels the page is wider than its window."""
