@@ -3,35 +3,80 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from fairplanner.publish.agendas.agenda import Agenda, Entry, EntryKind
+from fairplanner.publish.bilingual import bilingual
+from fairplanner.publish.design.tokens import Design, design
 from fairplanner.publish.money.budget_grid import budget
+from fairplanner.publish.pages import page
+from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
+from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.sheet import Section, Sheet, Table
 from fairplanner.publish.sheets.briefing_facts import markets
+from fairplanner.publish.sheets.briefing_front import front
 from fairplanner.publish.sheets.briefing_money import costs, funds, sources, subsidies
 from fairplanner.publish.sheets.briefing_party import halls, officials, targets, who
 from fairplanner.publish.sheets.cover import cover_facts
 from fairplanner.publish.sheets.risks import risks
 from fairplanner.publish.views import Party, firms_of
+from fairplanner.shipped import shipped
 
 EXHIBITORS = ("deals", "contacts", "samples", "satisfaction", "again", "proof", "report")
 GUESTS = ("orders", "contacts", "satisfaction", "again", "record", "report")
 
 
-def briefing(press: Press, party: Party) -> Sheet:
-    """Everything on the sheet, internal: scores, money and expected subsidies are shown, the last with their caveat."""
-    w, agenda = press.w, press.agenda(party)
-    sections = (
-        why(press, party), *halls(press, party), *(s for q in party.phase_ids for s in who(press, party, q)),
+def path_of(delegation_id: str, edition: str, ending: str) -> PurePosixPath:
+    """Where the briefing of a delegation is published."""
+    return PurePosixPath(f"briefings/{safe_name(delegation_id)}.{edition}.{ending}")
+
+
+def briefings(press: Press, folder: Path) -> Iterator[Publication | Draft]:
+    """The briefing of every delegation as a page and as paper."""
+    look = design(folder)
+    others = press.twin.parties if press.is_bilingual else press.parties
+    for party, other in zip(press.parties, others, strict=True):
+        sheet = briefing(press, party, look)
+        if press.is_bilingual:
+            sheet = bilingual(sheet, briefing(press.twin, other, look))
+        path = partial(path_of, party.delegation.delegation_id, press.edition)
+        yield Publication(path("html"), "text/html; charset=utf-8", page_of(press, sheet, folder))
+        yield Draft(path("pdf"), "briefing/briefing.typ", sheet.data(), press.timestamp)
+
+
+def page_of(press: Press, sheet: Sheet, folder: Path) -> bytes:
+    """A briefing as a page: the front, then the detail, which may be folded away."""
+    values = {"sheet": sheet, "title": sheet.title, "sample": sheet.sample, "footer": sheet.footer}
+    detail = press.w("front.detail")
+    if press.is_bilingual:
+        detail = bilingual(detail, press.twin.w("front.detail"))
+    return page(folder, "briefing/briefing.html.j2", press.lang, detail=detail, **values)
+
+
+def briefing(press: Press, party: Party, look: Design | None = None) -> Sheet:
+    """Everything on the sheet, internal: scores, money and expected subsidies are shown, the last with their caveat.
+
+    What stands before the first section with `own_page` is the front and fits on one page. `look`: the shipped design if not given.
+    """
+    w, agenda, found = press.w, press.agenda(party), risks(press, party)
+    results = Section(w("briefing.results"), "results", checks=_results(press, party))
+    # the title names the fairs already, in the order of their days
+    facts = tuple(fact for fact in cover_facts(press, party, internal=True) if fact[0] != w("paper.fact_fair"))
+    *first, last = front(press, party, agenda, why(press, party), found, look or design(shipped("templates")))
+    behind = (
+        *about(press, party), *halls(press, party), *(s for q in party.phase_ids for s in who(press, party, q)),
         *officials(press, party), targets(press, party),
         *budget(press, party), costs(press, party), funds(press, party), subsidies(press, party), due(press, agenda), markets(press, party),
-        Section(w("briefing.risks"), "risks", items=risks(press, party) or (w("briefing.no_risks"),)),
-        Section(w("briefing.results"), "results", checks=_results(press, party)), sources(press, party),
+        Section(w("briefing.risks"), "risks", items=found or (w("briefing.no_risks"),)), sources(press, party),
     )  # fmt: skip
+    sections = (*first, results, last, replace(behind[0], own_page=True), *behind[1:])
     return Sheet(
         lang=press.lang, kind="briefing", title=press.title(party), kicker=w("briefing.kicker"),
-        audience=w("briefing.audience"), facts=cover_facts(press, party, internal=True), sections=sections, sample=press.sample,
+        audience=w("briefing.audience"), facts=facts, sections=sections, sample=press.sample,
         footer=press.footer, page=press.page, date=press.date,
     )  # fmt: skip
 
@@ -43,7 +88,7 @@ def _results(press: Press, party: Party) -> tuple[str, ...]:
 
 
 def why(press: Press, party: Party) -> Section:
-    """Mean score of the firms that go, part by part against its full marks; what the fair opens and shows."""
+    """Mean score of the firms that go, part by part against its full marks; the sectors and markets that speak for it."""
     w, p = press.w, press.programme
     full = p.settings.score.model_dump()
     order = [*full, "given", "sheet"]
@@ -67,11 +112,29 @@ def why(press: Press, party: Party) -> Section:
         if means
         else []
     )
-    for phase_id in party.phase_ids:
-        said += _weight(press, phase_id)
     return Section(
-        w("briefing.why"), "why", paragraphs=tuple(dict.fromkeys([*said, *_sectors(press, party)])), bars=bars
+        w("briefing.why"), "why", paragraphs=(*said, *_sectors(press, party), *_markets(press, party)), bars=bars
     )
+
+
+def _markets(press: Press, party: Party) -> list[str]:
+    """The markets that all fairs of a delegation open, with their class."""
+    w, p = press.w, press.programme
+    ids = dict.fromkeys(m for q in party.phase_ids for m in p.markets_of(q))
+    named = [
+        w("front.market", market=w.name(m), kind=w(f"enums.MarketClass.{m.market_class}"))
+        if m.market_class
+        else w.name(m)
+        for m in (p.market[x] for x in ids)
+    ]
+    return [w("front.markets", markets=press.naming.listed(named))] if named else []
+
+
+def about(press: Press, party: Party) -> Iterator[Section]:
+    """What each fair opens and which of its lines is supported; nothing where nothing is known."""
+    said = tuple(dict.fromkeys(line for q in party.phase_ids for line in _weight(press, q)))
+    if said:
+        yield Section(press.w("briefing.why"), "about", paragraphs=said)
 
 
 def _bar(press: Press, part: str, mean: float, full: float) -> tuple[str, float, str]:

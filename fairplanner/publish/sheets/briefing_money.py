@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fairplanner.domain.kinds import PARTICIPATION_LINES
@@ -17,21 +18,25 @@ OTHERS = tuple(line.value for line in PARTICIPATION_LINES[1:])
 ZERO = Decimal(0)
 
 
+def own_money(party: Party) -> tuple[tuple[str, Decimal], ...]:
+    """What its firms pay before subsidies, by cost line."""
+    stands = [("stand", total([x.stand_cost for x in party.exhibitors]))] if party.exhibitors else []
+    others = [(line, total([dict(x.other_cost).get(line, ZERO) for x in party.participations])) for line in OTHERS]
+    return (
+        *stands,
+        *((line, amount) for line, amount in others if amount),
+        ("fare", total([j.fare for j in party.journeys])),
+        ("lodging", total([j.lodging for j in party.journeys])),
+    )
+
+
 def costs(press: Press, party: Party) -> Section:
     """What it costs: public money (by line where no budget is printed), then what firms pay themselves."""
     w, d = press.w, party.delegation
     rows = [(w("briefing.payer_public"), w(f"enums.CostLine.{line}"), amount) for line, amount in d.cost]
     if grid_of(press, d):
         rows = [(w("briefing.payer_public"), w("travel.see_budget"), d.total)]
-    stands = [("stand", total([x.stand_cost for x in party.exhibitors]))] if party.exhibitors else []
-    others = [(line, total([dict(x.other_cost).get(line, ZERO) for x in party.participations])) for line in OTHERS]
-    own = (
-        *stands,
-        *((line, amount) for line, amount in others if amount),
-        ("fare", total([j.fare for j in party.journeys])),
-        ("lodging", total([j.lodging for j in party.journeys])),
-    )
-    rows += [(w("briefing.payer_firms"), w(f"enums.CostLine.{line}"), amount) for line, amount in own]
+    rows += [(w("briefing.payer_firms"), w(f"enums.CostLine.{line}"), amount) for line, amount in own_money(party)]
     shown = tuple((payer, line, press.dress.amount(amount)) for payer, line, amount in rows)
     last = (w("paper.total"), "", press.dress.amount(total([r[2] for r in rows])))
     headers = (w("paper.col_payer"), w("paper.col_line"), w("paper.col_amount", unit=press.dress.unit))
@@ -46,23 +51,36 @@ def _costs_note(press: Press, party: Party) -> str:
     return "\n".join([*said, *([w("briefing.saved", amount=press.dress.money(saved))] if saved else [])])
 
 
-def funds(press: Press, party: Party) -> Section:
-    """The funds it draws on: amount, what the whole plan draws, what is left."""
-    w, p = press.w, press.programme
-    ids = sorted(
-        {*([party.delegation.fund_id] if party.delegation.fund_id else []), *(c.fund_id for c in party.claims)}
-    )
-    drawn = spent(press.flows)
-    own = {f: (party.delegation.total if f == party.delegation.fund_id else Decimal(0)) for f in ids}
+@dataclass(frozen=True)
+class Drawn:
+    """What a fund holds, what this delegation draws on it, and what the whole plan does."""
+
+    fund_id: str
+    whole: Decimal
+    here: Decimal
+    planned: Decimal
+
+
+def drawn(press: Press, party: Party) -> tuple[Drawn, ...]:
+    """Every fund that a delegation draws on, by id."""
+    p, d = press.programme, party.delegation
+    ids = sorted({*([d.fund_id] if d.fund_id else []), *(c.fund_id for c in party.claims)})
+    own = {f: (d.total if f == d.fund_id else ZERO) for f in ids}
     for claim in party.claims:
         own[claim.fund_id] += claim.amount
-    if not ids:
+    planned = spent(press.flows)
+    return tuple(Drawn(f, whole(p, p.fund[f]), own[f], planned.get(f, ZERO)) for f in ids)
+
+
+def funds(press: Press, party: Party) -> Section:
+    """The funds it draws on: amount, what the whole plan draws, what is left."""
+    w, p, found = press.w, press.programme, drawn(press, party)
+    if not found:
         return Section(w("briefing.funds"), "funds", paragraphs=(w("briefing.no_funds"),))
-    amounts = [
-        (whole(p, p.fund[f]), own[f], drawn.get(f, Decimal(0)), whole(p, p.fund[f]) - drawn.get(f, Decimal(0)))
-        for f in ids
-    ]
-    rows = tuple((w.name(p.fund[f]), *map(press.dress.amount, row)) for f, row in zip(ids, amounts, strict=True))
+    rows = tuple(
+        (w.name(p.fund[x.fund_id]), *map(press.dress.amount, (x.whole, x.here, x.planned, x.whole - x.planned)))
+        for x in found
+    )
     headers = (
         w("paper.col_fund"),
         *(w(f"paper.col_{key}", unit=press.dress.unit) for key in ("budget", "here", "planned", "left")),

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from fairplanner.domain.kinds import Policy, Regime, Role
-from fairplanner.domain.plan import Participation
+from fairplanner.domain.plan import Participation, Reached
+from fairplanner.domain.planning import Target
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.views import Party, firms_of, touches
@@ -111,23 +112,18 @@ def officials(press: Press, party: Party) -> Iterator[Section]:
     yield Section(w("briefing.officials"), "officials", facts=tuple(facts), note=w("briefing.officials_note"))
 
 
-def targets(press: Press, party: Party) -> Section:
+def own_targets(press: Press, party: Party) -> tuple[tuple[Target, Reached], ...]:
     """Targets that this delegation can count towards, with the whole plan's figures."""
-    w, p = press.w, press.programme
-    reached = {r.target_id: r for r in press.plan.targets}
-    own = [t for t in p.targets if t.target_id in reached and touches(p, t, party)]
+    p, reached = press.programme, {r.target_id: r for r in press.plan.targets}
+    return tuple((t, reached[t.target_id]) for t in p.targets if t.target_id in reached and touches(p, t, party))
+
+
+def targets(press: Press, party: Party) -> Section:
+    """Those targets in a table."""
+    w, own = press.w, own_targets(press, party)
     if not own:
         return Section(w("briefing.targets"), "targets", paragraphs=(w("briefing.no_targets"),))
-    rows = tuple(
-        (
-            w.name(t),
-            press.naming.zone(t.zone_id),
-            str(reached[t.target_id].wanted),
-            str(reached[t.target_id].reached),
-            str(reached[t.target_id].short),
-        )
-        for t in own
-    )
+    rows = tuple((w.name(t), press.naming.zone(t.zone_id), str(r.wanted), str(r.reached), str(r.short)) for t, r in own)
     headers = tuple(w(f"paper.col_{key}") for key in ("target", "zone", "wanted", "reached", "short"))
     return Section(
         w("briefing.targets"),

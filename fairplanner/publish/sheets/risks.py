@@ -10,8 +10,8 @@ from fairplanner.rules.reckon.money import stand_price
 
 
 def risks(press: Press, party: Party) -> tuple[str, ...]:
-    """Dates not announced, days assumed, prices and lodging not known, posts and places missing; () if nothing shows."""
-    found: list[str] = []
+    """Dates not announced before all else, days assumed, prices and lodging not known, posts and places missing; () if nothing shows."""
+    found = [said for phase_id in party.phase_ids for said in _date(press, phase_id)]
     for phase_id in party.phase_ids:
         found += _of_phase(press, party, phase_id)
     found += [*_lodging(press, party), *over_tariff(press, party)]
@@ -31,12 +31,17 @@ def _lodging(press: Press, party: Party) -> list[str]:
     return [press.w("briefing.risk_lodging", city=press.naming.city(c)) for c in cities if c and c in unknown]
 
 
+def _date(press: Press, phase_id: str) -> list[str]:
+    phase, name = press.programme.phase[phase_id], press.naming.phase(phase_id)
+    if phase.status.is_firm:
+        return []
+    return [press.w("briefing.risk_date", phase=name, days=press.dress.phase_days(phase))]
+
+
 def _of_phase(press: Press, party: Party, phase_id: str) -> list[str]:
     w, p = press.w, press.programme
     phase, name = p.phase[phase_id], press.naming.phase(phase_id)
     found = []
-    if not phase.status.is_firm:
-        found.append(w("briefing.risk_date", phase=name, days=press.dress.phase_days(phase)))
     is_built = any(x.role is Role.EXHIBIT for x in party.at(phase_id))
     if is_built and (phase.move_in_days is None or phase.move_out_days is None):
         found.append(

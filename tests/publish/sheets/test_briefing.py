@@ -6,14 +6,13 @@ from pypdf import PdfReader
 
 from fairplanner.domain.kinds import Status
 from fairplanner.domain.plan import Excluded
-from fairplanner.publish.pages import page
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Sheet
-from fairplanner.publish.sheets.briefing import briefing
+from fairplanner.publish.sheets.briefing import briefing, page_of
 from fairplanner.publish.typesetting import pdf
 from fairplanner.shipped import shipped
 from tests import builders as b
-from tests.publish import plans
+from tests.publish import plans, stress
 from tests.publish.reading import Page, pdf_text
 
 TEMPLATES = shipped("templates")
@@ -25,15 +24,7 @@ def sheet_of(lang: str = "zh", which: int = 0, tables: dict[str, object] | None 
 
 
 def html(sheet: Sheet) -> bytes:
-    return page(
-        TEMPLATES,
-        "briefing/briefing.html.j2",
-        sheet.lang,
-        sheet=sheet,
-        title=sheet.title,
-        sample=sheet.sample,
-        footer=sheet.footer,
-    )
+    return page_of(Press(plans.programme(), plans.plan(), sheet.lang), sheet, TEMPLATES)
 
 
 def section(sheet: Sheet, key: str) -> Section:
@@ -199,3 +190,51 @@ def test_no_total_stands_alone_under_a_repeated_header(firms: int) -> None:
     content = pdf(TEMPLATES / "briefing" / "briefing.typ", briefing(press, press.parties[0]).data(), 0, TEMPLATES)
     pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
     assert not [page for page in pages if "名次合计" in page]
+
+
+FRONT = ("why", "front-who", "front-targets", "front-money", "front-next", "results", "front-risks")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("which", [stress.LONG, stress.BIG, stress.EMPTY])
+def test_the_front_is_one_page_whatever_the_names_and_the_firms(lang: str, which: int) -> None:
+    press = Press(*stress.stress(), lang)
+    sheet = briefing(press, press.parties[which])
+    front = [s for s in sheet.sections if s.key in FRONT]
+    content = pdf(TEMPLATES / "briefing" / "briefing.typ", sheet.data(), 0, TEMPLATES)
+    first, second = ("".join(p.extract_text().split()) for p in PdfReader(BytesIO(content)).pages[:2])
+    assert [s.key for s in sheet.sections[: len(FRONT)]] == list(FRONT)
+    for said in strings([(s.title, s.paragraphs, s.facts, s.items, s.checks, s.note) for s in front]):
+        assert "".join(said.split()) in first
+    assert "".join(sheet.sections[len(FRONT)].title.split()) in second
+    assert sheet.sections[len(FRONT)].own_page
+
+
+def test_the_front_names_what_is_due_next_with_the_days_that_are_left() -> None:
+    ahead = section(sheet_of(), "front-next")
+    assert ahead.facts[0] == ("2024年12月20日（周五）\n还有 49 天", "报名截止（本办）：第1届abroad展")
+    assert section(sheet_of(which=1), "front-next").paragraphs == ("目录中的节点都已过期。",)
+
+
+def test_the_front_sets_the_plan_against_each_fund_that_pays() -> None:
+    money = section(sheet_of(), "front-money")
+    assert dict(money.facts) == {"公务团组经费": "23,499.33", "企业自付（补贴前）": "59,360.00", "预计补贴": "6,666.66"}
+    assert money.figure is not None
+    assert "travel 23,499 / 200,000" in money.figure.alt
+    assert section(sheet_of(which=1), "front-money").figure is None
+
+
+def test_the_largest_sections_stand_on_the_front_and_the_others_are_counted() -> None:
+    programme, plan = stress.stress()
+    press = Press(programme, plan, "zh")
+    line = dict(section(briefing(press, press.parties[stress.BIG]), "front-who").facts)["展区"]
+    assert line.count("\n") == 1
+    assert line.count("另有 4 个展区") == 2
+
+
+def test_dates_that_may_move_are_the_first_risk_on_the_front() -> None:
+    press = Press(*stress.stress(), "zh")
+    shown = section(briefing(press, press.parties[stress.LONG]), "front-risks").items
+    everything = section(briefing(press, press.parties[stress.LONG]), "risks").items
+    assert "日期尚未正式公布" in shown[0]
+    assert shown[-1] == f"另有 {len(everything) - len(shown) + 1} 项，见详细资料。"
