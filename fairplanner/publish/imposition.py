@@ -23,6 +23,7 @@ def imposed(content: bytes) -> bytes:
     pages = reader.pages
     width, height = (float(x) for x in (pages[0].mediabox.width, pages[0].mediabox.height))
     writer = PdfWriter()
+    writer.pdf_header = reader.pdf_header
     for left, right in sides(len(pages)):
         side = writer.add_blank_page(2 * width, height)
         for at, number in ((0.0, left), (width, right)):

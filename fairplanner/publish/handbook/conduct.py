@@ -28,7 +28,7 @@ def conduct(press: Press, party: Party) -> Iterator[Section]:
     items = [w(f"handbook.conduct.{key}") for key in GROUP]
     items += [w("handbook.marked", text=w(f"handbook.conduct.{key}")) for key in FROM_OFFICE if leaves]
     note = w("handbook.conduct_note") if leaves else ""
-    yield Section(w("handbook.conduct_title"), "conduct", note=note, items=tuple(items), own_page=True)
+    yield Section(w("handbook.conduct_title"), "conduct", note=note, items=tuple(items))
     rules = tuple(_official(press, party)) if d.officials else ()
     if rules:
         yield Section(w("handbook.officials"), "officials", items=rules[:-1], note=rules[-1])

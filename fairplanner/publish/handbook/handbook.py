@@ -36,10 +36,16 @@ def handbook(press: Press, party: Party, persons: Sequence[Person] = ()) -> Shee
     return Sheet(
         lang=press.lang, kind="handbook", title=press.title(party), kicker=w("handbook.kicker"),
         audience=w("handbook.audience_named" if persons else "handbook.audience"),
-        facts=cover_facts(press, party, internal=False), sections=tuple(_sections(press, party, persons)),
+        facts=_front(press, party), sections=tuple(_sections(press, party, persons)),
         sample=press.sample, footer=press.footer, page=press.page, date=press.date, qr=drawing(url) if url else "",
         qr_alt=w("handout.qr_alt", url=url), qr_caption=w("handout.qr_caption"),
     )  # fmt: skip
+
+
+def _front(press: Press, party: Party) -> tuple[tuple[str, str], ...]:
+    """The facts of the front, but for the fairs, which its title names."""
+    fairs = press.w("paper.fact_fair")
+    return tuple(fact for fact in cover_facts(press, party, internal=False) if fact[0] != fairs)
 
 
 def _sections(press: Press, party: Party, persons: Sequence[Person]) -> Iterator[Section]:

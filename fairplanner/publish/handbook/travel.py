@@ -9,13 +9,17 @@ from itertools import chain
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.people import Hotel, Person
 from fairplanner.domain.plan import Participation
-from fairplanner.publish.handbook.roll import BLANK, MOST_IN_ONE
+from fairplanner.publish.handbook.roll import BLANK
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Card, Section, Table
 from fairplanner.publish.sheets.handout_driver import CHINESE_READ, driver
 from fairplanner.publish.views import Party, firms_of
 
 Row = tuple[str, ...]
+BEHIND, BOUND = "\u3000", "\u00a0"
+"""Behind a name, as in any list of Chinese names, and between a name and its seat: alike in every language."""
+MOST_NAMES, MOST_ROOMS = 24, 12
+"""Names in one cell, and rooms beside one name of a hotel: with more a row could be taller than a page."""
 
 
 def travel(press: Press, party: Party, persons: Sequence[Person]) -> Section:
@@ -23,22 +27,28 @@ def travel(press: Press, party: Party, persons: Sequence[Person]) -> Section:
     w = press.w
     rows: list[Row] = []
     for way in ("out", "back"):
-        own = _vehicles(press, persons, way) if any(getattr(p, way) for p in persons) else _days(press, party, way)
-        rows += [(w(f"people.column.{way}") if n == 0 else "", *row) for n, row in enumerate(own)]
+        own = _vehicles(persons, way) if any(getattr(p, way) for p in persons) else _days(press, party, way)
+        with_meeting = (*own, (w("handbook.meeting"), BLANK))
+        rows += [(w(f"people.column.{way}") if n == 0 else "", *row) for n, row in enumerate(with_meeting)]
     headers = tuple(w(f"handbook.travel_col_{key}") for key in ("way", "vehicle", "who"))
-    table = Table(headers, tuple(rows), (1, 3.4, 4.2), grouped=len(rows) <= MOST_IN_ONE)
-    meeting = tuple(w(f"handbook.{key}") for key in ("meet_out", "meet_back"))
-    return Section(w("handbook.travel"), "travel", note=w("handbook.travel_note"), blanks=meeting, table=table)
+    table = Table(headers, tuple(rows), (1, 3.4, 4.2))
+    return Section(w("handbook.travel"), "travel", note=w("handbook.travel_note"), table=table)
 
 
-def _vehicles(press: Press, persons: Sequence[Person], way: str) -> Iterator[Row]:
+def _vehicles(persons: Sequence[Person], way: str) -> Iterator[Row]:
     """Each flight with whoever is on it, and the seats where they are known; those without one last."""
     aboard: defaultdict[str, list[str]] = defaultdict(list)
     for p in persons:
         seat = p.seat if way == "out" else ""
-        aboard[getattr(p, way)].append(press.w("handbook.seated", name=p.name, seat=seat) if seat else p.name)
+        aboard[getattr(p, way)].append(f"{p.name}{BOUND}{seat}" if seat else p.name)
     for vehicle, names in sorted(aboard.items(), key=lambda x: not x[0]):
-        yield vehicle or BLANK, press.naming.listed(names)
+        for n in range(0, len(names), MOST_NAMES):
+            yield (vehicle or BLANK) if n == 0 else "", _listed(names[n : n + MOST_NAMES])
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names one after another, each with the mark behind it by which the template keeps it in one piece."""
+    return "".join(f"{name.replace(' ', BOUND)}{BEHIND}" for name in names)
 
 
 def _days(press: Press, party: Party, way: str) -> Iterator[Row]:
@@ -89,7 +99,7 @@ def rooms(press: Press, persons: Sequence[Person]) -> Iterator[Section]:
     if not any(room for hotel in beds.values() for room in hotel):
         return
     rows = [
-        ((hotel or BLANK) if n % MOST_IN_ONE == 0 else "", room or BLANK, press.naming.listed(names))
+        ((hotel or BLANK) if n % MOST_ROOMS == 0 else "", room or BLANK, _listed(names))
         for hotel, own in beds.items()
         for n, (room, names) in enumerate(sorted(own.items(), key=lambda x: (not x[0], x[0])))
     ]
