@@ -27,6 +27,7 @@ from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
     from fairplanner.cli.revise import Wanted
+    from fairplanner.domain.people import People
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
     from fairplanner.store import Store
@@ -56,6 +57,7 @@ def command(w: Words) -> click.Command:
     @click.option(
         "--outbox", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.publish.outbox")
     )
+    @click.option("--people", type=click.Path(path_type=Path), default=None, help=w("cli.publish.people"))
     @click.option("--phone", is_flag=True, help=w("cli.publish.phone"))
     @click.option("--over", is_flag=True, help=w("cli.publish.over"))
     @click.option("--again", is_flag=True, help=w("cli.publish.again"))
@@ -88,10 +90,12 @@ class Asked:
     over: bool
     replace: bool
     phone: bool
+    people: Path | None = None
 
 
 def run(asked: Asked, lang: str) -> None:
     """Publish a plan that passes every rule; over what stands in a store, where there is one."""
+    from fairplanner.cli.people import people_of
     from fairplanner.cli.phone import packs
     from fairplanner.cli.work import publish_into
 
@@ -99,9 +103,10 @@ def run(asked: Asked, lang: str) -> None:
     path = asked.plan / "plan.json" if asked.plan.is_dir() else asked.plan
     programme, plan = read_both(path)
     _refuse(path, programme, plan)
-    out = asked.out or path.parent
+    out, people = asked.out or path.parent, people_of(asked.people, programme, plan, w)
     if asked.store:
-        _revise(asked, programme, plan, out, w)
+        number = _revise(asked, programme, plan, out, w)
+        _with_names(asked, programme, plan.model_copy(update={"revision": number}), people, w)
         return
     _refuse_without_store(asked)
     with progress(w, "publish") as tell:
@@ -110,7 +115,23 @@ def run(asked: Asked, lang: str) -> None:
             base_url=asked.base_url, also=packs(asked.phone),
         )  # fmt: skip
     say(w("cli.publish.done", count=count, where=out.as_posix()))
+    _with_names(asked, programme, plan, people, w)
     say(w("cli.publish.next", index=(out / f"index.{lang}.html").as_posix()))
+
+
+def _with_names(asked: Asked, programme: Programme, plan: Plan, people: People | None, w: Words) -> None:
+    """Handbooks with the names of a people file, last of all: nothing else gets to see them."""
+    from fairplanner.cli.people import say_handbooks, write_handbooks
+
+    if people is None:
+        return
+    out = asked.out or (asked.plan if asked.plan.is_dir() else asked.plan.parent)
+    with progress(w, "publish") as tell:
+        files = write_handbooks(
+            programme, plan, people, out, asked.editions, templates=asked.templates,
+            base_url=None if asked.site else asked.base_url, replace=asked.replace, tell=tell,
+        )  # fmt: skip
+    say_handbooks(w, people, files, out)
 
 
 def _refuse(path: Path, programme: Programme, plan: Plan) -> None:
@@ -152,8 +173,8 @@ def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
     )  # fmt: skip
 
 
-def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words) -> None:
-    """Publish the next revision; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
+def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words) -> int:
+    """Publish the next revision and return its number; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
     from fairplanner.cli.outbox import Outbox
     from fairplanner.cli.revise import notices_again, publish_revision, say_revised, write_files
     from fairplanner.publish.calendars.ical import HOST
@@ -177,6 +198,7 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
             _say_outbox(outbox.ready(store.revisions(programme.settings.id)), w)
         if asked.site:
             _say_site(asked, store, programme, wanted, w)
+    return found.revision.number
 
 
 def _say_outbox(places: Sequence[Path], w: Words) -> None:

@@ -11,6 +11,7 @@ from fairplanner.domain.published import Document, Feed, FeedKey
 from fairplanner.publish.calendars.feeds import standing
 from fairplanner.publish.calendars.ical import calendars
 from fairplanner.publish.documents import standing_papers
+from fairplanner.publish.handbook import handbooks
 from fairplanner.publish.index import index_page
 from fairplanner.publish.lists.due_list import due_list
 from fairplanner.publish.lists.places_list import places_list
@@ -55,12 +56,12 @@ def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
 
 Format = Callable[[Press, Path], Iterator[Publication | Draft]]
 FORMATS: tuple[Format, ...] = (
-    _calendars, briefings, handouts, small_handouts, firm_handouts, leader_editions, _workbook, _list, _due, report, places_list, answers, _plan,
+    _calendars, briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks, _workbook, _list, _due, report, places_list, answers, _plan,
 )  # fmt: skip
 """Everything made from a plan; a new format is one file and one entry here."""
 
 
-IN_TWO_LANGUAGES: tuple[Format, ...] = (briefings, handouts, small_handouts, firm_handouts, leader_editions)
+IN_TWO_LANGUAGES: tuple[Format, ...] = (briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks)
 """What is also made in two languages at once; the rest of a bilingual edition is in the language of each reader."""
 
 

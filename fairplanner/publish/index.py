@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from fairplanner.publish.agendas.agenda import AudienceKind
 from fairplanner.publish.calendars.ical import path_of
+from fairplanner.publish.handbook import path_of as handbook_path
+from fairplanner.publish.handbook import print_path_of as handbook_print_path
 from fairplanner.publish.lists.places_list import by_phase
 from fairplanner.publish.lists.places_list import path_of as places_path
 from fairplanner.publish.pages import page
@@ -135,6 +137,7 @@ def _of_party(press: Press, party: Party) -> list[Link]:
         "briefing": f"briefings/{safe_name(own)}.{lang}.html", "briefing_pdf": f"briefings/{safe_name(own)}.{lang}.pdf",
         "handout": handout_path(own, lang), "handout_a5": a5_path(own, lang), "handout_card": card_path(own, lang),
         "leader": leader_path(own, lang), "phone": phone_path(press, party),
+        "handbook": handbook_path(own, lang), "handbook_print": handbook_print_path(own, lang),
         "calendar": path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang),
     }  # fmt: skip
     return [(press.w(f"index.link_{key}"), str(path)) for key, path in paths.items()]
