@@ -1,8 +1,8 @@
 """How wide a text is drawn at most, so that what fits by this estimate fits wherever the drawing is read.
 
 A drawing does not carry its font: paper sets it in Noto Sans CJK, a page in whatever the reader has. The widths below are therefore the
-larger of Noto Sans CJK SC and DejaVu Sans (the widest of the usual fallbacks), rounded up to a twentieth of an em; both are checked
-against the fonts themselves in `tests/publish/design/test_measure.py`.
+larger of the advance widths of Noto Sans CJK SC and of DejaVu Sans (the widest of the usual fallbacks), rounded up to a twentieth of
+an em; `tests/publish/design/test_measure.py` sets characters and words in Noto Sans CJK and compares.
 """
 
 from __future__ import annotations
