@@ -12,7 +12,7 @@ from fairplanner.publish.views import Party
 from fairplanner.publish.workbooks.xlsx import Kind, Value
 from fairplanner.rules.reckon.tariff import GridLine
 
-BOTH = re.compile(r"([^\n:：;；]*[\u4e00-\u9fff）〕][^\n:：;；]*?)\s*\(([ -'*-~]+)\)")
+BOTH = re.compile(r"([\u4e00-\u9fff][^\n(]*?)\s*\(([ -'*-~]+)\)")
 """A source that says the same in both languages."""
 KEYS = ("item", "currency", "standard", "people", "count", "foreign", "rate")
 KINDS = (Kind.TEXT, Kind.TEXT, Kind.FIGURE, Kind.NUMBER, Kind.TEXT, Kind.FIGURE, Kind.TEXT, Kind.MONEY)
@@ -55,11 +55,11 @@ def lacks(desk: Desk, party: Party) -> tuple[str, ...]:
 
 
 def _row(desk: Desk, party: Party, line: GridLine) -> tuple[Value, ...]:
-    press, dress, foreign = desk.press, desk.dress, line.on is not None
+    press, foreign = desk.press, line.on is not None
     rate = desk.w("travel.rate", rate=rate_text(line), day=line.on) if foreign else ""
     return (
-        item(press, party.delegation, line), currency(press, line), dress.amount(line.standard), line.people, count(press, line),
-        dress.amount(line.foreign) if foreign else "", rate, line.amount,
+        item(press, party.delegation, line), currency(press, line), line.standard, line.people, count(press, line),
+        line.foreign if foreign else None, rate, line.amount,
     )  # fmt: skip
 
 

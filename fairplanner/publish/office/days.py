@@ -41,8 +41,25 @@ def lacks(desk: Desk, d: Delegation) -> tuple[str, ...]:
 
 def empty_says(desk: Desk, d: Delegation) -> str:
     """The sentence that names every half-day that is still open."""
-    empty = [desk.w(f"remarks.{half}", day=desk.dress.day(day)) for day, half in empty_half_days(desk.programme, d)]
-    return desk.w("office.days.empty", count=len(empty), halves=desk.naming.listed(empty))
+    empty = empty_half_days(desk.programme, d)
+    return desk.w("office.days.empty", count=len(empty), halves=desk.naming.listed(_told(desk, empty)))
+
+
+def _told(desk: Desk, empty: tuple[tuple[date, str], ...]) -> list[str]:
+    """Half-days in words, whole days running on as one span."""
+    told: list[str] = []
+    run: list[date] = []
+    by_day = {day: [half for at, half in empty if at == day] for day, _ in empty}
+    for day, halves in by_day.items():
+        whole = len(halves) == len(HALVES)
+        if run and not (whole and day == run[-1] + DAY):
+            told.append(desk.w("office.days.whole", days=desk.dress.span(run[0], run[-1])))
+            run = []
+        if whole:
+            run.append(day)
+        else:
+            told.append(desk.w(f"remarks.{halves[0]}", day=desk.dress.day(day)))
+    return [*told, *([desk.w("office.days.whole", days=desk.dress.span(run[0], run[-1]))] if run else [])]
 
 
 def _activities(desk: Desk, d: Delegation) -> list[Activity]:

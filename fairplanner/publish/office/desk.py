@@ -20,7 +20,6 @@ from fairplanner.publish.wording.giving_words import GivingWords
 from fairplanner.rules.reckon.lists import PlacesList, places_lists
 
 FIRST, LAST = date.min, date.max
-WAN = Decimal(10_000)
 
 
 @dataclass(frozen=True)
@@ -123,10 +122,10 @@ class Desk:
         home = self.naming.city(d.home) if d.home else BLANK
         return self.w("office.way").join([home, *once, home])
 
-    def wan(self, amount: Decimal) -> str:
-        """12.35 万元 with the exact amount behind it; the plain amount in English."""
-        facts = {"wan": f"{amount / WAN:,.2f}", "amount": self.dress.amount(amount), "unit": self.dress.unit}
-        return self.w("office.money", **facts)
+    def in_full(self, amount: Decimal) -> str:
+        """In the large unit of the language (12.35 万元, million), with the exact amount beside it."""
+        big = f"{amount / Decimal(self.w('office.large')):,.2f}"
+        return self.w("office.money", big=big, amount=self.dress.money(amount))
 
     def sector_names(self, ids: Iterable[str]) -> str:
         """Sectors, ____ for none."""

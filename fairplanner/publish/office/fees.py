@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fairplanner.domain.kinds import Confidence, StandKind
 from fairplanner.domain.money import Cost, Price
@@ -41,7 +42,7 @@ def fees(desk: Desk, edition: Edition) -> Form:
             (w("office.fees.stand", stand=w("enums.StandKind.standard")), w("office.fees.per_booth"), None, None, "")
         ]
     fields = (
-        Field(w("office.col.item"), 3.2), Field(w("office.col.unit"), 2.2), Field(w("office.col.price"), 2, Kind.FIGURE, blank=True),
+        Field(w("office.col.item"), 3.2), Field(w("office.col.unit"), 2.2), Field(w("office.col.price"), 2, Kind.MONEY, blank=True),
         Field(w("office.col.currency"), 1.4, blank=True), Field(w("office.col.note"), 2.6),
     )  # fmt: skip
     return Form(fields, tuple(rows), name=w("office.fees.sheet"), note=w("office.fees.note"))
@@ -57,7 +58,7 @@ def _stands(desk: Desk, edition: Edition) -> Iterator[tuple[Value, ...]]:
             x.phase_id,
             x.confidence,
             x.currency,
-            f"{x.per_booth:,.2f}",
+            x.per_booth,
         )
     for kind in stands(desk, edition):
         if kind not in {x.stand for x in known}:
@@ -78,12 +79,12 @@ def _cost(desk: Desk, x: Cost) -> tuple[Value, ...]:
         x.phase_id,
         x.confidence,
         x.currency,
-        f"{x.amount:,.2f}",
+        x.amount,
     )
 
 
 def _row(
-    desk: Desk, item: str, unit: str, phase_id: str, sure: Confidence, currency: str, price: str
+    desk: Desk, item: str, unit: str, phase_id: str, sure: Confidence, currency: str, price: Decimal
 ) -> tuple[Value, ...]:
     w, key = desk.w, f"travel.currency.{currency}"
     remarks = [desk.naming.phase(phase_id)] if phase_id else []

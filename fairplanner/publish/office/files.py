@@ -21,8 +21,8 @@ from fairplanner.publish.workbooks.xlsx import Look, workbook
 from fairplanner.words import Words
 
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\u2028\u2029<>:"/\\|?*\s]+')
-LONGEST = 180
-"""Bytes of a name without its ending; file systems take 255, and 40 Chinese characters are as much as anybody reads."""
+LONGEST, LONGEST_BYTES = 80, 180
+"""Characters and bytes of a name without its ending: file systems take 255 bytes, Windows 260 characters with all folders."""
 LONGEST_SHEET = 28
 NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\']")
 INTERNAL = "internal"
@@ -46,8 +46,8 @@ def named(papers: Iterable[Paper], w: Words) -> dict[int, str]:
 
 
 def _cut(text: str) -> str:
-    """At most LONGEST bytes of UTF-8, no character torn."""
-    return text.encode("utf-8")[:LONGEST].decode("utf-8", "ignore")
+    """At most LONGEST characters and LONGEST_BYTES of UTF-8, no character torn."""
+    return text[:LONGEST].encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore")
 
 
 def files(desk: Desk, wanted: Iterable[Owed], manner: Manner, folder: Path) -> Iterator[tuple[Owed, Publication]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.plan import Delegation, Participation
@@ -40,17 +40,16 @@ def _is_proposed(desk: Desk, x: Participation) -> bool:
 
 
 def _says(desk: Desk, edition: Edition, places: tuple[Participation, ...], *, proposed: bool) -> str:
-    w = desk.w
-    booths, people = sum(x.booths for x in places), sum(x.people for x in places)
-    said = [
-        w(
-            "office.firms.says",
-            edition=desk.edition_name(edition),
-            firms=len({x.firm_id for x in places}),
-            booths=desk.press.booths(booths),
-            people=people,
-        )
-    ]
+    w, booths = desk.w, sum(x.booths for x in places)
+    facts = {
+        "edition": desk.edition_name(edition), "firms": len({x.firm_id for x in places}), "people": sum(x.people for x in places),
+    }  # fmt: skip
+    told = (
+        w("office.firms.says", booths=desk.press.booths(booths), **facts)
+        if booths
+        else w("office.firms.says_guests", **facts)
+    )
+    said = [told]
     if len(edition.phases) == 1:
         said.insert(0, w("office.firms.days", days=desk.dress.phase_days(edition.phases[0])))
     if proposed:
@@ -65,28 +64,36 @@ def _table(desk: Desk, phase_id: str, own: tuple[Participation, ...], n: int) ->
     ordered = sorted(
         own, key=lambda x: (x.sponsor != root, x.sponsor, x.role is not Role.EXHIBIT, x.section_id, x.firm_id)
     )
-    rows = tuple(_row(desk, i, x, parties.get(x.sponsor)) for i, x in enumerate(ordered, 1))
-    fields = (
-        Field(w("paper.col_no"), 0.9, Kind.NUMBER), Field(w("paper.col_firm"), 4.6), Field(w("office.col.zone"), 3),
-        Field(w("office.col.party"), 2.4), Field(w("paper.col_section"), 3), Field(w("paper.col_stand"), 1.6, centred=True),
-        Field(w("paper.col_booths"), 1.2, Kind.COUNT), Field(w("paper.col_people"), 1, Kind.COUNT), Field(w("office.col.note"), 1.7, centred=True),
-    )  # fmt: skip
+    columns = tuple(_columns(desk, own, parties))
+    rows = tuple((n, *(value(x) for _, value in columns)) for n, x in enumerate(ordered, 1))
+    fields = (Field(w("paper.col_no"), 0.9, Kind.NUMBER), *(field for field, _ in columns))
     phase = desk.programme.phase[phase_id]
     name = w("office.recruit.phase_no", n=phase.phase) if n or phase.phase > 1 else w("office.firms.sheet")
     return Form(fields, rows, name=name, total=w("paper.total"))
 
 
-def _row(desk: Desk, n: int, x: Participation, d: Delegation | None) -> tuple[Value, ...]:
-    w = desk.w
-    remarks = [] if x.role is Role.EXHIBIT else [w(f"paper.roles.{x.role}")]
-    if x.invited:
-        remarks.append(w("office.firms.invited"))
-    if _is_proposed(desk, x):
-        remarks.append(w("giving.placed.proposed"))
-    return (
-        n, desk.naming.firm(x.firm_id), desk.naming.zone(desk.programme.firm[x.firm_id].zone_id), _party(desk, x.sponsor, d),
-        desk.press.section_of(x), desk.press.stand_of(x), x.booths or None, x.people, desk.naming.listed(remarks),
-    )  # fmt: skip
+def _columns(
+    desk: Desk, own: tuple[Participation, ...], parties: Mapping[str, Delegation]
+) -> Iterator[tuple[Field, Callable[[Participation], Value]]]:
+    """The columns of a phase: those of stands only where there are any, that of sections only where one is named."""
+    w, p, naming = desk.w, desk.programme, desk.naming
+    yield Field(w("paper.col_firm"), 4.6), lambda x: naming.firm(x.firm_id)
+    yield Field(w("office.col.zone"), 3), lambda x: naming.zone(p.firm[x.firm_id].zone_id)
+    yield Field(w("office.col.party"), 2.4), lambda x: _party(desk, x.sponsor, parties.get(x.sponsor))
+    if any(x.section_id for x in own):
+        yield Field(w("paper.col_section"), 3), desk.press.section_of
+    if any(x.booths for x in own):
+        yield Field(w("paper.col_stand"), 1.6, centred=True), desk.press.stand_of
+        yield Field(w("paper.col_booths"), 1.2, Kind.COUNT), lambda x: x.booths or None
+    yield Field(w("paper.col_people"), 1, Kind.COUNT), lambda x: x.people
+    yield Field(w("office.col.note"), 1.7, centred=True), lambda x: naming.listed(_remarks(desk, x))
+
+
+def _remarks(desk: Desk, x: Participation) -> list[str]:
+    """What is not as with the others: a buyer or visitor, an invitation, a place that is only proposed."""
+    said = [] if x.role is Role.EXHIBIT else [desk.w(f"paper.roles.{x.role}")]
+    said += [desk.w("office.firms.invited")] if x.invited else []
+    return [*said, *([desk.w("giving.placed.proposed")] if _is_proposed(desk, x) else [])]
 
 
 def _party(desk: Desk, sponsor: str, d: Delegation | None) -> str:

@@ -9,11 +9,16 @@ from fairplanner.domain.plan import Delegation
 from fairplanner.publish.office import budget, days
 from fairplanner.publish.office.desk import Desk
 from fairplanner.publish.office.paper import BLANK, Attachment, Block, Field, Form, Heading, Paper, Paragraph, Point
+from fairplanner.publish.office.titles import width
 from fairplanner.publish.views import Party, firms_of
 from fairplanner.publish.workbooks.xlsx import Kind, Value
 from fairplanner.rules.reckon.away import concerns, permits
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.remarks import empty_half_days, half_days
+
+
+LONGEST_IN_TITLE = 45
+"""Characters; with what stands around them three lines of the title."""
 
 
 def approval_of(desk: Desk, d: Delegation) -> Approval | None:
@@ -23,8 +28,14 @@ def approval_of(desk: Desk, d: Delegation) -> Approval | None:
 
 def subject(desk: Desk, d: Delegation) -> str:
     """Whose party, where to."""
-    facts = {"sponsor": desk.naming.zone(d.sponsor), "where": desk.territories(d), "fairs": desk.fairs(d)}
+    facts = {"sponsor": desk.naming.zone(d.sponsor), "where": desk.territories(d), "fairs": short(desk, d)}
     return desk.w("office.party", **facts)
+
+
+def short(desk: Desk, d: Delegation) -> str:
+    """The fairs of a route where a title has room for their names, else only that it goes to fairs."""
+    fairs = desk.fairs(d)
+    return fairs if width(fairs) <= LONGEST_IN_TITLE else desk.w("office.fairs")
 
 
 def requesting(desk: Desk) -> Iterator[Paper]:
@@ -41,7 +52,7 @@ class Request:
         self.facts = {
             "sponsor": desk.naming.zone(self.d.sponsor), "where": desk.territories(self.d), "fairs": desk.fairs(self.d),
             "days": desk.dress.span(self.d.depart, self.d.return_), "count": days_away(self.d.depart, self.d.return_),
-            "people": self.d.officials, "route": desk.route(self.d),
+            "people": self.d.officials, "route": desk.route(self.d), "short": short(desk, self.d),
         }  # fmt: skip
         self.schedule, self.money = days.form(desk, self.d), budget.form(desk, party)
 
@@ -110,7 +121,9 @@ class Request:
     def _money(self) -> Iterator[Block]:
         w, fund = self.w, self.desk.programme.fund.get(self.d.fund_id)
         yield Heading(w("office.request.money"))
-        said = w("office.request.money_says", amount=self.desk.wan(self.d.total), fund=w.name(fund) if fund else BLANK)
+        said = w(
+            "office.request.money_says", amount=self.desk.in_full(self.d.total), fund=w.name(fund) if fund else BLANK
+        )
         yield Paragraph(said)
 
     def _invited(self) -> Iterator[Block]:
@@ -144,7 +157,7 @@ def announcing(desk: Desk) -> Iterator[Paper]:
         points = {
             "people": w("office.announce.people", people=d.officials, posts=posts), "task": facts["fairs"], "where": facts["where"],
             "days": w("office.announce.days", **facts), "route": facts["route"], "host": BLANK,
-            "money": w("office.request.money_says", amount=desk.wan(d.total), fund=w.name(fund) if fund else BLANK),
+            "money": w("office.request.money_says", amount=desk.in_full(d.total), fund=w.name(fund) if fund else BLANK),
         }  # fmt: skip
         blocks: tuple[Block, ...] = (
             Paragraph(w("office.announce.lead", **facts)),

@@ -86,7 +86,7 @@ def _settings(lang: str, *, is_official: bool) -> str:
     """Odd and even pages apart where the number stands outside; marks of Chinese may hang over and be squeezed."""
     even = "<w:evenAndOddHeaders/>" if is_official else ""
     return (
-        f'<w:settings {NAMESPACE}>{even}<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:settings {NAMESPACE}><w:defaultTabStop w:val="420"/>{even}<w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         f'</w:compat><w:themeFontLang w:val="{"en-US" if lang == "zh" else "en-GB"}" w:eastAsia="zh-CN"/></w:settings>'
     )

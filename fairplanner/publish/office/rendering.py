@@ -10,7 +10,7 @@ from docx.document import Document
 
 from fairplanner.publish.dress import Dress
 from fairplanner.publish.office import titles
-from fairplanner.publish.office.dressing import Dressing, Page, Part
+from fairplanner.publish.office.dressing import POINTS_IN_MM, Dressing, Page, Part
 from fairplanner.publish.office.package import new_document, saved
 from fairplanner.publish.office.paper import Attachment, Block, Form, Heading, Paper, Paragraph, Point
 from fairplanner.publish.office.tables import table
@@ -87,12 +87,11 @@ class Writer:
 
     def _title(self, text: str, page: Page) -> list[str]:
         face, look = self.look.faces[Part.TITLE], self.look
+        shown = run("\n".join(titles.lines(text, page.measure * POINTS_IN_MM / face.size - 1)))
         if not look.is_centred:
-            return [paragraph(run(titles.plain(text)), f'<w:pStyle w:val="Title"/>{spacing(0, 0, self.size * 1.4)}')]
-        room = page.measure * 72 / 25.4 / face.size
-        shown = "\n".join(titles.lines(text, room - 1))
-        place = f'<w:pStyle w:val="Title"/>{spacing(look.title_line, 0, look.line / 2 if page.wide else look.line)}<w:jc w:val="center"/>'
-        return [paragraph(run(shown), place)]
+            return [paragraph(shown, f'<w:pStyle w:val="Title"/>{spacing(0, 0, self.size * 1.4)}')]
+        room = spacing(look.title_line, 0, look.line / 2 if page.wide else look.line)
+        return [paragraph(shown, f'<w:pStyle w:val="Title"/><w:snapToGrid w:val="0"/>{room}<w:jc w:val="center"/>')]
 
     def _addressee(self) -> list[str]:
         return (
@@ -171,7 +170,7 @@ class Writer:
                 for n, title in enumerate(names, 1)
             ]
         if not self.look.indent:
-            return [self._text("\n".join(shown), more="<w:keepNext/>")]
+            return [self._text("\n".join(x.strip() for x in shown), more="<w:keepNext/>")]
         em = self.size - self.look.closer
         own, label_width = [], titles.width(label)
         for n, text in enumerate(shown):

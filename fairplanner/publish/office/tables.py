@@ -41,10 +41,14 @@ def table(form: Form, dressing: Dressing, page: Page, dress: Dress) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     made = Rows(form, dressing, widths)
     lines = [made.head()]
-    lines += [made.row([shown(v, f, dress) for v, f in zip(row, form.fields, strict=True)]) for row in form.rows]
-    if form.total and form.rows:
-        texts = [shown(v, f, dress) if v is not None else "" for v, f in zip(form.last, form.fields, strict=True)]
-        lines.append(made.row(texts, strong=True))
+    body = [[shown(v, f, dress) for v, f in zip(row, form.fields, strict=True)] for row in form.rows]
+    has_total = bool(form.total and form.rows)
+    if has_total:
+        body.append([shown(v, f, dress) if v is not None else "" for v, f in zip(form.last, form.fields, strict=True)])
+    for n, texts in enumerate(body, 1):
+        # neither the total nor the note begins a page alone
+        stays = (n >= len(body) - 1 and has_total) or (n == len(body) and bool(form.note))
+        lines.append(made.row(texts, strong=has_total and n == len(body), stays=stays))
     return f"<w:tbl><w:tblPr>{_frame(dressing, whole)}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
 
 
@@ -79,23 +83,19 @@ class Rows:
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
-    def row(self, texts: list[str], *, strong: bool = False) -> str:
-        """One row; the last one stands out."""
+    def row(self, texts: list[str], *, strong: bool, stays: bool) -> str:
+        """One row; the total stands out. `stays`: on one page with what follows."""
         high = f'<w:trHeight w:val="{of_mm(self.form.height)}" w:hRule="atLeast"/>' if self.form.height else ""
+        face = self.strong if strong else self.text
         cells = "".join(
-            self._cell(
-                text,
-                width,
-                "center" if field.centred else ALIGN.get(field.kind, "left"),
-                self.strong if strong else self.text,
-                "",
-            )
-            for text, field, width in zip(texts, self.form.fields, self.widths, strict=True)
+            self._cell(text, width, "center" if f.centred else ALIGN.get(f.kind, "left"), face, "", stays=stays)
+            for text, f, width in zip(texts, self.form.fields, self.widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{high}</w:trPr>{cells}</w:tr>"
 
-    def _cell(self, text: str, width: int, align: str, face: str, fill: str) -> str:
+    def _cell(self, text: str, width: int, align: str, face: str, fill: str, *, stays: bool = True) -> str:
         ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-        place = f'<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/><w:jc w:val="{align}"/>'
+        keep = "<w:keepNext/>" if stays else ""
+        place = f'{keep}<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/><w:jc w:val="{align}"/>'
         inside = paragraph(run(text, face), place)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ground}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
