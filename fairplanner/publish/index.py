@@ -26,6 +26,8 @@ from fairplanner.publish.sheets.handout_firm import path_of as firm_path
 from fairplanner.publish.sheets.handout_leader import path_of as leader_path
 from fairplanner.publish.sheets.handout_small import a5_path, card_path
 from fairplanner.publish.views import Party
+from fairplanner.publish.yearbook.publishing import KINDS as YEAR
+from fairplanner.publish.yearbook.publishing import path_of as year_path
 from fairplanner.rules.reckon.lists import places_lists
 
 Link = tuple[str, str]
@@ -99,6 +101,7 @@ def _general(press: Press) -> dict[str, list[Link]]:
     paths = {
         "public": {"list": f"list.{lang}.html", "list_xlsx": f"list.{lang}.xlsx"},
         "office": {
+            **{kind: str(year_path(kind, lang)) for kind in YEAR},
             "report": str(report_path(lang)),
             "workbook": f"plan.{lang}.xlsx",
             "everything": everything,

@@ -56,32 +56,33 @@ def _year(shelf: Shelf, folder: Path) -> Chapter:
     settled = decide(told)
     parts = (
         Part(figures.title, "figures", table=table, note=figures.note),
-        Part(w("yearbook.book.glance"), "glance", figure=_glance(shelf, folder), own_page=True),
-        *_timelines(shelf, folder),
         Part(w("yearbook.risks"), "risks", items=year_risks(told)),
         Part(settled.title, "decide", settled.paragraphs, table=settled.table),
+        Part(w("yearbook.book.glance"), "glance", figure=_glance(shelf, folder), own_page=True),
+        *_timelines(shelf, folder),
     )  # fmt: skip
     return Chapter(w("yearbook.book.year"), "year", parts)
 
 
 def _glance(shelf: Shelf, folder: Path) -> Figure:
-    """Fair days by where they are."""
+    """Fair days by where they are; drawn once for both languages of an edition, twelve months twice would not fit a page."""
     press, w, settings = shelf.press, shelf.press.w, shelf.press.programme.settings
+    own = shelf.order.w
     days: defaultdict[date, list[int]] = defaultdict(list)
     titles: dict[date, str] = {}
     for q in planned_phases(shelf.told):
         phase, tone = press.programme.phase[q], list(Regime).index(press.programme.regime(q))
         if phase.start is None or phase.end is None:
             continue
-        titles.setdefault(phase.start, press.naming.phase(q))
+        titles.setdefault(phase.start, shelf.order.naming.phase(q))
         for n in range((phase.end - phase.start).days + 1):
             days[phase.start + n * DAY].append(tone)
     used = sorted({tone for tones in days.values() for tone in tones})
-    legend = [(w(f"enums.Regime.{list(Regime)[n]}"), n) for n in used]
+    legend = [(own(f"enums.Regime.{list(Regime)[n]}"), n) for n in used]
     title = w("yearbook.book.glance")
     svg = glance(
-        days, settings.window_from, settings.window_to, design=design(folder), words=chart_words(w).glance, titles=titles, legend=legend,
-        title=title,
+        days, settings.window_from, settings.window_to, design=design(folder), words=chart_words(own).glance, titles=titles, legend=legend,
+        title=own("yearbook.book.glance"),
     )  # fmt: skip
     said = w("yearbook.joint").join(f"{press.naming.phase(q)} {press.dress.phase_days(press.programme.phase[q])}" for q in planned_phases(shelf.told))  # fmt: skip
     return Figure(svg, f"{title}: {said}", w("yearbook.book.glance_note"))
@@ -101,7 +102,9 @@ def _timelines(shelf: Shelf, folder: Path) -> Iterator[Part]:
     title = w("yearbook.book.timeline")
     for n, some in enumerate(pages(rows, ROWS)):
         svg = timeline(some, settings.window_from, settings.window_to, design=design(folder), words=chart_words(w).timeline, legend=legend, title=title)  # fmt: skip
-        said = w("yearbook.joint").join(f"{row.label}: {press.naming.listed([b.title for b in row.bars])}" for row in some)
+        said = w("yearbook.joint").join(
+            f"{row.label}: {press.naming.listed([b.title for b in row.bars])}" for row in some
+        )
         yield Part(title if not n else w("yearbook.book.further", title=title, n=n + 1), f"timeline-{n}", figure=Figure(svg, f"{title}: {said}", w("yearbook.book.timeline_note")))  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from fairplanner.domain.plan import Excluded
@@ -21,8 +22,8 @@ from fairplanner.publish.yearbook.shelf import Shelf
 from fairplanner.publish.yearbook.telling import wans
 from fairplanner.publish.yearbook.volume import Chapter, Part
 
-MOST_LEFT_OUT = 400
-"""Rows of what is left out that a book prints; more stand in the workbook."""
+MOST_LEFT_OUT = 2000
+"""What is left out that a book names; more stands in the workbook."""
 AT_ONCE = 24
 """Funds on one drawing."""
 
@@ -40,7 +41,9 @@ def _drawn(shelf: Shelf, folder: Path) -> Part:
     title = w("yearbook.book.funds_drawn")
     svg = columns(stacks, design=design(folder), words=chart_words(w).columns, title=title)
     said = w("yearbook.joint").join(f"{s.label}: {s.shown}" for s in stacks)
-    return Part(title, "funds_drawn", figure=Figure(svg, f"{title}: {said}", w("report.caption.funds", unit=press.dress.unit)))
+    return Part(
+        title, "funds_drawn", figure=Figure(svg, f"{title}: {said}", w("report.caption.funds", unit=press.dress.unit))
+    )
 
 
 def _funds(shelf: Shelf) -> Part:
@@ -65,7 +68,8 @@ def _zones(shelf: Shelf) -> Part:
     tallies = [(z, shelf.told.now.by_zone[z]) for z in shelf.zones if z in shelf.told.now.by_zone]
     public, own = [t.public or ZERO for _, t in tallies], [t.own or ZERO for _, t in tallies]
     rows = tuple(
-        (shelf.told.zone(z), f"{t.places:,}", a, b) for (z, t), a, b in zip(tallies, wans(public), wans(own), strict=True)
+        (shelf.told.zone(z), f"{t.places:,}", a, b)
+        for (z, t), a, b in zip(tallies, wans(public), wans(own), strict=True)
     )
     last = (w("paper.total"), f"{sum(t.places for _, t in tallies):,}", wans([sum(public, ZERO)])[0], wans([sum(own, ZERO)])[0])  # fmt: skip
     headers = tuple(w(f"yearbook.book.col_{key}", unit=press.dress.unit) for key in ("zone", "places", "public", "own"))
@@ -90,9 +94,7 @@ def _own(shelf: Shelf) -> Part:
     press, w = shelf.press, shelf.press.w
     costs = {line: sum((v.costs[line] for v in press.money.visits), ZERO) for line in LINES}
     kept = [line for line in LINES if costs[line]]
-    rows = tuple(
-        (w(f"enums.CostLine.{x}"), a) for x, a in zip(kept, wans([costs[x] for x in kept]), strict=True)
-    )
+    rows = tuple((w(f"enums.CostLine.{x}"), a) for x, a in zip(kept, wans([costs[x] for x in kept]), strict=True))
     last = (w("paper.total"), wans([sum(costs.values(), ZERO)])[0])
     headers = (w("paper.col_line"), w("yearbook.book.col_own", unit=press.dress.unit))
     back = w("yearbook.book.back", amount=shelf.told.sum(shelf.told.now.returned or ZERO))
@@ -118,7 +120,7 @@ def targets(shelf: Shelf) -> Chapter:
 
 
 def left_out(shelf: Shelf) -> Chapter:
-    """How many of what for which reason, then one by one as far as a book can hold them."""
+    """How many of what for which reason, then under each reason whom it concerns, as far as a book can hold them."""
     w, excluded = shelf.press.w, shelf.press.plan.excluded
     counts: Counter[tuple[str, str]] = Counter()
     for x in excluded:
@@ -128,11 +130,16 @@ def left_out(shelf: Shelf) -> Chapter:
     headers = tuple(w(f"yearbook.book.col_{key}") for key in ("kind", "reason", "count"))
     last = (w("paper.total"), "", f"{sum(counts.values()):,}")
     parts = [Part(w("yearbook.book.left_counts"), "counts", (() if rows else (w("paper.none"),)), table=Table(headers, rows, (1.6, 6, 1), (2,), last) if rows else None)]  # fmt: skip
-    if excluded:
-        shown = excluded[:MOST_LEFT_OUT]
-        note = w("yearbook.book.left_more", shown=len(shown), count=len(excluded)) if len(excluded) > len(shown) else ""
-        heads = tuple(w(f"yearbook.book.col_{key}") for key in ("who", "fair", "reason"))
-        parts.append(Part(w("yearbook.book.left_list"), "list", table=Table(heads, tuple(_row(shelf, x) for x in shown), (3, 3, 4)), note=note))  # fmt: skip
+    shown = excluded[:MOST_LEFT_OUT]
+    for rule in sorted(
+        {x.rule for x in shown}, key=lambda r: (-sum(n for (_, rule), n in counts.items() if rule == r), r)
+    ):
+        own = [x for x in shown if x.rule == rule]
+        parts.append(Part(_reason(shelf, rule), f"left-{rule}", (_why(shelf, own),), items=tuple(_by_fair(shelf, own))))
+    if len(excluded) > len(shown):
+        parts.append(
+            Part("", "more", (w("yearbook.book.left_more", shown=f"{len(shown):,}", count=f"{len(excluded):,}"),))
+        )
     return Chapter(w("yearbook.book.left_out"), "left", tuple(parts))
 
 
@@ -142,10 +149,24 @@ def _reason(shelf: Shelf, rule: str) -> str:
     return next((w(key) for key in (f"report.why.{rule}", f"rules.{rule}.name") if key in w), rule)
 
 
-def _row(shelf: Shelf, x: Excluded) -> tuple[str, str, str]:
+def _why(shelf: Shelf, own: list[Excluded]) -> str:
+    """The reason in full where it is one for all; else what it says of the first, as an example."""
+    said = list(dict.fromkeys(shelf.press.reasons.sentence(x) for x in own))
+    return said[0] if len(said) == 1 else shelf.press.w("yearbook.book.example", sentence=said[0])
+
+
+def _by_fair(shelf: Shelf, own: list[Excluded]) -> Iterator[str]:
+    """Whom it concerns, fair by fair, each once."""
     press = shelf.press
-    who = press.naming.firm(x.firm_id) if x.firm_id else press.naming.zone(x.zone_id) if x.zone_id else press.w(f"workbook.kind_{x.kind}")  # fmt: skip
-    return who, press.naming.phase(x.phase_id) if x.phase_id else "", press.reasons.sentence(x)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for x in own:
+        who = press.naming.firm(x.firm_id) if x.firm_id else press.naming.zone(x.zone_id) if x.zone_id else ""
+        found[x.phase_id].append(who)
+    for phase_id in sorted(found, key=lambda q: (str(press.programme.phase[q].start) if q else "", q)):
+        names = list(dict.fromkeys(filter(None, found[phase_id])))
+        fair = press.naming.phase(phase_id) if phase_id else press.w("yearbook.book.no_fair")
+        facts = {"fair": fair, "count": len(names), "names": press.naming.listed(names)}
+        yield press.w("yearbook.book.left_at", **facts) if names else fair
 
 
 def decisions(shelf: Shelf) -> Chapter:

@@ -27,19 +27,20 @@ def _zone(shelf: Shelf, zone_id: str) -> Unit:
     press, w, places = shelf.press, shelf.press.w, shelf.of_zone.get(zone_id, [])
     tally, then = shelf.told.now.by_zone.get(zone_id, NONE), shelf.told.then
     old = then.by_zone.get(zone_id, NONE).places if then else None
-    facts = (
-        (w("yearbook.row.places"), f"{tally.places:,}\n{shelf.told.against(tally.places, old)}"),
-        (w("yearbook.col.firms"), f"{tally.firms:,}"),
-        (w("yearbook.row.booths"), f"{tally.booths:,}"),
-        (w("yearbook.wall.money"), shelf.told.sum(tally.public or ZERO)),
-        (w("yearbook.book.own"), shelf.told.sum(tally.own or ZERO)),
-    )
-    parts = [Part(w("yearbook.book.zone_figures"), "figures", facts=facts)]
+    keys = ("row.places", "col.then", "col.firms", "row.booths", "wall.money", "book.own")
+    cells = (
+        f"{tally.places:,}", shelf.told.against(tally.places, old), f"{tally.firms:,}", f"{tally.booths:,}",
+        shelf.told.sum(tally.public or ZERO), shelf.told.sum(tally.own or ZERO),
+    )  # fmt: skip
+    figures = Table(tuple(w(f"yearbook.{key}") for key in keys), (cells,), (1, 1.8, 1, 1, 1.4, 1.4))
+    parts = [Part("", "figures", table=figures)]
     if places:
         parts.append(Part(w("yearbook.book.zone_fairs"), "fairs", table=_zone_fairs(shelf, places)))
     own = [t for t in press.plan.targets if _target_zone(shelf, t.target_id) == zone_id]
     if own and zone_id != press.programme.settings.root:
-        parts.append(Part(w("yearbook.book.targets"), "targets", items=tuple(target_line(shelf, t.target_id) for t in own)))
+        parts.append(
+            Part(w("yearbook.book.targets"), "targets", items=tuple(target_line(shelf, t.target_id) for t in own))
+        )
     if places:
         parts.append(Part(w("yearbook.book.zone_firms", count=tally.firms), "firms", names=_zone_names(shelf, places)))
     below = {p.sponsor for p in places} | {press.programme.firm[p.firm_id].zone_id for p in places}
@@ -75,7 +76,7 @@ def _zone_fairs(shelf: Shelf, places: list[Participation]) -> Table:
     )  # fmt: skip
     headers = tuple(w(f"yearbook.book.col_{key}") for key in ("days", "fair", "firms", "places", "booths"))
     last = (w("paper.total"), "", "", f"{len(places):,}", f"{sum(p.booths for p in places):,}")
-    return Table(headers, rows, (3.2, 4.4, 0.9, 0.9, 0.9), SIZE, last)
+    return Table(headers, rows, (4, 4.4, 0.8, 0.8, 0.8), SIZE, last)
 
 
 def _zone_names(shelf: Shelf, places: list[Participation]) -> tuple[Name, ...]:
@@ -117,7 +118,7 @@ def _fair(shelf: Shelf, phase_id: str, due: list[Entry]) -> Unit:
         (w("yearbook.book.closes"), press.dress.day(choice.closes) if choice and choice.closes else w("paper.undated")),
     )
     parts = [
-        Part(w("yearbook.book.fair_facts"), "facts", facts=facts),
+        Part("", "facts", facts=facts),
         Part(w("yearbook.book.fair_parties"), "parties", table=_parties(shelf, phase_id, parties), note=_away(shelf, parties)),
     ]  # fmt: skip
     if due:

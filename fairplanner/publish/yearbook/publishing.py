@@ -12,16 +12,24 @@ from fairplanner.publish.yearbook.book import book
 from fairplanner.publish.yearbook.leaders import leaders
 from fairplanner.publish.yearbook.wall import wall
 
+KINDS = ("leaders", "wall", "book")
+
 
 def yearbook(press: Press, folder: Path) -> Iterator[Draft]:
-    """The leaders' page, the wall chart and the programme book."""
-    sheet = bilingual(leaders(press), leaders(press.twin)) if press.is_bilingual else leaders(press)
-    yield Draft(path_of("leaders", press.edition), "yearbook/leaders.typ", sheet.data(), press.timestamp)
-    yield Draft(path_of("wall", press.edition), "yearbook/wall.typ", wall(press).data(), press.timestamp)
-    volume = bilingual(book(press, folder), book(press.twin, folder, press)) if press.is_bilingual else book(press, folder)
-    yield Draft(path_of("book", press.edition), "yearbook/book.typ", volume.data(), press.timestamp)
+    """The leaders' page, the wall chart (in one language at a time) and the programme book."""
+    two = press.is_bilingual
+    page = bilingual(leaders(press), leaders(press.twin)) if two else leaders(press)
+    yield _draft(press, "leaders", page.data())
+    if not two:
+        yield _draft(press, "wall", wall(press).data())
+    volume = bilingual(book(press, folder), book(press.twin, folder, press)) if two else book(press, folder)
+    yield _draft(press, "book", volume.data())
 
 
 def path_of(kind: str, edition: str) -> PurePosixPath:
-    """Where one of them lies: `leaders`, `wall` or `book`."""
+    """Where one of KINDS lies."""
     return PurePosixPath(f"internal/{kind}.{edition}.pdf")
+
+
+def _draft(press: Press, kind: str, data: dict[str, object]) -> Draft:
+    return Draft(path_of(kind, press.edition), f"yearbook/{kind}.typ", data, press.timestamp)

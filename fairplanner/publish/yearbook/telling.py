@@ -103,7 +103,8 @@ class Telling:
 
     def sum(self, amount: Decimal) -> str:
         """An amount in running text: 万元 in Chinese, whole units in English."""
-        return self.press.w("yearbook.sum", wan=wan(amount), whole=f"{amount:,.0f}", unit=self.press.dress.unit)
+        shown = wan(amount) if self.press.lang == "zh" else f"{amount:,.0f}"
+        return self.press.w("yearbook.sum", amount=shown, unit=self.press.dress.unit)
 
     def brief(self, name: str) -> str:
         """A name cut to what a sentence can bear."""
