@@ -108,16 +108,16 @@ def days(press: Press, party: Party, agenda: Agenda) -> Section:
 
 
 def journeys(press: Press, party: Party) -> Section:
-    """When each firm leaves and comes home (estimated)."""
+    """When each firm leaves and comes home (estimated); how many people it sends stands with its place."""
     w, day = press.w, press.dress.day
     rows = tuple(
-        (press.naming.firm(j.firm_id), day(j.depart), day(j.return_), str((j.return_ - j.depart).days + 1), str(j.people))
+        (press.naming.firm(j.firm_id), day(j.depart), day(j.return_), str((j.return_ - j.depart).days + 1))
         for j in party.journeys
-    )  # fmt: skip
-    headers = tuple(w(f"paper.col_{key}") for key in ("firm", "depart", "return", "days", "people"))
+    )
+    headers = tuple(w(f"paper.col_{key}") for key in ("firm", "depart", "return", "days"))
     if not rows:
         return Section(w("handout.journeys"), "journeys", paragraphs=(w("handout.no_journeys"),))
-    table = Table(headers, rows, (3.6, 2.4, 2.4, 1, 1), (3, 4))
+    table = Table(headers, rows, (4.4, 2.4, 2.4, 0.8), (3,))
     return Section(w("handout.journeys"), "journeys", table=table, note=w("handout.journeys_note"))
 
 

@@ -45,13 +45,12 @@ class Fold:
 
     under: dict[int, tuple[int, ...]]
     widths: tuple[float, ...]
-    dropped: tuple[int, ...] = ()
 
 
 NARROW = {
     "deadlines": Fold({1: (2,)}, (2.6, 5.2)),
     "places": Fold({1: (2, 3)}, (0.8, 6, 1.1, 1.3, 1)),
-    "journeys": Fold({}, (2.8, 2.6, 2.6, 0.9), dropped=(4,)),
+    "journeys": Fold({}, (2.8, 2.6, 2.6, 0.9)),
     "claim-days": Fold({1: (2,)}, (3, 4.4)),
 }
 """By the key of the section: the columns that A5 has no room for (research/output.md B)."""
@@ -72,8 +71,8 @@ def narrowed(sheet: Sheet) -> Sheet:
 
 
 def folded(table: Table, fold: Fold) -> Table:
-    """A table with some columns below others; no cell is lost but those of dropped columns."""
-    gone = {*fold.dropped, *(j for below in fold.under.values() for j in below)}
+    """A table with some columns below others; no cell is lost."""
+    gone = {j for below in fold.under.values() for j in below}
     kept = [j for j in range(len(table.headers)) if j not in gone]
 
     def row(cells: tuple[str, ...]) -> tuple[str, ...]:

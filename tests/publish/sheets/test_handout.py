@@ -1,5 +1,6 @@
 import shutil
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -38,7 +39,7 @@ def section(sheet: Sheet, key: str) -> Section:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ["示例数据", "第1页/共2页", "2025年3月18日—20日（周二至周四）"]),
+        ("zh", ["示例数据", "第1页/共3页", "2025年3月18日—20日（周二至周四）"]),
         ("en", ["Sampledata", "Page1of", "18–20March2025"]),
     ],
 )
@@ -48,25 +49,23 @@ def test_the_pdf_carries_notice_page_numbers_and_dates(lang: str, words: list[st
 
 
 def test_each_day_stands_once_with_all_that_happens_on_it() -> None:
-    table = section(sheet_of(), "days").table
-    assert table is not None
-    shown = [row[0] for row in table.rows if row[0]]
-    assert len(shown) == len(set(shown))
-    assert shown[0].startswith("2025年3月15日")
-    fair_days = [row for row in table.rows if row[1] == "第1届abroad展"]
-    assert [row[3].split("\n")[0] for row in fair_days] == ["第 1 天，共 3 天", "第 2 天，共 3 天", "第 3 天，共 3 天"]
+    days = section(sheet_of(), "days").days
+    assert [d.date for d in days] == sorted({d.date for d in days})
+    assert days[0].date == "2025年3月15日（周六）"
+    fair_days = [line for d in days for line in d.lines if line.title == "第1届abroad展"]
+    assert [line.nth for line in fair_days] == ["第 1 天，共 3 天", "第 2 天，共 3 天", "第 3 天，共 3 天"]
+    assert all([s.name for s in d.slots] == ["上午", "午餐", "下午", "晚餐、晚间"] for d in days)
 
 
-def test_places_are_named_in_chinese_and_in_english() -> None:
+def test_a_driver_is_shown_places_in_chinese_and_in_english() -> None:
     places = (
         b.place("harbour", 23.1, 113.3, name_zh="广州", name_en="Guangzhou"),
         b.place("hills", 26.6, 106.7),
         b.place("lion", 1.3, 103.8, "SG", "Asia/Singapore", name_zh="新加坡", name_en="Singapore"),
     )
-    press = Press(plans.programme(places=places), plans.plan(), "zh")
-    table = section(handout(press, press.parties[0]), "days").table
-    assert table is not None
-    assert table.rows[0][2] == "新加坡\nSingapore"
+    for lang in ("zh", "en"):
+        press = Press(plans.programme(places=places), plans.plan(), lang)
+        assert section(handout(press, press.parties[0]), "driver").cards[0].large == ("Singapore", "新加坡")
 
 
 def test_firms_of_the_phase_are_listed_with_totals_that_add_up() -> None:
@@ -102,7 +101,9 @@ def test_no_score_no_money_and_nothing_of_officials_reaches_a_firm(lang: str) ->
     text = pdf_text(typeset(sheet))
     hidden = ("63.0", "3,333.33", "310.50", "lead-1", "公务", "带队", "17–21March2025", "Officialparty", "3月17日—21日")
     assert not [word for word in hidden if word in text]
-    assert {s.key for s in sheet.sections} == {"fill", "days", "places", "journeys", "deadlines", "checklist", "notes"}
+    assert {s.key for s in sheet.sections} == {
+        "fill", "days", "driver", "help", "places", "journeys", "deadlines", "checklist", "notes",
+    }  # fmt: skip
 
 
 def test_the_span_of_the_firms_travel_stands_beside_the_fair_days() -> None:
@@ -176,9 +177,8 @@ def test_a_fair_of_one_day_is_not_counted_in_days() -> None:
         )
     )
     press = Press(programme, plans.plan(), "zh")
-    table = section(handout(press, press.parties[0]), "days").table
-    assert table is not None
-    assert [row[3] for row in table.rows if row[1] == "第1届abroad展"] == [""]
+    days = section(handout(press, press.parties[0]), "days").days
+    assert [line.nth for d in days for line in d.lines if line.title == "第1届abroad展"] == [""]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -191,10 +191,18 @@ def test_forty_firms_with_long_names_print_on_few_pages_with_every_name(lang: st
     assert all("".join(press.w.name(programme.firm[f"g{n:02d}"]).split()) in text for n in range(40))
 
 
+def titles_of(outline: list[object]) -> Iterator[str]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from titles_of(item)
+        else:
+            yield str(item["/Title"])  # type: ignore[index]
+
+
 def test_readers_find_sections_in_the_outline_and_know_the_language() -> None:
     reader = PdfReader(BytesIO(typeset(sheet_of())))
-    titles = [item["/Title"] for level in reader.outline for item in (level if isinstance(level, list) else [level])]
-    assert "逐日安排" in titles
+    titles = list(titles_of(reader.outline))
+    assert titles.index("逐日安排") < titles.index("2025年3月15日（周六）") < titles.index("给司机看")
     assert str(reader.trailer["/Root"]["/Lang"]).lower().startswith("zh")
 
 
