@@ -39,10 +39,18 @@ class Page(HTMLParser):
         self.tags.append(tag)
         self.attributes.append((tag, dict(attrs)))
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action", "data")]
+        self._leave({"td": {"td"}, "tr": {"td", "tr"}}.get(tag, set()))
         if tag not in VOID:
             self.open.append(tag)
 
+    def _leave(self, tags: set[str]) -> None:
+        """HTML (13.1.2.4) lets a cell end where the next begins, a row where the next begins, both where the body ends."""
+        while self.open and self.open[-1] in tags:
+            self.open.pop()
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "tbody":
+            self._leave({"td", "tr"})
         assert self.open, f"</{tag}> closes nothing"
         assert self.open.pop() == tag, f"</{tag}> closes another"
 

@@ -46,7 +46,7 @@ def timelines(report: Report, design: Design) -> Iterator[Chart]:
         own[d.sponsor].append(d)
     rows = [Row(press.naming.zone(z), tuple(_bar(report, d) for d in sorted(own[z], key=_leaves))) for z in _in_order(report, own)]  # fmt: skip
     used = [r for r in Regime if any(d.regime is r for d in press.plan.delegations)]
-    legend = [(w(f"enums.Regime.{r}"), list(Regime).index(r)) for r in used]
+    legend = [(w(f"report.where.{r}"), list(Regime).index(r)) for r in used]
     parts = pages(rows, ROWS)
     for n, part in enumerate(parts, 1):
         caption = w("report.timeline.caption") if len(parts) == 1 else w("report.timeline.part", n=n, all=len(parts))
@@ -158,7 +158,7 @@ def market_chart(report: Report, design: Design) -> Chart:
 def _market(report: Report, market: str) -> str:
     w = report.press.w
     if market.startswith("-"):
-        return w("report.no_market", where=w(f"enums.Regime.{market[1:]}"))
+        return w("report.no_market", where=w(f"report.where.{market[1:]}"))
     return w.name(report.press.programme.market[market])
 
 

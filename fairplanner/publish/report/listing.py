@@ -126,7 +126,7 @@ class Tags:
             Facet.ZONE: [(f"z{n}", self._indented(z.zone_id)) for n, z in self._tree()],
             Facet.FAIR: [(f"f{n}", name(f)) for n, f in enumerate(self.programme.fairs)],
             Facet.MARKET: [(f"m{n}", name(m)) for n, m in enumerate(self.programme.markets)],
-            Facet.WHERE: [(f"w-{r}", self.press.w(f"enums.Regime.{r}")) for r in Regime],
+            Facet.WHERE: [(f"w-{r}", self.press.w(f"report.where.{r}")) for r in Regime],
         }
         return {facet: [x for x in rows if x[0] in self.used] for facet, rows in found.items()}
 
