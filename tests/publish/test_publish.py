@@ -159,7 +159,7 @@ def test_the_index_marks_what_stays_in_the_office_and_says_whom_each_group_is_fo
     named = dict(re.findall(r'<a href="([^"]+)">([^<]+)</a>', html))
     inside = {path for path, name in named.items() if mark in name}
     expected = {p for p in named if p.startswith("briefings/")}
-    expected |= {p for p in named if p.startswith("internal/") and not p.startswith("internal/due.") and ".print." not in p}
+    expected |= {p for p in named if p.startswith("internal/") and not p.startswith("internal/due.")}
     expected |= {"plan.json", f"plan.{lang}.xlsx", f"calendars/everything.{lang}.ics"}
     assert inside == expected
     assert page.tags.count("h2") == html.count('<p class="note">') + 1

@@ -78,7 +78,7 @@ def _glance(shelf: Shelf, folder: Path) -> Figure:
         for n in range((phase.end - phase.start).days + 1):
             days[phase.start + n * DAY].append(tone)
     used = sorted({tone for tones in days.values() for tone in tones})
-    legend = [(own(f"enums.Regime.{list(Regime)[n]}"), n) for n in used]
+    legend = [(own(f"yearbook.wall.legend_{list(Regime)[n]}"), n) for n in used]
     title = w("yearbook.book.glance")
     svg = glance(
         days, settings.window_from, settings.window_to, design=design(folder), words=chart_words(own).glance, titles=titles, legend=legend,
@@ -98,7 +98,7 @@ def _timelines(shelf: Shelf, folder: Path) -> Iterator[Part]:
     zones = sorted(own, key=lambda z: (z != root, -len(own[z]), z))
     rows = [Row(press.naming.zone(z), tuple(_bar(press, d) for d in sorted(own[z], key=lambda d: (d.depart, d.delegation_id)))) for z in zones]  # fmt: skip
     used = [r for r in Regime if any(d.regime is r for d in press.plan.delegations)]
-    legend = [(w(f"enums.Regime.{r}"), list(Regime).index(r)) for r in used]
+    legend = [(w(f"yearbook.wall.legend_{r}"), list(Regime).index(r)) for r in used]
     title = w("yearbook.book.timeline")
     for n, some in enumerate(pages(rows, ROWS)):
         svg = timeline(some, settings.window_from, settings.window_to, design=design(folder), words=chart_words(w).timeline, legend=legend, title=title)  # fmt: skip
