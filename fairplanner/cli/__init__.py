@@ -10,6 +10,7 @@ import click
 
 from fairplanner.cli import (
     allocate,
+    archive,
     check,
     dates,
     demo,
@@ -67,6 +68,7 @@ VERBS = (
     feeds,
     send,
     push,
+    archive,
     serve,
 )
 
