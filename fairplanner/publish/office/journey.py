@@ -16,7 +16,6 @@ from fairplanner.rules.reckon.away import concerns, permits
 from fairplanner.rules.reckon.dates import days_away
 from fairplanner.rules.remarks import empty_half_days, half_days
 
-
 LONGEST_IN_TITLE = 45
 """Characters; with what stands around them three lines of the title."""
 

@@ -12,7 +12,7 @@ import docx
 from docx.document import Document
 
 from fairplanner.publish.office.dressing import FREE, Dressing, Face, Part
-from fairplanner.publish.office.wordml import NAMESPACE, run_properties, spacing
+from fairplanner.publish.office.wordml import NAMESPACE, UNPRINTABLE, run_properties, spacing
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -32,7 +32,7 @@ def new_document(dressing: Dressing, lang: str) -> Document:
 def saved(document: Document, title: str, lang: str, day: date) -> bytes:
     """The document's bytes, the same for the same paper: dated with the plan's day; nobody's name, no tool's."""
     core, at = document.core_properties, datetime.combine(day, time())
-    core.title, core.language = title[:255], "zh-CN" if lang == "zh" else "en-GB"
+    core.title, core.language = title.translate(UNPRINTABLE)[:255], "zh-CN" if lang == "zh" else "en-GB"
     core.author = core.comments = core.last_modified_by = core.subject = core.keywords = ""
     core.created, core.modified, core.revision = at, at, 1
     out, made = BytesIO(), BytesIO()

@@ -14,8 +14,9 @@ KEEP = re.compile(r"第\d+届|第\d+期|\d+年|的(?:请示|通知|公示|总结
 
 SOFT = "\u200b"
 """In a title: a good place to break it; never printed."""
-GAIN, BRACKET = 45.0, 12.0
-"""What breaking at such a place, or before a bracket, is worth, in squared characters of unevenness."""
+GAIN, BRACKET = 45.0, 16.0
+"""What breaking at such a place, or before a bracket or after a comma, is worth, in squared characters of unevenness."""
+COMMAS = ("、", "，", ",")
 
 
 def plain(text: str) -> str:
@@ -79,7 +80,8 @@ def _split(units: tuple[str, ...], count: int, most: float) -> tuple[tuple[int, 
             if own > most:
                 break
             cost, rest = best(end, left - 1)
-            gain = GAIN if units[end][0] == SOFT else BRACKET if units[end][0] in NOT_LAST else 0
+            is_pause = units[end][0] in NOT_LAST or units[end - 1].endswith(COMMAS)
+            gain = GAIN if units[end][0] == SOFT else BRACKET if is_pause else 0
             choices.append((cost + (own - mean) ** 2 - gain - own / 1000, ((start, end), *rest)))
         return min(choices, key=lambda c: c[0], default=(float("inf"), ()))
 
