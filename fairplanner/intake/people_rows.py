@@ -57,9 +57,9 @@ def read_sheet(path: Path) -> PeopleSheet:
         raise UserError([Problem(path.name, 0, "", "people-no-header", "", _columns_said())])
     number, cells = rows[n]
     headers = tuple("" if is_blank(c) else unwidened(str(c)) for c in cells)
-    banned = tuple(k for k, h in enumerate(headers) if h and any(x in _plain(h) for x in _banned()))
+    banned = tuple(k for k, h in enumerate(headers) if h and any(x in _plain(h) for x in _marks("banned")))
     used = {*at.values(), *banned}
-    unused = tuple(h for k, h in enumerate(headers) if h and k not in used)
+    unused = tuple(h for k, h in enumerate(headers) if h and k not in used and _plain(h) not in _marks("quiet"))
     return PeopleSheet(path.name, tuple(rows[:n]), number, headers, tuple(rows[n + 1 :]), at, banned, unused)
 
 
@@ -148,10 +148,10 @@ def _known() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _banned() -> tuple[str, ...]:
-    """Parts of a header that make its column one that may not be there."""
-    return tuple(_plain(name) for lang in languages() for name in words(lang)("people.banned").split("|"))
+@lru_cache(maxsize=2)
+def _marks(kind: str) -> tuple[str, ...]:
+    """`banned`: parts of a header that make its column one that may not be there; `quiet`: columns nobody asks about."""
+    return tuple(_plain(name) for lang in languages() for name in words(lang)(f"people.{kind}").split("|"))
 
 
 def _fields(row: Sequence[Cell]) -> dict[str, int]:
