@@ -40,9 +40,10 @@ def briefings(press: Press, folder: Path) -> Iterator[Publication | Draft]:
     look = design(folder)
     others = press.twin.parties if press.is_bilingual else press.parties
     for party, other in zip(press.parties, others, strict=True):
-        sheet = briefing(press, party, look)
+        both = (press, press.twin) if press.is_bilingual else (press,)
+        sheet = briefing(press, party, look, both)
         if press.is_bilingual:
-            sheet = bilingual(sheet, briefing(press.twin, other, look))
+            sheet = bilingual(sheet, briefing(press.twin, other, look, both))
         path = partial(path_of, party.delegation.delegation_id, press.edition)
         yield Publication(path("html"), "text/html; charset=utf-8", page_of(press, sheet, folder))
         yield Draft(path("pdf"), "briefing/briefing.typ", sheet.data(), press.timestamp)
@@ -57,16 +58,19 @@ def page_of(press: Press, sheet: Sheet, folder: Path) -> bytes:
     return page(folder, "briefing/briefing.html.j2", press.lang, detail=detail, **values)
 
 
-def briefing(press: Press, party: Party, look: Design | None = None) -> Sheet:
+def briefing(press: Press, party: Party, look: Design | None = None, both: tuple[Press, ...] = ()) -> Sheet:
     """Everything on the sheet, internal: scores, money and expected subsidies are shown, the last with their caveat.
 
     What stands before the first section with `own_page` is the front and fits on one page. `look`: the shipped design if not given.
+    `both`: the presses of a bilingual edition in their order.
     """
     w, agenda, found = press.w, press.agenda(party), risks(press, party)
     results = Section(w("briefing.results"), "results", checks=_results(press, party))
     # the title names the fairs already, in the order of their days
     facts = tuple(fact for fact in cover_facts(press, party, internal=True) if fact[0] != w("paper.fact_fair"))
-    *first, last = front(press, party, agenda, why(press, party), found, look or design(shipped("templates")))
+    *first, last = front(
+        press, party, agenda, why(press, party), found, look or design(shipped("templates")), both or (press,)
+    )
     behind = (
         *about(press, party), *halls(press, party), *(s for q in party.phase_ids for s in who(press, party, q)),
         *officials(press, party), targets(press, party),
@@ -110,7 +114,7 @@ def why(press: Press, party: Party) -> Section:
             )
         ]
         if means
-        else []
+        else [w("front.no_score")]
     )
     return Section(
         w("briefing.why"), "why", paragraphs=(*said, *_sectors(press, party), *_markets(press, party)), bars=bars

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from fairplanner.publish.agendas.agenda import Agenda, EntryKind
 from fairplanner.publish.design.canvas import on_paper
@@ -13,27 +15,33 @@ from fairplanner.publish.design.measure import text_width
 from fairplanner.publish.design.tokens import Design
 from fairplanner.publish.design.words import chart_words
 from fairplanner.publish.press import Press
-from fairplanner.publish.sheet import Section
+from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.sheets.briefing_money import Drawn, drawn, own_money
 from fairplanner.publish.sheets.briefing_party import own_targets
 from fairplanner.publish.views import Party, total
 
 COLUMN_MM = 82.0
 """Width of a column of the front page: half the text's width on A4 less the gap."""
-MOST_SECTIONS, MOST_SECTORS, MOST_TARGETS, MOST_DUE, MOST_RISKS = 4, 4, 3, 3, 4
+MOST_SECTIONS, MOST_SECTORS, MOST_TARGETS, MOST_FUNDS, MOST_DUE, MOST_RISKS = 4, 4, 3, 4, 3, 4
 COLUMN_EMS, PAGE_EMS = 60, 240
 """How much the front says of sections (about three lines of a column) and of risks (about five lines of the page)."""
 
 
 def front(
-    press: Press, party: Party, agenda: Agenda, why: Section, risks: tuple[str, ...], look: Design
+    press: Press,
+    party: Party,
+    agenda: Agenda,
+    why: Section,
+    risks: tuple[str, ...],
+    look: Design,
+    both: tuple[Press, ...],
 ) -> tuple[Section, ...]:
     """Why, who and what, targets; money, what is next, what to bring back stands with the caller; then the risks."""
     return (
         why,
         who(press, party),
         targets(press, party),
-        money(press, party, look),
+        money(press, party, look, both),
         due(press, agenda),
         dangers(press, risks),
     )
@@ -103,33 +111,39 @@ def targets(press: Press, party: Party) -> Section:
     return Section(w("briefing.targets"), "front-targets", bars=bars, note=note)
 
 
-def money(press: Press, party: Party, look: Design) -> Section:
+def money(press: Press, party: Party, look: Design, both: tuple[Press, ...]) -> Section:
     """What it costs whom, what may be expected back, and each fund that pays against its amount."""
     w, found = press.w, drawn(press, party)
-    facts = [(w("front.public"), party.delegation.total)] if party.delegation.total else []
-    facts.append((w("front.own"), total([amount for _, amount in own_money(party)])))
-    facts += [(w("front.subsidies"), total([c.amount for c in party.claims]))] if party.claims else []
-    return Section(
-        w("front.money", unit=press.dress.unit), "front-money",
-        facts=tuple((label, press.dress.amount(amount)) for label, amount in facts),
-        figure=_funds(press, found, look) if found else None,
-    )  # fmt: skip
+    rows = [(w("front.public"), party.delegation.total)] if party.delegation.total else []
+    rows.append((w("front.own"), total([amount for _, amount in own_money(party)])))
+    rows += [(w("front.subsidies"), total([c.amount for c in party.claims]))] if party.claims else []
+    headers = (w("paper.col_payer"), w("paper.col_amount", unit=press.dress.unit))
+    shown = tuple((label, press.dress.amount(amount)) for label, amount in rows)
+    figure = _funds(press, found, look, both) if found else None
+    return Section(w("front.money"), "front-money", table=Table(headers, shown, (2, 1), (1,)), figure=figure)
 
 
-def _funds(press: Press, found: tuple[Drawn, ...], look: Design) -> Figure:
-    w, words = press.w, chart_words(press.w).columns
+def _funds(press: Press, found: tuple[Drawn, ...], look: Design, both: tuple[Press, ...]) -> Figure:
+    """The funds this delegation draws on most, each with what all delegations draw on it; one drawing for both languages."""
+    w, words = press.w, chart_words(both[0].w).columns
+    words = replace(words, limit=" ".join(dict.fromkeys(own.w("charts.columns.limit") for own in both)))
+    here, others = (" ".join(dict.fromkeys(own.w(key) for own in both)) for key in ("front.here", "front.others"))
+    shown = sorted(found, key=lambda x: (-x.here, x.fund_id))[:MOST_FUNDS]
     rows = tuple(
         Stack(
-            w.name(press.programme.fund[x.fund_id]),
-            ((w("front.here"), float(x.here), 0), (w("front.others"), float(max(x.planned - x.here, 0)), 4)),
+            " ".join(dict.fromkeys(own.w.name(press.programme.fund[x.fund_id]) for own in both)),
+            ((here, float(x.here), 0), (others, float(max(x.planned - x.here, Decimal(0))), 4)),
             float(x.whole),
             w("front.fund", planned=press.dress.number(float(x.planned)), whole=press.dress.number(float(x.whole))),
         )
-        for x in found
+        for x in shown
     )
     svg = columns(rows, design=look, words=words, width=on_paper(COLUMN_MM))
-    alt = w("front.fund_alt", text=press.naming.listed([f"{row.label} {row.shown}" for row in rows]))
-    return Figure(svg, alt, w("front.caption"))
+    told = [f"{w.name(press.programme.fund[x.fund_id])} {row.shown}" for x, row in zip(shown, rows, strict=True)]
+    alt = w("front.fund_alt", text=press.naming.listed(told))
+    more = len(found) - len(shown)
+    caption = [w("front.caption"), *([w("front.funds_more", count=more)] if more else [])]
+    return Figure(svg, alt, "\n".join(caption))
 
 
 def due(press: Press, agenda: Agenda) -> Section:

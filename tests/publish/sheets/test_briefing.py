@@ -218,7 +218,12 @@ def test_the_front_names_what_is_due_next_with_the_days_that_are_left() -> None:
 
 def test_the_front_sets_the_plan_against_each_fund_that_pays() -> None:
     money = section(sheet_of(), "front-money")
-    assert dict(money.facts) == {"公务团组经费": "23,499.33", "企业自付（补贴前）": "59,360.00", "预计补贴": "6,666.66"}
+    assert money.table is not None
+    assert dict(money.table.rows) == {
+        "公务团组经费": "23,499.33",
+        "企业自付（补贴前）": "59,360.00",
+        "预计补贴": "6,666.66",
+    }
     assert money.figure is not None
     assert "travel 23,499 / 200,000" in money.figure.alt
     assert section(sheet_of(which=1), "front-money").figure is None
