@@ -21,6 +21,9 @@ SHOWN = (
     "() => [...document.querySelectorAll('figure [class^=at-]')].filter(d => d.checkVisibility()).map(d => d.className)"
 )
 
+SHARES = """() => [...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())
+    .map(s => s.getBoundingClientRect().width / s.closest('figure').getBoundingClientRect().width)"""
+
 
 @lru_cache
 def _report(lang: str) -> bytes:
@@ -51,6 +54,7 @@ def test_at_every_width_one_drawing_of_each_chart_fits_and_no_label_lies_over_an
         assert opened.overlaps(".strip") == [], width
         assert opened.sideways() == 0, width
         assert set(opened.page.evaluate(SHOWN)) == {f"at-{kind}"}, width
+        assert min(opened.page.evaluate(SHARES)) > 0.9, width
 
 
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
