@@ -5,6 +5,7 @@ Nothing of an official party stands here: a leader's itinerary leaves the office
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -29,6 +30,8 @@ from fairplanner.publish.sheets.places import places
 from fairplanner.publish.views import Party
 
 NOTE_LINES = 3
+MOST_NAMES = 5
+"""Firms in one cell: a row does not break, and with the longest names several rows still fit on a page."""
 BLANKS = ("leader", "contact", "meeting", "hotel", "hours", "help")
 EXHIBITORS = ("papers", "stand", "samples", "proof", "claims")
 GUESTS = ("badge", "wants", "record", "claims")
@@ -108,16 +111,20 @@ def days(press: Press, party: Party, agenda: Agenda) -> Section:
 
 
 def journeys(press: Press, party: Party) -> Section:
-    """When each firm leaves and comes home (estimated); how many people it sends stands with its place."""
+    """Who leaves and comes home on which days (estimated), in order of the days; how many people stands with the places."""
     w, day = press.w, press.dress.day
+    together: defaultdict[tuple[date, date], list[str]] = defaultdict(list)
+    for j in party.journeys:
+        together[j.depart, j.return_].append(press.naming.firm(j.firm_id))
     rows = tuple(
-        (press.naming.firm(j.firm_id), day(j.depart), day(j.return_), str((j.return_ - j.depart).days + 1))
-        for j in party.journeys
+        (day(first), day(last), str((last - first).days + 1), press.naming.listed(names[n : n + MOST_NAMES]))
+        for (first, last), names in sorted(together.items())
+        for n in range(0, len(names), MOST_NAMES)
     )
-    headers = tuple(w(f"paper.col_{key}") for key in ("firm", "depart", "return", "days"))
+    headers = tuple(w(f"paper.col_{key}") for key in ("depart", "return", "days", "firm"))
     if not rows:
         return Section(w("handout.journeys"), "journeys", paragraphs=(w("handout.no_journeys"),))
-    table = Table(headers, rows, (4.4, 2.4, 2.4, 0.8), (3,))
+    table = Table(headers, rows, (2.4, 2.4, 0.8, 4.4), (2,))
     return Section(w("handout.journeys"), "journeys", table=table, note=w("handout.journeys_note"))
 
 

@@ -50,7 +50,7 @@ class Fold:
 NARROW = {
     "deadlines": Fold({1: (2,)}, (2.6, 5.2)),
     "places": Fold({1: (2, 3)}, (0.8, 6, 1.1, 1.3, 1)),
-    "journeys": Fold({}, (2.8, 2.6, 2.6, 0.9)),
+    "journeys": Fold({}, (2.6, 2.6, 0.9, 3)),
     "claim-days": Fold({1: (2,)}, (3, 4.4)),
 }
 """By the key of the section: the columns that A5 has no room for (research/output.md B)."""
