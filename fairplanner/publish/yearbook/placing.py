@@ -74,21 +74,36 @@ def board(
     )  # fmt: skip
 
 
-def _fitted(
-    groups: Mapping[Regime, Sequence[Item]], axis: _Axis, room: float
-) -> tuple[list[tuple[Regime, Placed]], dict[Regime, float], float, int]:
+_Fit = tuple[list[tuple[Regime, Placed]], dict[Regime, float], float, int]
+"""Fairs placed, height of each group, size of type, and how many fairs were left out."""
+
+
+def _fitted(groups: Mapping[Regime, Sequence[Item]], axis: _Axis, room: float) -> _Fit:
     """Items placed at the largest size; where even the smallest is too large, those with fewest places are left out."""
-    left_out = 0
-    kept = {g: list(items) for g, items in groups.items() if items}
-    while True:
-        for size in SIZES:
-            made = {g: _lanes(items, axis, size) for g, items in kept.items()}
-            high = {g: h for g, (_, h) in made.items()}
-            if sum(high.values()) <= room or (size == SIZES[-1] and sum(map(len, kept.values())) <= 1):
-                return [(g, x) for g, (items, _) in made.items() for x in items], high, size, left_out
-        least = min(_weight(x) for items in kept.values() for x in items)
-        kept = {g: left for g, items in kept.items() if (left := [x for x in items if _weight(x) != least])}
-        left_out += 1
+    for size in SIZES:
+        if made := _at(groups, axis, size, room):
+            return made
+    # as few as can be are left out: by halves, for many fairs would take long one by one
+    by_weight = sorted((x for items in groups.values() for x in items), key=_weight)
+    low, high = 1, len(by_weight)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _at(_without(groups, by_weight[:middle]), axis, SIZES[-1], room) else (middle + 1, high)  # fmt: skip
+    found, heights, size, _ = _at(_without(groups, by_weight[:low]), axis, SIZES[-1], room) or ([], {}, SIZES[-1], 0)
+    return found, heights, size, low
+
+
+def _without(groups: Mapping[Regime, Sequence[Item]], gone: Sequence[Item]) -> dict[Regime, list[Item]]:
+    keys = {x.key for x in gone}
+    return {g: [x for x in items if x.key not in keys] for g, items in groups.items()}
+
+
+def _at(groups: Mapping[Regime, Sequence[Item]], axis: _Axis, size: float, room: float) -> _Fit | None:
+    made = {g: _lanes(items, axis, size) for g, items in groups.items() if items}
+    heights = {g: h for g, (_, h) in made.items()}
+    if sum(heights.values()) > room:
+        return None
+    return [(g, x) for g, (items, _) in made.items() for x in items], heights, size, 0
 
 
 def _weight(item: Item) -> tuple[bool, int, str]:
@@ -120,6 +135,7 @@ def _is_free(spans: Sequence[tuple[float, float]], side: _Side) -> bool:
     return all(side[2] + GAP <= a or b + GAP <= side[1] for a, b in spans)
 
 
+@lru_cache(maxsize=8192)
 def _sides(item: Item, axis: _Axis, size: float) -> list[_Side]:
     """The fair with its words to the right and to the left of its bar, as far as either has room; at least one."""
     x = axis.x(item.first)
