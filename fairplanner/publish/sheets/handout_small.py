@@ -100,11 +100,11 @@ def card(press: Press, party: Party) -> Sheet:
     rest = w("itinerary.card.rest", count="{count}")
     own = short_days(press, course_of(press, party, press.agenda(party)))
     days = replace(by_key["days"], title=w("itinerary.card.days"), days=own, note=rest)
-    # two roles would take the room of the days; the leader has an edition of his own
-    roles = w("itinerary.help.leader")
-    helped = tuple(c for c in by_key["help"].cards if c.title != roles)
-    notes = Section(w("itinerary.card.notes"), "notes")
+    # the leader has an edition of his own; whom to call comes before numbers, should there be no room for all
+    order = [w(f"itinerary.help.{role}") for role in ("leader", "firm")]
+    helped = tuple(sorted((c for c in by_key["help"].cards if c.title != order[0]), key=lambda c: c.title != order[1]))
     shown = (replace(by_key["help"], cards=helped, note=rest), replace(by_key["driver"], note=rest))
+    notes = Section(w("itinerary.card.notes"), "notes")
     kept = (days, *shown, by_key["checklist"], notes, folding)
     return replace(sheet, kind="card", kicker=w("itinerary.card.kicker"), facts=facts, sections=kept)
 
