@@ -30,7 +30,7 @@ from fairplanner.publish.sheets.handout_small import small_handouts
 from fairplanner.publish.typesetter import Typesetter
 from fairplanner.publish.workbooks.workbook import plan_workbook
 from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE as XLSX
-from fairplanner.publish.yearbook.publishing import yearbook
+from fairplanner.publish.yearbook.publishing import year_papers
 
 
 def _calendars(press: Press, _folder: Path) -> Iterator[Publication]:
@@ -57,12 +57,12 @@ def _plan(press: Press, _folder: Path) -> Iterator[Publication]:
 
 Format = Callable[[Press, Path], Iterator[Publication | Draft]]
 FORMATS: tuple[Format, ...] = (
-    _calendars, briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks, _workbook, _list, _due, report, yearbook, places_list, answers, _plan,
+    _calendars, briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks, _workbook, _list, _due, report, year_papers, places_list, answers, _plan,
 )  # fmt: skip
 """Everything made from a plan; a new format is one file and one entry here."""
 
 
-IN_TWO_LANGUAGES: tuple[Format, ...] = (briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks, yearbook)
+IN_TWO_LANGUAGES: tuple[Format, ...] = (briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks, year_papers)
 """What is also made in two languages at once; the rest of a bilingual edition is in the language of each reader."""
 
 

@@ -15,7 +15,7 @@ from fairplanner.publish.yearbook.wall import wall
 KINDS = ("leaders", "wall", "book")
 
 
-def yearbook(press: Press, folder: Path) -> Iterator[Draft]:
+def year_papers(press: Press, folder: Path) -> Iterator[Draft]:
     """The leaders' page, the wall chart (in one language at a time) and the programme book."""
     two = press.is_bilingual
     page = bilingual(leaders(press), leaders(press.twin)) if two else leaders(press)

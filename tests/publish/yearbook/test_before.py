@@ -16,7 +16,7 @@ def test_nothing_known_is_none_and_never_nought() -> None:
 
 def test_the_ledger_counts_a_visit_once_however_many_subsidies_were_paid_for_it() -> None:
     rows = (
-        b.ledger_row(on=LAST, subsidy_id="a", amount=Decimal(100), booths=2), b.ledger_row(on=LAST, subsidy_id="b", amount=Decimal(50), booths=2),
+        b.ledger_row(on=LAST, subsidy_id="a", amount=100, booths=2), b.ledger_row(on=LAST, subsidy_id="b", amount=50, booths=2),
         b.ledger_row(firm_id="f2", on=LAST, booths=1), b.ledger_row(firm_id="f2", on=date(2024, 10, 19), booths=1),
     )  # fmt: skip
     year = before(plans.programme(ledger=rows), None)

@@ -1,5 +1,5 @@
 from fairplanner.publish.press import Press
-from fairplanner.publish.yearbook.publishing import KINDS, path_of, yearbook
+from fairplanner.publish.yearbook.publishing import KINDS, path_of, year_papers
 from fairplanner.shipped import shipped
 from tests.publish import plans
 
@@ -7,7 +7,7 @@ TEMPLATES = shipped("templates")
 
 
 def drafts(edition: str) -> dict[str, object]:
-    return {str(d.path): d.data for d in yearbook(Press(plans.programme(), plans.plan(), edition), TEMPLATES)}
+    return {str(d.path): d.data for d in year_papers(Press(plans.programme(), plans.plan(), edition), TEMPLATES)}
 
 
 def test_all_of_them_stay_in_the_office() -> None:
