@@ -56,7 +56,11 @@ def lacks(desk: Desk, party: Party) -> tuple[str, ...]:
 
 def _row(desk: Desk, party: Party, line: GridLine) -> tuple[Value, ...]:
     press, foreign = desk.press, line.on is not None
-    rate = desk.w("travel.rate", rate=rate_text(line), day=line.on) if foreign else ""
+    rate = (
+        desk.w("travel.rate", rate=rate_text(line), day=line.on).replace("\n", desk.w("office.space"))
+        if foreign
+        else ""
+    )
     return (
         item(press, party.delegation, line), currency(press, line), line.standard, line.people, count(press, line),
         line.foreign if foreign else None, rate, line.amount,

@@ -20,7 +20,7 @@ def form(desk: Desk, d: Delegation) -> tuple[Block, ...]:
     known = {(a.on, str(a.half)): _what(desk, a) for a in _activities(desk, d)}
     count = (d.return_ - d.depart).days + 1
     rows = tuple(_row(desk, d, d.depart + n * DAY, known) for n in range(count))
-    widths = (("date", 2.5), ("morning", 3), ("afternoon", 3), ("city", 1.9), ("business", 3.2), ("note", 2.1))
+    widths = (("date", 2.5), ("morning", 3), ("afternoon", 3), ("city", 1.9), ("business", 3.2), ("note", 2.5))
     fields = tuple(Field(w(f"office.col.{key}"), width) for key, width in widths)
     notes = [w("office.days.local"), *([empty_says(desk, d)] if empty_half_days(desk.programme, d) else [])]
     table = Form(fields, rows, name=w("office.days.sheet"), note="\n".join(notes), height=9)

@@ -199,7 +199,7 @@ class Notice:
                 w("office.tick", what=w("office.recruit.phase_no", n=q.phase)) for q in self.edition.phases
             )
         rows = tuple((w(f"office.recruit.form_{key}"), says) for key, says in entries.items())
-        return Form((Field(w("office.col.item"), 2.6), Field(w("office.col.entry"), 6)), rows, height=8.5)
+        return Form((Field(w("office.col.item"), 3.2), Field(w("office.col.entry"), 6)), rows, height=8.5)
 
     def applications(self) -> Form:
         """The sheet that answers are gathered in: headers as the table `applications` has them."""

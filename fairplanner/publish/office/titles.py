@@ -14,7 +14,7 @@ KEEP = re.compile(r"第\d+届|第\d+期|\d+年|的(?:请示|通知|公示|总结
 
 SOFT = "\u200b"
 """In a title: a good place to break it; never printed."""
-GAIN, BRACKET = 45.0, 16.0
+GAIN, BRACKET = 80.0, 16.0
 """What breaking at such a place, or before a bracket or after a comma, is worth, in squared characters of unevenness."""
 COMMAS = ("、", "，", ",")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +13,7 @@ from fairplanner.publish.office.dressing import POINTS_IN_MM, Face, Page
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TWIPS = 20
 """Twips in a point."""
+CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 UNPRINTABLE = dict.fromkeys(n for n in range(32) if n not in (9, 10))
 
 
@@ -45,7 +47,10 @@ def run_properties(face: Face, closer: float = 0, language: str = "") -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run of text; line feeds break the line."""
+    """A run of text; line feeds break the line. In Chinese text marks that both scripts have (“ ” — … □) are Chinese ones."""
+    if CHINESE.search(text):
+        hinted = properties.replace("<w:rFonts ", '<w:rFonts w:hint="eastAsia" ', 1)
+        properties = hinted or '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
     parts = escape(text.translate(UNPRINTABLE)).split("\n")
     inside = "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
     return f"<w:r>{properties}{inside}</w:r>"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairplanner.domain.kinds import Regime
 from fairplanner.domain.plan import Stop
 from fairplanner.publish.office.owed import KINDS, MAKERS
 from fairplanner.publish.office.paper import BLANK, Form, Paper
@@ -221,3 +222,15 @@ def test_who_only_buys_has_no_booths_on_the_list() -> None:
     assert "展位数" not in [f.header for f in form(paper).fields]
     assert "参会" in paper.title
     assert "采购" in text_of(opened(paper))
+
+
+def test_a_party_to_hong_kong_or_macao_is_named_as_such() -> None:
+    base = plans.programme()
+    hong_kong = b.r.Territory(territory_id="HK", name_zh="中国香港", name_en="Hong Kong, China", **b.SAMPLE)
+    places = tuple(x.model_copy(update={"territory_id": "HK"}) if x.place_id == "lion" else x for x in base.places)
+    programme, plan = a_year(territories=(*base.territories, hong_kong), places=places)
+    party = plan.delegations[0].model_copy(update={"regime": Regime.HKMO})
+    made = plan.model_copy(update={"delegations": (party, plan.delegations[1])})
+    request = papers("request", desk(year=(programme, made)))[0]
+    assert request.title.replace("\u200b", "") == "关于因公赴中国香港参加第1届abroad展的请示"
+    assert "一行3人因公赴中国香港" in words_of(request)
