@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from fairplanner.errors import LanguageError, OutputError
-from fairplanner.publish.typesetting import fonts, pdf, without_glyph
+from fairplanner.publish.typesetting import fonts, pdf, png, without_glyph
 from tests.publish.reading import pages_of, pdf_text
 
 HEAD = '#set document(title: "t", date: none)\n#set text(font: "Noto Sans CJK SC", lang: "zh")\n#let d = json(bytes(sys.inputs.data))\n'
@@ -54,3 +54,18 @@ def test_a_template_that_fails_warns_or_breaks_accessibility_is_an_error(tmp_pat
     with pytest.raises(LanguageError) as caught:
         pdf(template(tmp_path, body), {}, 0, tmp_path)
     assert caught.value.problems[0].what == "template"
+
+
+def test_a_picture_is_as_wide_as_its_page_and_the_same_bytes_every_time(tmp_path: Path) -> None:
+    made = template(tmp_path, "#set page(width: 360pt, height: auto)\n= #d.title")
+    once, again = (png(made, {"title": "茶"}, tmp_path, 216) for _ in range(2))
+    assert once == again
+    assert int.from_bytes(once[16:20], "big") == 1080
+
+
+def test_a_picture_names_what_no_font_shows_and_has_one_page(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        png(template(tmp_path, "= #d.title"), {"title": "茶🍵"}, tmp_path, 72)
+    assert caught.value.problems[0].value == "🍵 (U+1F375)"
+    with pytest.raises(LanguageError, match="2 pages"):
+        png(template(tmp_path, "a\n#pagebreak()\nb"), {}, tmp_path, 72)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from fairplanner.publish.archive import asked, official, spent
+from fairplanner.publish.archive.actual import Actual
 from fairplanner.publish.archive.material import Material
 from fairplanner.publish.archive.parts import Part
 from fairplanner.publish.archive.scope import Scope
@@ -21,7 +22,7 @@ class Record:
 
     def __init__(self, press: Press, scope: Scope, material: Material) -> None:
         self.press, self.scope, self.material = press, scope, material
-        known = spent.actual(press.programme, scope, spent.ledger_of(press.programme, material))
+        known = Actual(press.programme, scope, (*press.programme.ledger, *material.ledger))
         own = (
             asked.applications,
             asked.scores,
