@@ -36,14 +36,14 @@ def money(shelf: Shelf, folder: Path) -> Chapter:
 
 
 def _drawn(shelf: Shelf, folder: Path) -> Part:
-    press, w = shelf.press, shelf.press.w
-    stacks = [s for s in fund_stacks(press) if s.sum or s.limit][:AT_ONCE]
+    """Funds against what may be used of them; drawn once for both languages of an edition, or it would not fit a page."""
+    press, w, own = shelf.press, shelf.press.w, shelf.order.w
     title = w("yearbook.book.funds_drawn")
-    svg = columns(stacks, design=design(folder), words=chart_words(w).columns, title=title)
-    said = w("yearbook.joint").join(f"{s.label}: {s.shown}" for s in stacks)
-    return Part(
-        title, "funds_drawn", figure=Figure(svg, f"{title}: {said}", w("report.caption.funds", unit=press.dress.unit))
-    )
+    stacks = [s for s in fund_stacks(shelf.order) if s.sum or s.limit][:AT_ONCE]
+    svg = columns(stacks, design=design(folder), words=chart_words(own).columns, title=own("yearbook.book.funds_drawn"))
+    said = w("yearbook.joint").join(f"{s.label}: {s.shown}" for s in fund_stacks(press) if s.sum or s.limit)
+    caption = w("report.caption.funds", unit=press.dress.unit)
+    return Part(title, "funds_drawn", figure=Figure(svg, f"{title}: {said}", caption))
 
 
 def _funds(shelf: Shelf) -> Part:
