@@ -34,12 +34,13 @@ def _two_lines(context: Context, value: str) -> Markup:
     """Text with its line breaks; what is in the second language of a bilingual sheet smaller and tagged with that language."""
     sheet = context.get("sheet")
     lang = getattr(sheet, "second", "") or "en"
-    return Markup("\n").join(_line(line, HTML_LANG.get(lang, lang)) for line in str(value).split("\n"))
-
-
-def _line(line: str, lang: str) -> Markup:
-    first, mark, second = line.partition(SECOND)
-    return escape(first) + (Markup('<span class="second" lang="{}">{}</span>').format(lang, second) if mark else "")
+    made, tagged = Markup(""), Markup('<span class="second" lang="{}">{}</span>')
+    for line in str(value).split("\n"):
+        first, mark, second = line.partition(SECOND)
+        # a line of the second language is a block: what follows begins a line by itself
+        made += ("" if not made or made.endswith("</span>") else "\n") + escape(first)
+        made += tagged.format(HTML_LANG.get(lang, lang), second) if mark else ""
+    return made
 
 
 def page(folder: Path, template: str, lang: str, **values: Any) -> bytes:

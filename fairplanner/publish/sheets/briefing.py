@@ -69,7 +69,7 @@ def briefing(press: Press, party: Party, look: Design | None = None, both: tuple
     # the title names the fairs already, in the order of their days
     facts = tuple(fact for fact in cover_facts(press, party, internal=True) if fact[0] != w("paper.fact_fair"))
     *first, last = front(
-        press, party, agenda, why(press, party), found, look or design(shipped("templates")), both or (press,)
+        press, party, agenda, why(press, party), look or design(shipped("templates")), both or (press,)
     )
     behind = (
         *about(press, party), *halls(press, party), *(s for q in party.phase_ids for s in who(press, party, q)),

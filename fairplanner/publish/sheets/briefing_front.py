@@ -18,6 +18,7 @@ from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.sheets.briefing_money import Drawn, drawn, own_money
 from fairplanner.publish.sheets.briefing_party import own_targets
+from fairplanner.publish.sheets.risks import risks
 from fairplanner.publish.views import Party, total
 
 COLUMN_MM = 82.0
@@ -32,7 +33,6 @@ def front(
     party: Party,
     agenda: Agenda,
     why: Section,
-    risks: tuple[str, ...],
     look: Design,
     both: tuple[Press, ...],
 ) -> tuple[Section, ...]:
@@ -43,7 +43,7 @@ def front(
         targets(press, party),
         money(press, party, look, both),
         due(press, agenda),
-        dangers(press, risks),
+        dangers(press, [risks(press, party), *(risks(own, party) for own in both if own.lang != press.lang)]),
     )
 
 
@@ -163,9 +163,12 @@ def due(press: Press, agenda: Agenda) -> Section:
     return Section(w("front.next"), "front-next", facts=tuple(facts), note=note)
 
 
-def dangers(press: Press, risks: tuple[str, ...]) -> Section:
-    """The first of the risks, dates that may move before all others, and how many there are besides."""
-    w, shown = press.w, _fitting(risks, MOST_RISKS, PAGE_EMS)
-    more = len(risks) - len(shown)
-    items = (*shown, *([w("front.risks_more", count=more)] if more else ()))
+def dangers(press: Press, found: Sequence[tuple[str, ...]]) -> Section:
+    """The first of the risks, dates that may move before all others, and how many there are besides.
+
+    `found`: the risks in the language of `press` and in every other language of the edition, which names as many of them.
+    """
+    w, named = press.w, min((len(_fitting(these, MOST_RISKS, PAGE_EMS)) for these in found if these), default=0)
+    more = len(found[0]) - named
+    items = (*found[0][:named], *([w("front.risks_more", count=more)] if more else ()))
     return Section(w("briefing.risks"), "front-risks", items=items or (w("briefing.no_risks"),))
