@@ -58,6 +58,7 @@ def command(w: Words) -> click.Command:
         "--outbox", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.publish.outbox")
     )
     @click.option("--people", type=click.Path(path_type=Path), default=None, help=w("cli.publish.people"))
+    @click.option("--last-year", type=click.Path(path_type=Path), default=None, help=w("cli.publish.last-year"))
     @click.option("--phone", is_flag=True, help=w("cli.publish.phone"))
     @click.option("--over", is_flag=True, help=w("cli.publish.over"))
     @click.option("--again", is_flag=True, help=w("cli.publish.again"))
@@ -91,6 +92,7 @@ class Asked:
     replace: bool
     phone: bool
     people: Path | None = None
+    last_year: Path | None = None
 
 
 def run(asked: Asked, lang: str) -> None:
@@ -104,19 +106,30 @@ def run(asked: Asked, lang: str) -> None:
     programme, plan = read_both(path)
     _refuse(path, programme, plan)
     out, people = asked.out or path.parent, people_of(asked.people, programme, plan, w)
+    before = _last_year(asked, programme)
     if asked.store:
-        number = _revise(asked, programme, plan, out, w)
+        number = _revise(asked, programme, plan, out, before, w)
         _with_names(asked, programme, plan.model_copy(update={"revision": number}), people, w)
         return
     _refuse_without_store(asked)
     with progress(w, "publish") as tell:
         count = publish_into(
             programme, plan, out, asked.editions, replace=asked.replace, tell=tell, templates=asked.templates,
-            base_url=asked.base_url, also=packs(asked.phone),
+            base_url=asked.base_url, also=packs(asked.phone), last_year=before,
         )  # fmt: skip
     say(w("cli.publish.done", count=count, where=out.as_posix()))
     _with_names(asked, programme, plan, people, w)
     say(w("cli.publish.next", index=(out / f"index.{lang}.html").as_posix()))
+
+
+def _last_year(asked: Asked, programme: Programme) -> tuple[Programme, Plan] | None:
+    """The plan that this year's figures are set against; it must be of an earlier year."""
+    if asked.last_year is None:
+        return None
+    before = read_both(asked.last_year)
+    if before[0].settings.window_from >= programme.settings.window_from:
+        raise UserError([Problem("--last-year", 0, "", "not-last-year", str(asked.last_year))])
+    return before
 
 
 def _with_names(asked: Asked, programme: Programme, plan: Plan, people: People | None, w: Words) -> None:
@@ -149,7 +162,7 @@ def _refuse_without_store(asked: Asked) -> None:
         raise UserError(problems)
 
 
-def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
+def _wanted(asked: Asked, programme: Programme, out: Path, before: tuple[Programme, Plan] | None) -> Wanted:
     from fairplanner.cli.revise import Wanted, instant
     from fairplanner.publish.calendars.ical import home_tz
 
@@ -169,11 +182,13 @@ def _wanted(asked: Asked, programme: Programme, out: Path) -> Wanted:
         editions=asked.editions, by=asked.by.strip(), why=asked.why.strip(), at=at, again=asked.again,
         # a site has every calendar under a key, and no key is printed on a paper that goes from hand to hand
         templates=asked.templates, base_url=None if asked.site else asked.base_url,
-        out=out, replace=asked.replace, over=asked.over, phone=asked.phone,
+        out=out, replace=asked.replace, over=asked.over, phone=asked.phone, last_year=before,
     )  # fmt: skip
 
 
-def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words) -> int:
+def _revise(
+    asked: Asked, programme: Programme, plan: Plan, out: Path, before: tuple[Programme, Plan] | None, w: Words
+) -> int:
     """Publish the next revision and return its number; what hangs on it is written afterwards, and written again by the same command where it was cut off."""
     from fairplanner.cli.outbox import Outbox
     from fairplanner.cli.revise import notices_again, publish_revision, say_revised, write_files
@@ -181,7 +196,7 @@ def _revise(asked: Asked, programme: Programme, plan: Plan, out: Path, w: Words)
     from fairplanner.publish.naming import dates_in_words
     from fairplanner.store import open_store
 
-    wanted = _wanted(asked, programme, out)
+    wanted = _wanted(asked, programme, out, before)
     with open_store(asked.store or "", host=asked.host or HOST) as store:
         outbox = Outbox(asked.outbox, asked.templates) if asked.outbox else None
         with progress(w, "publish") as tell:

@@ -46,6 +46,7 @@ class Wanted:
     base_url: str | None = None
     out: Path
     replace: bool = False
+    last_year: tuple[Programme, Plan] | None = None
     phone: bool = False
 
     @property
@@ -129,8 +130,8 @@ def _dress(store: Store, plan: Plan, wanted: Wanted, standing: Mapping[FeedKey, 
     """What `publications` takes beside: the calendars as they stand, papers that may remain, what is made only when asked for."""
     kept = () if wanted.again else store.documents(plan.programme_id)
     also = (pack_after(store, plan),) if wanted.phone else ()
-    found = {"base_url": wanted.base_url, "templates": wanted.templates, "feeds": standing}
-    return {**found, "documents": kept, "also": also}
+    found = {"base_url": wanted.base_url, "templates": wanted.templates, "last_year": wanted.last_year}
+    return {**found, "feeds": standing, "documents": kept, "also": also}
 
 
 def _refuse_behind(head: Revision, plan: Plan, wanted: Wanted, zone: str) -> None:

@@ -62,7 +62,15 @@ FORMATS: tuple[Format, ...] = (
 """Everything made from a plan; a new format is one file and one entry here."""
 
 
-IN_TWO_LANGUAGES: tuple[Format, ...] = (briefings, handouts, small_handouts, firm_handouts, leader_editions, handbooks, year_papers)
+IN_TWO_LANGUAGES: tuple[Format, ...] = (
+    briefings,
+    handouts,
+    small_handouts,
+    firm_handouts,
+    leader_editions,
+    handbooks,
+    year_papers,
+)
 """What is also made in two languages at once; the rest of a bilingual edition is in the language of each reader."""
 
 
@@ -70,6 +78,7 @@ def publications(
     programme: Programme, plan: Plan, edition: str, *, base_url: str | None = None, templates: Path | None = None,
     feeds: Mapping[FeedKey, Feed] | None = None, typesetter: Typesetter | None = None, beside: frozenset[str] = frozenset(),
     documents: Iterable[Document] | None = None, also: Sequence[Format] = (),
+    last_year: tuple[Programme, Plan] | None = None,
 ) -> Iterator[Publication]:  # fmt: skip
     """Every file of a plan in one edition, then the page that links them; the same plan gives the same bytes.
 
@@ -78,10 +87,11 @@ def publications(
     `feeds`: the calendars as they stand published (`feeds_of`); made from the plan alone where there are none. `typesetter`:
     who typesets the papers; this process alone where nobody is named. `beside`: paths made before in another edition, to be
     linked as well. `documents`: papers as a store has them; one that would say nothing new remains as it is.
-    `also`: formats that are made only where somebody asks for them, not in two languages at once. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+    `also`: formats that are made only where somebody asks for them, not in two languages at once. `last_year`: what this year's
+    figures are set against. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
     """
     with overlay(templates) as folder:
-        press = Press(programme, plan, edition, base_url or "", feeds)
+        press = Press(programme, plan, edition, base_url or "", feeds, last_year)
         published = set(beside)
         wanted = IN_TWO_LANGUAGES if press.is_bilingual else (*FORMATS, *also)
         made = (one for make in wanted for one in make(press, folder))

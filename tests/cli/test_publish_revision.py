@@ -447,3 +447,10 @@ def test_a_publisher_killed_at_any_moment_loses_nothing(plans: tuple[Path, Path]
     assert publish(plans[1], tmp_path, "2025-02-03T00:00:00Z").exit_code == 0
     assert (tmp_path / "outbox" / "rev-0002" / "outbox.json").is_file()
     assert not list((tmp_path / "outbox").glob(".draft-*"))
+
+
+def test_a_plan_of_the_same_year_is_not_last_year(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    said = run("publish", str(plans[0]), "--out", str(tmp_path / "out"), "--last-year", str(plans[1]))
+    assert said.exit_code == 1
+    assert "no plan of an earlier year" in said.output
+    assert not (tmp_path / "out").exists()
