@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +34,10 @@ class Words:
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
+
+    def entries(self) -> dict[str, str]:
+        """Every key with its words, placeholders still open."""
+        return dict(self._entries)
 
     def keys(self) -> frozenset[str]:
         """Every key of the language."""
@@ -66,19 +74,78 @@ def languages(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({p.name.split(".")[0] for p in where.glob("*.toml")}))
 
 
-@lru_cache
+_OWN: ContextVar[Path | None] = ContextVar("own_words", default=None)
+
+
+@contextmanager
+def own_words(templates: Path | None) -> Iterator[None]:
+    """While it lasts, words of `templates`/languages stand in place of the shipped ones, where that folder has any.
+
+    Raises LanguageError for a word that the shipped files do not have, or with a placeholder that they do not fill: all at once.
+    """
+    folder = templates / "languages" if templates else None
+    before = _OWN.get()
+    _OWN.set(folder if folder and folder.is_dir() else None)
+    try:
+        if problems := [problem for lang in languages() for problem in _unusable(lang)]:
+            raise LanguageError(problems)
+        yield
+    finally:
+        _OWN.set(before)
+
+
 def words(lang: str, folder: Path | None = None) -> Words:
-    """Read `<lang>.toml` and every `<lang>.<part>.toml` of the languages folder; raises LanguageError."""
-    where = folder or shipped("templates") / "languages"
-    entries: dict[str, str] = {}
-    paths = sorted([*where.glob(f"{lang}.toml"), *where.glob(f"{lang}.*.toml")])
+    """Every word of `<lang>.toml` and `<lang>.<part>.toml` in the languages folder; raises LanguageError."""
+    own = _OWN.get()
+    if folder or own is None:
+        return _read(lang, folder or shipped("templates") / "languages")
+    return _with_own(lang, own)
+
+
+@lru_cache
+def _read(lang: str, where: Path) -> Words:
+    paths = _files(lang, where)
     if not paths:
         raise LanguageError(
             [Problem(f"{lang}.toml", 0, "", "language-missing", lang, (("have", ", ".join(languages(where))),))]
         )
-    for path in paths:
-        try:
-            entries |= _flatten(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise LanguageError([Problem(path.name, 0, "", "toml", str(error))]) from error
-    return Words(lang, entries)
+    return Words(lang, {key: text for path in paths for key, text in _entries(path).items()})
+
+
+def _files(lang: str, where: Path) -> list[Path]:
+    return sorted([*where.glob(f"{lang}.toml"), *where.glob(f"{lang}.*.toml")])
+
+
+def _entries(path: Path) -> dict[str, str]:
+    try:
+        return _flatten(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageError([Problem(path.name, 0, "", "toml", str(error))]) from error
+
+
+@lru_cache(maxsize=8)
+def _with_own(lang: str, folder: Path) -> Words:
+    own = {key: text for path in _files(lang, folder) for key, text in _entries(path).items()}
+    return Words(lang, _read(lang, shipped("templates") / "languages").entries() | own)
+
+
+def _unusable(lang: str) -> Iterator[Problem]:
+    """What is wrong with the own words of a language."""
+    own = _OWN.get()
+    _with_own.cache_clear()  # a folder may have been edited since
+    known = _read(lang, shipped("templates") / "languages").entries()
+    for path in _files(lang, own) if own else ():
+        for key, text in _entries(path).items():
+            if key not in known:
+                yield Problem(path.name, 0, key, "word-unknown", key)
+            elif stray := sorted(_placeholders(text) - _placeholders(known[key])):
+                have = ", ".join(f"{{{name}}}" for name in sorted(_placeholders(known[key])))
+                yield Problem(path.name, 0, key, "word-placeholder", f"{{{stray[0]}}}", (("have", have or "-"),))
+
+
+def _placeholders(text: str) -> set[str]:
+    """Names between braces; one that no braces can have where they do not match."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {text}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from fairplanner.words import words
+from fairplanner.errors import LanguageError
+from fairplanner.words import own_words, words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,47 @@ def test_an_instant_is_said_in_the_zone_of_its_reader(lang: str, zone: str, told
     at = datetime(2024, 11, 25, 19, tzinfo=UTC)
     assert words(lang).instant(at, zone) == told
     assert words(lang).instant(at, zone, "brief") == brief
+
+
+def own(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "zh.mine.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_words_of_ones_own_stand_in_place_of_the_shipped_ones_and_only_there(tmp_path: Path) -> None:
+    shipped_word, other = words("zh")("briefing.why"), words("en")("briefing.why")
+    with own_words(own(tmp_path, '[briefing]\nwhy = "为何参加"\n')):
+        assert words("zh")("briefing.why") == "为何参加"
+        assert words("zh")("briefing.risks") == "风险提示"
+        assert words("en")("briefing.why") == other
+    assert words("zh")("briefing.why") == shipped_word
+
+
+def test_a_folder_without_languages_changes_no_word(tmp_path: Path) -> None:
+    for folder in (tmp_path, None):
+        with own_words(folder):
+            assert words("zh")("briefing.why") == "为什么去"
+
+
+def test_a_word_that_nobody_looks_up_and_a_placeholder_that_nobody_fills_are_problems_all_at_once(
+    tmp_path: Path,
+) -> None:
+    folder = own(tmp_path, '[briefing]\nwy = "为何"\nnext_due = "{day}：{whta}"\nwhy = "为{何"\n')
+    with pytest.raises(LanguageError) as caught, own_words(folder):
+        pass
+    assert [(p.file, p.column, p.what) for p in caught.value.problems] == [
+        ("zh.mine.toml", "briefing.wy", "word-unknown"),
+        ("zh.mine.toml", "briefing.next_due", "word-placeholder"),
+        ("zh.mine.toml", "briefing.why", "word-placeholder"),
+    ]
+    assert words("zh")("briefing.why") == "为什么去"
+
+
+def test_words_that_were_edited_are_read_again(tmp_path: Path) -> None:
+    folder = own(tmp_path, '[briefing]\nwhy = "一"\n')
+    with own_words(folder):
+        assert words("zh")("briefing.why") == "一"
+    (folder / "languages" / "zh.mine.toml").write_text('[briefing]\nwhy = "二"\n', encoding="utf-8")
+    with own_words(folder):
+        assert words("zh")("briefing.why") == "二"

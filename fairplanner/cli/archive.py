@@ -12,7 +12,7 @@ import click
 from fairplanner.cli.door import errors_at_the_door, lang_option, progress, replace_option, say, shown, verb
 from fairplanner.cli.files import LEDGER, drop_old, write_all
 from fairplanner.errors import OutputError, Problem, UserError
-from fairplanner.words import Words, words
+from fairplanner.words import Words, own_words, words
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
@@ -39,7 +39,7 @@ def command(w: Words) -> click.Command:
     @replace_option(w)
     @lang_option(w)
     def archive(lang: str, **asked: Any) -> None:
-        with errors_at_the_door(lang):
+        with errors_at_the_door(lang), own_words(asked["templates"]):
             run(Asked(**asked), words(lang))
 
     return archive

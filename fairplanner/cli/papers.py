@@ -20,7 +20,7 @@ from fairplanner.cli.door import (
 )
 from fairplanner.cli.language import LANGUAGES
 from fairplanner.errors import Problem, UserError
-from fairplanner.words import Words, words
+from fairplanner.words import Words, own_words, words
 
 if TYPE_CHECKING:
     from fairplanner.publish.office.desk import Desk
@@ -46,7 +46,7 @@ def command(w: Words) -> click.Command:
     @replace_option(w)
     @lang_option(w)
     def papers(lang: str, as_json: bool, **asked: Any) -> None:
-        with errors_at_the_door(lang, as_json=as_json):
+        with errors_at_the_door(lang, as_json=as_json), own_words(asked["templates"]):
             run(Asked(**asked), lang, as_json=as_json)
 
     return papers

@@ -23,7 +23,7 @@ from fairplanner.cli.door import (
 )
 from fairplanner.cli.language import EDITIONS, LANGUAGES
 from fairplanner.errors import Problem, UserError
-from fairplanner.words import Words, words
+from fairplanner.words import Words, own_words, words
 
 if TYPE_CHECKING:
     from fairplanner.cli.revise import Wanted
@@ -65,7 +65,7 @@ def command(w: Words) -> click.Command:
     @replace_option(w)
     @lang_option(w)
     def publish(lang: str, **asked: Any) -> None:
-        with errors_at_the_door(lang):
+        with errors_at_the_door(lang), own_words(asked["templates"]):
             run(Asked(**asked), lang)
 
     return publish

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fairplanner.cli.door import errors_at_the_door, lang_option, read_both, replace_option, say, shown, verb
-from fairplanner.words import Words, words
+from fairplanner.words import Words, own_words, words
 
 
 def command(w: Words) -> click.Command:
@@ -20,7 +20,7 @@ def command(w: Words) -> click.Command:
     @replace_option(w)
     @lang_option(w)
     def report(plan: Path, out: Path | None, templates: Path | None, replace: bool, lang: str) -> None:
-        with errors_at_the_door(lang):
+        with errors_at_the_door(lang), own_words(templates):
             run(plan, out, templates, replace, words(lang))
 
     return report

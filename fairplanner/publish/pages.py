@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,18 @@ def page(folder: Path, template: str, lang: str, **values: Any) -> bytes:
     """The page of a template below `folder`, UTF-8. Raises LanguageError for a template that cannot be used."""
     try:
         text = _environment(folder).get_template(template).render(html_lang=HTML_LANG.get(lang, lang), **values)
-    except jinja2.TemplateError as error:
-        raise LanguageError(
-            [Problem(template, getattr(error, "lineno", 0) or 0, "", "template", str(error))]
-        ) from error
+    except Exception as error:
+        file, line = _place(error, folder)
+        if not (file or isinstance(error, jinja2.TemplateError)):
+            raise
+        raise LanguageError([Problem(file or template, line, "", "template", str(error))]) from error
     return text.encode("utf-8")
+
+
+def _place(error: Exception, folder: Path) -> tuple[str, int]:
+    """The template and the line in which an error arose; ('', 0) where it was none of ours."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.name or "", error.lineno
+    frames = [(Path(f.filename), f.lineno or 0) for f in traceback.extract_tb(error.__traceback__)]
+    inside = [(path.relative_to(folder).as_posix(), line) for path, line in frames if path.is_relative_to(folder)]
+    return inside[-1] if inside else ("", 0)

@@ -15,6 +15,8 @@ from fairplanner.errors import LanguageError, OutputError, Problem
 
 STANDARD: Final = "ua-1"
 NO_GLYPH = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
+"""Where a diagnosis of Typst points: file, seen from the folder one stands in, and line."""
 # Every character of the data in one line: Typst names the first it cannot show, so asking again names the next.
 PROBE = b'#set document(title: "probe", date: none)\n#set text(font: "Noto Sans CJK SC")\n#sys.inputs.data'
 
@@ -53,10 +55,11 @@ def _compiled(template: Path, data: dict[str, Any], root: Path, form: dict[str, 
             template, root=root, font_paths=fonts(), sys_inputs={"data": text}, **form
         )
     except typst.TypstError as error:
-        missing = without_glyph(text) if NO_GLYPH.search(str(error.message)) else ()
-        raise _problem(template, str(error.message), missing) from error
+        if NO_GLYPH.search(str(error.message)) and (missing := without_glyph(text)):
+            raise _problem(template, "", missing) from error
+        raise _failed(template, root, str(error.message), str(error.diagnostic)) from error
     if warnings:
-        raise _problem(template, "; ".join(str(w.message) for w in warnings), ())
+        raise _failed(template, root, "; ".join(str(w.message) for w in warnings), str(warnings[0].diagnostic))
     if isinstance(made, list):
         raise _problem(template, f"{len(made)} pages", ())
     return bytes(made)
@@ -67,6 +70,14 @@ def _problem(template: Path, message: str, missing: tuple[str, ...]) -> OutputEr
         return LanguageError([Problem(template.name, 0, "", "template", message)])
     named = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in missing)
     return OutputError([Problem(template.name, 0, "", "no-glyph", named)])
+
+
+def _failed(template: Path, root: Path, message: str, diagnostic: str) -> LanguageError:
+    """The file that Typst points at, which may be one that the template takes in, and its line."""
+    found = PLACE.search(diagnostic)
+    path, line = (Path(found[1]).resolve(), int(found[2])) if found else (template, 0)
+    file = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else path.name
+    return LanguageError([Problem(file, line, "", "template", message)])
 
 
 def without_glyph(text: str) -> tuple[str, ...]:

@@ -69,3 +69,13 @@ def test_a_picture_names_what_no_font_shows_and_has_one_page(tmp_path: Path) -> 
     assert caught.value.problems[0].value == "🍵 (U+1F375)"
     with pytest.raises(LanguageError, match="2 pages"):
         png(template(tmp_path, "a\n#pagebreak()\nb"), {}, tmp_path, 72)
+
+
+def test_the_file_and_the_line_that_typst_points_at_are_named(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "own.typ").write_text("#let a = 1\n#let b = nope\n", encoding="utf-8")
+    path = template(tmp_path, '#import "/parts/own.typ": b\n= x')
+    with pytest.raises(LanguageError) as caught:
+        pdf(path, {}, 0, tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row, problem.value) == ("parts/own.typ", 2, "unknown variable: nope")
