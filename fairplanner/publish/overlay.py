@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from fairplanner.errors import LanguageError, Problem
+from fairplanner.publish.design.tokens import FILE
 from fairplanner.shipped import shipped
 
 
@@ -16,7 +20,8 @@ from fairplanner.shipped import shipped
 def overlay(own: Path | None) -> Iterator[Path]:
     """The shipped folder itself where there is nothing to replace; else a copy of both that lives as long as the block.
 
-    Raises LanguageError where the folder is not there.
+    Its `parts/design.toml` need say only what is to be different. Raises LanguageError where the folder is not there, or that
+    file names a colour or size that there is not.
     """
     base = shipped("templates")
     if own is None:
@@ -28,4 +33,42 @@ def overlay(own: Path | None) -> Iterator[Path]:
         folder = Path(name).resolve()
         shutil.copytree(base, folder, dirs_exist_ok=True)
         shutil.copytree(own, folder, dirs_exist_ok=True)
+        if (own / FILE).is_file():
+            (folder / FILE).write_text(_in_full(base / FILE, own / FILE), encoding="utf-8")
         yield folder
+
+
+def _in_full(shipped_file: Path, own: Path) -> str:
+    """A design of which one's own file says a part: what it does not say is as shipped."""
+    full, part = (_read(path) for path in (shipped_file, own))
+    problems = []
+    for section, values in part.items():
+        if isinstance(values, dict):
+            known = full.get(section, {})
+            problems += [
+                Problem(FILE, 0, f"{section}.{name}", "design-unknown", name) for name in values if name not in known
+            ]
+            full[section] = {**known, **values}
+        elif section in full:
+            full[section] = values
+        else:
+            problems.append(Problem(FILE, 0, section, "design-unknown", section))
+    if problems:
+        raise LanguageError(problems)
+    return "".join(_written(section, values) for section, values in full.items())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageError([Problem(FILE, 0, "", "toml", str(error))]) from error
+
+
+def _written(section: str, values: Any) -> str:
+    """A section of the design as TOML: a table of words and numbers, or several of one name."""
+    head, rows = (f"[{section}]", [values]) if isinstance(values, dict) else (f"[[{section}]]", values)
+    return "".join(
+        "\n".join([head, *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in row.items())]) + "\n"
+        for row in rows
+    )

@@ -25,6 +25,8 @@ FEW = 24
 AHEAD = 8
 """Drafts waiting for each process: none idles, and no more than these are held in memory."""
 
+OF_PAGES = frozenset({".j2", ".css", ".js"})
+"""Endings of what only pages are made of."""
 DATE = "date"
 """What a sheet calls the day of its revision."""
 Known = MutableMapping[str, bytes]
