@@ -142,9 +142,9 @@ def _tools() -> str:
 
 @lru_cache(maxsize=8)
 def _digest(folder: Path) -> str:
-    """Of every template that Typst reads."""
+    """Of everything that a template for Typst may read: templates, the design, pictures of the user's own."""
     found = sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".typ", ".toml") and "languages" not in path.parts:
+        if path.is_file() and path.suffix not in OF_PAGES and "languages" not in path.parts:
             found.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return found.hexdigest()
