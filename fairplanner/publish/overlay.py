@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from typing import Any
 from fairplanner.errors import LanguageError, Problem
 from fairplanner.publish.design.tokens import FILE
 from fairplanner.shipped import shipped
+
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 @contextmanager
@@ -41,21 +44,32 @@ def overlay(own: Path | None) -> Iterator[Path]:
 def _in_full(shipped_file: Path, own: Path) -> str:
     """A design of which one's own file says a part: what it does not say is as shipped."""
     full, part = (_read(path) for path in (shipped_file, own))
-    problems = []
-    for section, values in part.items():
-        if isinstance(values, dict):
-            known = full.get(section, {})
-            problems += [
-                Problem(FILE, 0, f"{section}.{name}", "design-unknown", name) for name in values if name not in known
-            ]
-            full[section] = {**known, **values}
-        elif section in full:
-            full[section] = values
-        else:
-            problems.append(Problem(FILE, 0, section, "design-unknown", section))
-    if problems:
+    if problems := [problem for section, values in part.items() for problem in _unusable(full, section, values)]:
         raise LanguageError(problems)
+    for section, values in part.items():
+        full[section] = full[section] | values if isinstance(values, dict) else values
     return "".join(_written(section, values) for section, values in full.items())
+
+
+def _unusable(full: dict[str, Any], section: str, values: Any) -> Iterator[Problem]:
+    """Names that the design does not have; colours and sizes that are none."""
+    known = full.get(section)
+    if type(known) is not type(values):
+        yield Problem(FILE, 0, section, "design-unknown", section)
+        return
+    rows = [(known, values)] if isinstance(values, dict) else [(known[0], row) for row in values]
+    for example, row in rows:
+        for name, value in row.items():
+            if name not in example:
+                yield Problem(FILE, 0, f"{section}.{name}", "design-unknown", name)
+            elif not _fits(value, example[name]):
+                yield Problem(FILE, 0, f"{section}.{name}", "design-value", str(value))
+
+
+def _fits(value: Any, example: Any) -> bool:
+    if isinstance(example, str):
+        return isinstance(value, str) and (not example.startswith("#") or bool(COLOUR.fullmatch(value)))
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
 
 
 def _read(path: Path) -> dict[str, Any]:
