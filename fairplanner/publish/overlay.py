@@ -53,7 +53,7 @@ def _in_full(shipped_file: Path, own: Path) -> str:
 
 def _unusable(full: dict[str, Any], section: str, values: Any) -> Iterator[Problem]:
     """Names that the design does not have; colours and sizes that are none."""
-    known = full.get(section)
+    known: Any = full.get(section)
     if type(known) is not type(values):
         yield Problem(FILE, 0, section, "design-unknown", section)
         return

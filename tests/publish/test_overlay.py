@@ -46,7 +46,7 @@ def test_series_are_replaced_as_a_whole(tmp_path: Path) -> None:
         ('[light]\naccent = "dark red"\n', "light.accent", "design-value"),
         ("[type]\nbody = -1\n", "type.body", "design-value"),
         ('[[series]]\ncolour = "blue"\n', "series.colour", "design-value"),
-        ('[lite]\nink = "#000000"\n', "lite.ink", "design-unknown"),
+        ('[lite]\nink = "#000000"\n', "lite", "design-unknown"),
         ("[light]\naccent = #7a1f1f\n", "", "toml"),
     ],
 )
