@@ -24,7 +24,7 @@ from fairplanner.rules.reckon.duties import Due, Occasion, dues, occasion_of, oc
 
 COLUMNS = ("due", "working", "left", "what", "for", "who", "counted", "note")
 PAPER = ("due", "what", "for", "counted", "note")
-PAPER_WIDTHS = (2.6, 2.6, 2.6, 2, 3)
+PAPER_WIDTHS = (2.9, 2.6, 2.6, 1.4, 3.3)
 WIDTHS = (2.2, 2.2, 1.4, 3.2, 3, 1.4, 2.6, 4)
 
 
