@@ -6,17 +6,24 @@ import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.browser import browser, page_at
 
-os.environ["FAIRPLANNER_CACHE"] = ""
-"""No paper of a test is kept where the next one might find it."""
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[str, bytes], None]
 __all__ = ["browser", "page_at"]
 """Fixtures that are made elsewhere."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The papers of one run of all tests are typeset once: publishing is done again and again, typesetting has tests of its own."""
+    if not hasattr(config, "workerinput"):  # the one that starts the others, which inherit it
+        kept = TemporaryDirectory(prefix="fairplanner-tests-")
+        os.environ["FAIRPLANNER_CACHE"] = kept.name
+        config.add_cleanup(kept.cleanup)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

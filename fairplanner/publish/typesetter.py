@@ -93,7 +93,7 @@ class Typesetter:
             return _typeset(draft, folder)
         if self._pool is None:
             # processes that begin anew: this one has threads of solvers that a copy would not have
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_alone)
         return self._pool.submit(_typeset, draft, folder)
 
     def _end(self, one: Publication | Draft, content: Future[bytes] | bytes, folder: Path) -> Iterator[Publication]:
@@ -111,6 +111,11 @@ class Typesetter:
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _alone() -> None:
+    """One thread for each process: there are as many as cores."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 def _typeset(draft: Draft, folder: Path) -> bytes:
