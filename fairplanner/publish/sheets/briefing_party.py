@@ -68,12 +68,16 @@ def _who(press: Press, phase_id: str, places: list[Participation], cells: Cells,
     """Own columns of a side, then score and the order its policy keeps (none where places are weighed freely)."""
     w, order = press.w, ORDERS.get(press.programme.policy(phase_id), "")
     ends: dict[str, float] = {"score": 1.1} | ({order: 1.3} if order else {})
+    told = [cells(press, x) for x in places]
+    # a column in which nothing stands is left out: most offices learn of exhibits later
+    kept = [i for i, key in enumerate(columns) if key != "exhibits" or any(cell[i] for cell in told)]
+    columns = {key: width for i, (key, width) in enumerate(columns.items()) if i in kept}
     rows = []
     for n, x in enumerate(places, 1):
         firm = press.naming.firm(x.firm_id)
         named = w("briefing.invited", firm=firm) if x.invited else firm
         ranked = (str(x.rank) if x.rank else "",) if order else ()
-        rows.append((str(n), named, *cells(press, x), press.dress.number(x.score, 1), *ranked))
+        rows.append((str(n), named, *(told[n - 1][i] for i in kept), press.dress.number(x.score, 1), *ranked))
     sums = {"firm": w("paper.firms", firms=firms_of(places)), "people": str(sum(x.people for x in places))}
     sums |= {"no": w("paper.total"), "booths": str(sum(x.booths for x in places))}
     widths = {"no": 0.8, "firm": 3.4} | columns | ends
