@@ -132,6 +132,6 @@ def test_without_the_setting_no_answer_tells_a_subsidy() -> None:
 def test_on_a_telephone_the_points_stand_beside_their_item() -> None:
     programme, made = a_list(applications=tuple(b.application(f, score=s, booths=3) for f, s in SCORES.items()))
     (page,) = [x for x in answers(Press(programme, made, "zh"), shipped("templates")) if "f2" in x.path.name]
-    narrow = page.content.decode().partition("@media screen and (max-width: 40rem)")[2].partition("</style>")[0]
+    narrow = page.content.decode().rpartition("@media screen and (max-width: 40rem)")[2].partition("</style>")[0]
     assert "min-width: 0" in narrow, "nothing is scrolled out of sight"
     assert "grid-template-columns: 2fr 1fr 1fr" in narrow
