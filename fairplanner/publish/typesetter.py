@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -94,13 +95,16 @@ class Typesetter:
         if self._pool is None:
             # processes that begin anew: this one has threads of solvers that a copy would not have
             self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_alone)
-        return self._pool.submit(_typeset, draft, folder)
+        try:
+            return self._pool.submit(_typeset, draft, folder)
+        except BrokenExecutor:
+            return _typeset(draft, folder)
 
     def _end(self, one: Publication | Draft, content: Future[bytes] | bytes, folder: Path) -> Iterator[Publication]:
         if isinstance(one, Publication):
             yield one
             return
-        made = content.result() if isinstance(content, Future) else content
+        made = _result(one, content, folder) if isinstance(content, Future) else content
         if self.known is not None and not one.is_private:
             self.known[key_of(one, folder)] = made
         yield Publication(one.path, MEDIA_TYPES[one.form], made, one.said)
@@ -114,8 +118,17 @@ def cores() -> int:
 
 
 def _alone() -> None:
-    """One thread for each process: there are as many as cores."""
+    """One thread for each process: there are as many as cores. Ctrl-C is left to the process that gave the work out."""
     os.environ["RAYON_NUM_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _result(draft: Draft, content: Future[bytes], folder: Path) -> bytes:
+    """What another process made; made here where the system has ended that process (no memory left)."""
+    try:
+        return content.result()
+    except BrokenExecutor:
+        return _typeset(draft, folder)
 
 
 def _typeset(draft: Draft, folder: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -52,6 +53,21 @@ def test_what_another_process_cannot_typeset_is_told_as_at_home(folder: Path, mo
     broken = replace(draft(1), data={})
     with Typesetter(2) as typesetter, pytest.raises(LanguageError):
         list(typesetter.publications([draft(0), broken], folder))
+
+
+def test_what_a_process_was_making_when_the_system_ended_it_is_made_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(t, "FEW", 0)
+    made = [draft(n) for n in range(30)]
+    with Typesetter(2) as typesetter:
+        found: list[Publication] = []
+        for one in typesetter.publications(made, folder):
+            if not found:
+                for worker in multiprocessing.active_children():
+                    worker.kill()
+            found.append(one)
+    assert found == list(Typesetter().publications(made, folder))
 
 
 def test_no_more_papers_are_made_ahead_than_processes_can_hold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
