@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -17,8 +18,8 @@ VARIABLE = "FAIRPLANNER_CACHE"
 """Names another folder; empty: keep nothing."""
 MOST = 500_000_000
 """Bytes kept; what was used longest ago goes first."""
-BEGINNINGS = b"%PDF", b"\x89PNG"
-"""Of everything that is typeset; what begins otherwise was cut off or written by somebody else."""
+DIGEST = 32
+"""Bytes of the SHA-256 that a paper is kept behind: what was cut off or changed does not agree with it."""
 
 
 class TypesetBefore(MutableMapping[str, bytes]):
@@ -33,11 +34,12 @@ class TypesetBefore(MutableMapping[str, bytes]):
     def __getitem__(self, key: str) -> bytes:
         path = self._path(key)
         try:
-            content = path.read_bytes()
+            kept = path.read_bytes()
             os.utime(path)  # used now: it goes last
         except OSError as error:
             raise KeyError(key) from error
-        if not content.startswith(BEGINNINGS):
+        content = kept[DIGEST:]
+        if sha256(content).digest() != kept[:DIGEST]:
             raise KeyError(key)
         return content
 
@@ -46,9 +48,13 @@ class TypesetBefore(MutableMapping[str, bytes]):
         with suppress(OSError):  # a full or read-only disk: then it is typeset again next time
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(sha256(content).digest() + content)
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
 
     def __delitem__(self, key: str) -> None:
         self._path(key).unlink()
