@@ -69,8 +69,8 @@ def _who(press: Press, phase_id: str, places: list[Participation], cells: Cells,
     w, order = press.w, ORDERS.get(press.programme.policy(phase_id), "")
     ends: dict[str, float] = {"score": 1.1} | ({order: 1.3} if order else {})
     told = [cells(press, x) for x in places]
-    # a column in which nothing stands is left out: most offices learn of exhibits later
-    kept = [i for i, key in enumerate(columns) if key != "exhibits" or any(cell[i] for cell in told)]
+    # a column in which nothing stands is left out: many fairs have no sections, and most offices learn of exhibits later
+    kept = [i for i, key in enumerate(columns) if key not in OPTIONAL or any(cell[i] for cell in told)]
     columns = {key: width for i, (key, width) in enumerate(columns.items()) if i in kept}
     rows = []
     for n, x in enumerate(places, 1):
@@ -100,6 +100,7 @@ Cells = Callable[[Press, Participation], tuple[str, ...]]
 EXHIBITOR: dict[str, float] = {"section": 2.6, "exhibits": 2.4, "booths": 1.1, "people": 1.1}
 GUEST: dict[str, float] = {"role": 2.6, "people": 1.1}
 ORDERS = {Policy.RANK: "rank", Policy.FIRST_CONFIRMED: "order", Policy.LOTTERY: "lot"}
+OPTIONAL = frozenset({"section", "exhibits"})
 NUMERIC = frozenset({"no", "booths", "people", "score", "rank", "order", "lot"})
 
 

@@ -7,8 +7,9 @@ from pypdf import PdfReader
 from fairplanner.domain.kinds import Status
 from fairplanner.domain.plan import Excluded
 from fairplanner.publish.press import Press
+from fairplanner.publish.publication import Draft
 from fairplanner.publish.sheet import Section, Sheet
-from fairplanner.publish.sheets.briefing import briefing, page_of
+from fairplanner.publish.sheets.briefing import briefing, briefings, page_of
 from fairplanner.publish.typesetting import pdf
 from fairplanner.shipped import shipped
 from tests import builders as b
@@ -243,3 +244,20 @@ def test_dates_that_may_move_are_the_first_risk_on_the_front() -> None:
     everything = section(briefing(press, press.parties[stress.LONG]), "risks").items
     assert "日期尚未正式公布" in shown[0]
     assert shown[-1] == f"另有 {len(everything) - len(shown) + 1} 项，见详细资料。"
+
+
+def test_the_front_is_one_page_in_both_languages_too() -> None:
+    press = Press(plans.programme(), plans.plan(), "zh-en")
+    drafts = [x for x in briefings(press, TEMPLATES) if isinstance(x, Draft)]
+    assert drafts[0].path.name.endswith(".zh-en.pdf")
+    content = pdf(TEMPLATES / drafts[0].template, drafts[0].data, drafts[0].timestamp, TEMPLATES)
+    first = "".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    for key in ("briefing.why", "front.who", "briefing.targets", "front.money", "front.next", "briefing.results", "briefing.risks"):  # fmt: skip
+        assert "".join(press.w(key).split()) in first
+        assert "".join(press.twin.w(key).split()) in first
+
+
+def test_a_column_in_which_nothing_stands_is_left_out() -> None:
+    table = section(sheet_of(), "who").table
+    assert table is not None
+    assert not {"展区", "展品"} & set(table.headers)
