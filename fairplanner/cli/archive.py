@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairplanner.cli.door import errors_at_the_door, lang_option, progress, replace_option, say, shown, verb
-from fairplanner.cli.files import LEDGER, drop_old, write_all
+from fairplanner.cli.files import drop_old, write_all, written_before
 from fairplanner.errors import OutputError, Problem, UserError
 from fairplanner.words import Words, own_words, words
 
@@ -100,8 +100,13 @@ def _say_missing(asked: Asked, programme: Programme, plan: Plan, scope: Scope, m
 
 
 def _must_be_ours(folder: Path) -> None:
-    """An archive lies in a folder of its own: whatever else lay there would look as if it belonged to it."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / LEDGER).is_file():
+    """An archive lies in a folder of its own: whatever else lay there would look as if it belonged to it.
+
+    A folder that we published or planned into is not one: its plan would be deleted as something that is no longer filed.
+    """
+    from fairplanner.publish.archive.archive import SUMS
+
+    if folder.is_dir() and any(folder.iterdir()) and SUMS not in written_before(folder):
         raise OutputError([Problem(folder.as_posix(), 0, "", "archive-not-ours")])
 
 

@@ -14,6 +14,8 @@ from fairplanner.errors import OutputError, Problem
 PART = ".part-"
 LEDGER = ".fairplanner.json"
 """In each output folder: the digest of every file we wrote there, so that we know our own files from a person's."""
+CUT_OFF = ""
+"""The name in it that is no file's: the last writing did not come to its end."""
 
 
 def digest(content: bytes) -> str:
@@ -37,7 +39,6 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool
             _move(folder, laid)
     except OSError as error:
         raise refused(folder, error) from error
-    write(folder / LEDGER, _as_json(_ledger(folder) | {path: made for path, (_, made) in laid.items()}))
     return [folder / path for path in laid]
 
 
@@ -53,16 +54,26 @@ def _lay(stage: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, tuple[Pat
 
 
 def _move(folder: Path, laid: Mapping[str, tuple[Path, str]]) -> None:
-    """Into place, each at once, where something else lies there."""
-    for path, (here, made) in laid.items():
-        there = folder / path
-        if there.is_file() and digest(there.read_bytes()) == made:
-            continue
-        try:
-            there.parent.mkdir(parents=True, exist_ok=True)
-            here.replace(there)
-        except OSError as error:
-            raise refused(there, error) from error
+    """Into place, each at once, where something else lies there; those that got there are ours, whatever stops the others."""
+    moved = {CUT_OFF: ""}
+    try:
+        for path, (here, made) in laid.items():
+            there = folder / path
+            if not (there.is_file() and digest(there.read_bytes()) == made):
+                _replace(here, there)
+            moved[path] = made
+        del moved[CUT_OFF]
+    finally:
+        before = {path: made for path, made in _ledger(folder).items() if path != CUT_OFF}
+        write(folder / LEDGER, _as_json(before | moved))
+
+
+def _replace(here: Path, there: Path) -> None:
+    try:
+        there.parent.mkdir(parents=True, exist_ok=True)
+        here.replace(there)
+    except OSError as error:
+        raise refused(there, error) from error
 
 
 def must_be_ours(folder: Path, wanted: Mapping[str, str]) -> None:
@@ -75,13 +86,18 @@ def must_be_ours(folder: Path, wanted: Mapping[str, str]) -> None:
 def is_written(folder: Path, name: str, content: bytes, beside: Iterable[str] = ()) -> bool:
     """Whether the last writing into a folder that came to its end wrote a file so, and these `beside` it."""
     ours = _ledger(folder)
-    return ours.get(name) == digest(content) and ours.keys() >= set(beside)
+    return CUT_OFF not in ours and ours.get(name) == digest(content) and ours.keys() >= set(beside)
+
+
+def written_before(folder: Path) -> frozenset[str]:
+    """Names of the files that we wrote into a folder, below it with forward slashes."""
+    return frozenset(_ledger(folder)) - {CUT_OFF}
 
 
 def drop_old(folder: Path, wanted: Iterable[str], stale: Callable[[str], bool]) -> list[str]:
     """Delete files that we wrote earlier, that are `stale`, no longer wanted, and as we left them; returns their names."""
     ours, kept = _ledger(folder), set(wanted)
-    gone = [name for name in sorted(ours) if name not in kept and stale(name)]
+    gone = [name for name in sorted(ours) if name != CUT_OFF and name not in kept and stale(name)]
     for name in gone:
         path = folder / name
         if path.is_file() and digest(path.read_bytes()) == ours[name]:

@@ -63,6 +63,14 @@ def test_a_folder_that_holds_something_else_is_left_alone_and_its_own_is_written
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_folder_with_a_plan_in_it_is_no_archive_although_we_wrote_it(plan: Path) -> None:
+    before = {p.name: p.read_bytes() for p in plan.iterdir()}
+    result = run("archive", "t-guitar", str(plan), "--plan", str(plan))
+    assert result.exit_code == 1
+    assert "was not filed by this program" in result.output
+    assert {p.name: p.read_bytes() for p in plan.iterdir()} == before
+
+
 def test_a_mistyped_fair_and_a_missing_plan_or_file_are_told(plan: Path, tmp_path: Path) -> None:
     wrong = run("archive", "t-gitar", str(tmp_path / "a"), "--plan", str(plan))
     assert wrong.exit_code == 1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from fairplanner.cli.files import LEDGER, drop_old, write, write_all
+from fairplanner.cli.files import LEDGER, drop_old, is_written, write, write_all, written_before
 from fairplanner.errors import OutputError
 
 
@@ -66,3 +67,29 @@ def test_files_of_an_earlier_plan_are_dropped_unless_a_person_changed_them(tmp_p
     drop_old(tmp_path, ["new.zh.pdf"], lambda name: ".zh." in name)
     left = {p.name for p in tmp_path.iterdir()} - {LEDGER}
     assert left == {"edited.zh.pdf", "old.en.pdf", "new.zh.pdf", "theirs.zh.pdf"}
+
+
+def test_files_that_got_into_place_before_another_could_not_are_ours(tmp_path: Path) -> None:
+    write_all(tmp_path, [("a.txt", b"1"), ("c.txt", b"1")])
+    (tmp_path / "b.txt").mkdir()
+    with pytest.raises(OutputError):
+        write_all(tmp_path, [("a.txt", b"2"), ("b.txt", b"2"), ("c.txt", b"2")], replace=True)
+    assert not is_written(tmp_path, "a.txt", b"2", ["c.txt"])  # a.txt is, but not all that came with it
+    assert written_before(tmp_path) == {"a.txt", "c.txt"}
+    (tmp_path / "b.txt").rmdir()
+    write_all(tmp_path, [("a.txt", b"3"), ("b.txt", b"3"), ("c.txt", b"3")])
+    assert is_written(tmp_path, "a.txt", b"3", ["c.txt"])
+    assert {p.name: p.read_bytes() for p in tmp_path.glob("*.txt")} == dict.fromkeys(("a.txt", "b.txt", "c.txt"), b"3")
+
+
+@pytest.mark.parametrize("stopped_by", [KeyboardInterrupt(), OSError(28, "No space left on device"), OutputError([])])
+def test_what_stops_the_making_of_files_leaves_the_folder_as_it_was(tmp_path: Path, stopped_by: BaseException) -> None:
+    def made() -> Iterator[tuple[str, bytes]]:
+        yield "a.txt", b"2"
+        raise stopped_by
+
+    write_all(tmp_path, [("a.txt", b"1")])
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    with pytest.raises((KeyboardInterrupt, OutputError)):
+        write_all(tmp_path, made())
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
