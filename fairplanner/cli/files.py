@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from fairplanner.errors import OutputError, Problem
 
 PART = ".part-"
+ABANDONED = 24 * 60 * 60
+"""Seconds after which nobody writes into such a folder any more."""
 LEDGER = ".fairplanner.json"
 """In each output folder: the digest of every file we wrote there, so that we know our own files from a person's."""
 CUT_OFF = ""
@@ -23,16 +27,20 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> list[Path]:
+def write_all(
+    folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool = False, stage: str = ""
+) -> list[Path]:
     """Write files (path below the folder with forward slashes, content); unchanged ones are left as they are.
 
-    They are laid beside first, one after the other as they are made, so that a failure halfway leaves everything as it was and
-    no more than one is held in memory. Raises OutputError, before anything of the folder is touched, for every file that exists
+    They are laid beside first, in the folder `stage` below it, one after the other as they are made, so that a failure halfway
+    leaves everything as it was and no more than one is held in memory. Raises OutputError, before anything of the folder is touched, for every file that exists
     and is not as we left it, unless `replace`; and for a file or folder that cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=PART, ignore_cleanup_errors=True) as name:
+        beside = folder / stage
+        beside.mkdir(parents=True, exist_ok=True)
+        _sweep(beside)
+        with tempfile.TemporaryDirectory(dir=beside, prefix=PART, ignore_cleanup_errors=True) as name:
             laid = _lay(Path(name), files)
             if not replace:
                 must_be_ours(folder, {path: made for path, (_, made) in laid.items()})
@@ -40,6 +48,13 @@ def write_all(folder: Path, files: Iterable[tuple[str, bytes]], *, replace: bool
     except OSError as error:
         raise refused(folder, error) from error
     return [folder / path for path in laid]
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what a run left behind that was ended from outside, once nobody can be at it any more."""
+    for path in folder.glob(f"{PART}*"):
+        if path.is_dir() and time.time() - path.stat().st_mtime > ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _lay(stage: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, tuple[Path, str]]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairplanner.cli.door import Progress, say
-from fairplanner.cli.files import write_all
+from fairplanner.cli.files import drop_old, write_all
+from fairplanner.cli.work import is_of_a_party
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ def write_handbooks(
     programme: Programme, plan: Plan, people: People, out: Path, editions: Sequence[str], *,
     templates: Path | None, base_url: str | None, replace: bool, tell: Progress,
 ) -> int:  # fmt: skip
-    """Write the handbooks with names over those with blanks; returns how many files there are."""
-    from fairplanner.publish.handbook import handbooks_of
+    """Write the handbooks with names over those with blanks; returns how many files there are.
+
+    One with names of an earlier list, of a delegation that nobody is named for any more, is deleted.
+    """
+    from fairplanner.publish.handbook import FOLDER, handbooks_of
     from fairplanner.publish.overlay import overlay
     from fairplanner.publish.press import Press
     from fairplanner.publish.typesetter import Typesetter
@@ -50,7 +54,10 @@ def write_handbooks(
                     tell(str(one.path))
                     yield str(one.path), one.content
 
-    return len(set(write_all(out, made(), replace=replace)))
+    # parts of them lie where they are meant to lie: whoever ends us from outside leaves no name in a folder that others see
+    written = {path.relative_to(out).as_posix() for path in write_all(out, made(), replace=replace, stage=FOLDER)}
+    drop_old(out, written, lambda name: name.startswith(f"{FOLDER}/") and is_of_a_party(name, editions))
+    return len(written)
 
 
 def say_handbooks(w: Words, people: People, files: int, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,3 +94,21 @@ def test_what_stops_the_making_of_files_leaves_the_folder_as_it_was(tmp_path: Pa
     with pytest.raises((KeyboardInterrupt, OutputError)):
         write_all(tmp_path, made())
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_parts_lie_where_one_says_and_those_left_behind_are_swept(tmp_path: Path) -> None:
+    stage = tmp_path / "inner"
+    for name in (".part-old", ".part-now"):
+        (stage / name).mkdir(parents=True)
+        (stage / name / "0").write_bytes(b"secret")
+    os.utime(stage / ".part-old", (1, 1))
+    seen: list[str] = []
+
+    def made() -> Iterator[tuple[str, bytes]]:
+        seen.extend(sorted(p.parent.name for p in tmp_path.rglob(".part-*")))
+        yield "a.txt", b"1"
+
+    write_all(tmp_path, made(), stage="inner")
+    assert seen == ["inner", "inner"]
+    assert [p.name for p in stage.iterdir()] == [".part-now"]
+    assert (tmp_path / "a.txt").read_bytes() == b"1"

@@ -62,6 +62,15 @@ def test_handbooks_with_names_are_written_over_those_with_blanks(tmp_path: Path)
     assert not holding(tmp_path, NAME, PHONE)
 
 
+def test_a_handbook_with_names_is_deleted_where_the_next_list_names_nobody_there(tmp_path: Path) -> None:
+    how = {"templates": None, "base_url": None, "replace": False, "tell": lambda _text: None}
+    for persons, files in (((Person(NAME, "prov/expo-1-1", "f1"),), 5), ((), 3)):
+        made = write_handbooks(plans.programme(), plans.plan(), People(persons), tmp_path, ["zh"], **how)  # type: ignore[arg-type]
+        assert made == files
+        assert sum(p.suffix == ".pdf" for p in (tmp_path / FOLDER).iterdir()) == files - 1
+    assert not [p for p in tmp_path.rglob(".part-*")]
+
+
 @pytest.mark.slow
 def test_names_join_the_handbooks_alone(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAIRPLANNER_CACHE", str(tmp_path / "cache"))
