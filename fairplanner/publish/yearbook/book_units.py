@@ -27,7 +27,14 @@ def _zone(shelf: Shelf, zone_id: str) -> Unit:
     press, w, places = shelf.press, shelf.press.w, shelf.of_zone.get(zone_id, [])
     tally, then = shelf.told.now.by_zone.get(zone_id, NONE), shelf.told.then
     old = then.by_zone.get(zone_id, NONE).places if then else None
-    keys = ("row.places", "col.then", "col.firms", "row.booths", "wall.money", "book.own")
+    keys = (
+        "row.places",
+        "col.ledger" if shelf.told.is_ledger else "col.then",
+        "col.firms",
+        "row.booths",
+        "wall.money",
+        "book.own",
+    )
     cells = (
         f"{tally.places:,}", shelf.told.against(tally.places, old), f"{tally.firms:,}", f"{tally.booths:,}",
         shelf.told.sum(tally.public or ZERO), shelf.told.sum(tally.own or ZERO),

@@ -70,7 +70,9 @@ def months(told: Telling) -> Section:
         ("booths", [t.booths for t in found]),
     ]
     if then is not None:
-        rows.insert(2, ("places_then", [told.then_at(m).places for m in told.months]))
+        rows.insert(
+            2, ("places_ledger" if told.is_ledger else "places_then", [told.then_at(m).places for m in told.months])
+        )
     made = tuple(
         (w(f"yearbook.row.{key}"), *(f"{n:,}" if n else "" for n in numbers), f"{sum(numbers):,}") for key, numbers in rows
     )  # fmt: skip
@@ -107,7 +109,7 @@ def zones(told: Telling) -> Section:
     )  # fmt: skip
     headers = tuple(
         w(f"yearbook.col.{key}", unit=told.press.dress.unit)
-        for key in ("zone", "places", "then", "firms", "booths", "public")
+        for key in ("zone", "places", "ledger" if told.is_ledger else "then", "firms", "booths", "public")
     )
     return Section(w("yearbook.by_zone"), "zones", table=Table(headers, made, (3.7, 1, 1, 1.1, 1, 1.7), (1, 2, 3, 4, 5), last))  # fmt: skip
 
@@ -142,11 +144,16 @@ def _or_blank(number: int | None) -> str:
 
 
 def markets(told: Telling) -> Section:
-    """Key, emerging and other markets: fairs, places, share and last year's share; below, the markets by name."""
+    """Key, emerging and other markets: fairs, places, share and last year's share, which a ledger of a part of the year does not
+    give; below, the markets by name."""
     w, now, then = told.press.w, told.now, told.then
     found = [now.by_class.get(c, NONE) for c in CLASSES]
     share = shares([t.places for t in found])
-    old = shares([then.by_class.get(c, NONE).places for c in CLASSES]) if then else [BLANK] * len(CLASSES)
+    old = (
+        shares([then.by_class.get(c, NONE).places for c in CLASSES])
+        if then and not told.is_ledger
+        else [BLANK] * len(CLASSES)
+    )
     rows = tuple(
         (w(f"yearbook.class.{c or 'other'}"), f"{t.phases:,}", f"{t.places:,}", part, before)
         for c, t, part, before in zip(CLASSES, found, share, old, strict=True)

@@ -108,14 +108,23 @@ def _targets(told: Telling) -> Point | None:
 
 
 def _too_small(told: Telling) -> Point | None:
-    """Zones that have too few firms to go to a fair by themselves."""
+    """Zones that have too few firms to go to a fair by themselves, with the firms that go with nobody else either."""
     small = [x for x in told.press.plan.excluded if x.kind == "delegation" and x.rule == "delegation-size"]
-    if not small:
+    left = {(x.zone_id, x.phase_id): found for x in small if (found := _left_behind(told, x.zone_id, x.phase_id))}
+    if not left:
         return None
-    phases = sorted({x.phase_id for x in small if x.phase_id in told.press.programme.phase})
-    zones = len({x.zone_id for x in small})
-    firms = sum(int(dict(x.facts).get("firms", 0)) for x in small)
+    phases = sorted({q for _, q in left if q in told.press.programme.phase})
+    zones = len({zone for zone, _ in left})
+    firms = len(set().union(*left.values()))
     return Point(told.press.w("yearbook.point.too_small", zones=zones, names=named(told, phases), firms=firms))
+
+
+def _left_behind(told: Telling, zone_id: str, phase_id: str) -> set[str]:
+    """Firms of a zone that asked for a phase and have no place there."""
+    programme = told.press.programme
+    gone = {p.firm_id for p in told.press.plan.participations if p.phase_id == phase_id}
+    asked = {a.firm_id for a in programme.applications if a.phase_id == phase_id and not a.state.is_out}
+    return {f for f in asked - gone if programme.is_within(programme.firm[f].zone_id, zone_id)}
 
 
 def _by_hand(told: Telling) -> Point | None:

@@ -37,8 +37,13 @@ class Telling:
         """Last year's; None where nobody has said anything of it."""
         return before(self.press.programme, self.press.last_year)
 
+    @property
+    def is_ledger(self) -> bool:
+        """Whether last year's figures are a ledger's, which may hold a part of the year only: then nothing is said to be more or less."""
+        return self.then is not None and self.then.basis is Basis.LEDGER
+
     def against(self, now: int, then: int | None) -> str:
-        """Last year's figure and the change."""
+        """Last year's figure and the change; of a ledger only what it holds."""
         return self._against(Decimal(now), None if then is None else Decimal(then), lambda x: f"{x:,.0f}")
 
     def amount_against(self, now: Decimal, then: Decimal | None, *, bare: bool = False) -> str:
@@ -50,6 +55,8 @@ class Telling:
         w = self.press.w
         if then is None:
             return w("yearbook.before.unknown")
+        if self.is_ledger:
+            return w("yearbook.before.ledger", before=shown(then))
         kind = "same" if now == then else "more" if now > then else "less"
         change = w(f"yearbook.before.{kind}", n=shown(abs(now - then)))
         return w("yearbook.before.known", before=shown(then), change=change)
@@ -58,10 +65,14 @@ class Telling:
         """Last year's figures of the month that a month is set against."""
         if self.then is None:
             return NONE
-        back = 1
-        if self.press.last_year is not None and self.then.basis is Basis.PLAN:
-            back = self.months[0][0] - self.press.last_year[0].settings.window_from.year
-        return self.then.by_month.get((month[0] - back, month[1]), NONE)
+        return self.then.by_month.get((month[0] - self._years_back, month[1]), NONE)
+
+    @property
+    def _years_back(self) -> int:
+        """Years between this plan and the one that it is set against."""
+        if self.press.last_year is None:
+            return 1
+        return self.months[0][0] - self.press.last_year[0].settings.window_from.year
 
     @cached_property
     def dues(self) -> tuple[Due, ...]:
@@ -74,11 +85,12 @@ class Telling:
         w, then = self.press.w, self.then
         if then is None:
             return w("yearbook.before.basis_none")
-        if then.basis is Basis.LEDGER:
+        if self.is_ledger:
             day = self.press.dress.day(then.until) if then.until else self.press.w("paper.undated")
             return w("yearbook.before.basis_ledger", day=day)
         programme, plan = self.press.last_year or (self.press.programme, self.press.plan)
-        return w("yearbook.before.basis_plan", programme=w.name(programme.settings), revision=plan.revision)
+        key, years = ("basis_plan", 1) if self._years_back == 1 else ("basis_plan_far", self._years_back)
+        return w(f"yearbook.before.{key}", programme=w.name(programme.settings), revision=plan.revision, years=years)
 
     @property
     def months(self) -> tuple[Month, ...]:

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -82,6 +83,17 @@ def test_what_nobody_has_said_of_last_year_is_not_given_and_never_nought() -> No
     zones = part(sheet, "zones").table
     assert zones is not None
     assert {row[2] for row in (*zones.rows, zones.total)} == {"____"}
+
+
+def test_a_ledger_gives_numbers_but_neither_changes_nor_shares() -> None:
+    sheet = page(ledger=(b.ledger_row(on=date(2024, 4, 19), booths=1),))
+    figures, shares, zones = (part(sheet, key).table for key in ("figures", "markets", "zones"))
+    assert figures is not None
+    assert shares is not None
+    assert zones is not None
+    assert [row[2] for row in figures.rows] == ["上年台账记有 1", "上年台账记有 1", "上年台账记有 1", "上年数：未提供"]
+    assert {row[4] for row in shares.rows} == {"____"}
+    assert zones.headers[2] == "台账数"
 
 
 @pytest.mark.parametrize("key", ["zones", "money"])

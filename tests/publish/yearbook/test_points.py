@@ -41,9 +41,28 @@ def test_zones_with_too_few_firms_are_named_together() -> None:
         Excluded(kind="delegation", rule="delegation-size", zone_id=z, phase_id="abroad-1-1", facts=(("firms", "2"), ("least", "5")))
         for z in ("east", "west")
     )  # fmt: skip
-    text = next(x.text for x in points(told(plans.plan(excluded=small))) if "组团家数" in x.text)
+    firms = [
+        *plans.programme().firms,
+        b.firm("e1", zone_id="east"),
+        b.firm("e2", zone_id="east"),
+        b.firm("w1", zone_id="west"),
+    ]
+    asked = tuple(b.application(f, "abroad-1-1") for f in ("e1", "e2", "w1"))
+    text = next(
+        x.text
+        for x in points(told(plans.plan(excluded=small), firms=tuple(firms), applications=asked))
+        if "组团家数" in x.text
+    )
     assert "2 个地区" in text
-    assert "共 4 家" in text
+    assert "共 3 家" in text
+
+
+def test_zones_whose_firms_go_with_another_zone_are_no_point_to_decide() -> None:
+    small = (Excluded(kind="delegation", rule="delegation-size", zone_id="west", phase_id="abroad-1-1"),)
+    firms = (*plans.programme().firms, b.firm("w1", zone_id="west"))
+    with_the_province = plans.plan(excluded=small, participations=(plans.place("w1", "abroad-1-1", sponsor="prov"),))
+    found = points(told(with_the_province, firms=firms, applications=(b.application("w1", "abroad-1-1"),)))
+    assert not any("组团家数" in x.text for x in found)
 
 
 def test_decisions_by_hand_are_confirmed_with_the_booths_they_give() -> None:

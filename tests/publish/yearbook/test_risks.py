@@ -30,7 +30,7 @@ def test_fairs_whose_dates_are_not_announced_are_counted_and_named() -> None:
 def test_a_visa_that_should_have_been_booked_is_said_to_be_late() -> None:
     late = year_risks(told(duties=(b.duty("visa", -200, door="visa"),)))[1]
     ahead = year_risks(told(duties=(b.duty("visa", -30, door="visa"),)))[1]
-    assert "已逾期" in late
+    assert "已过，须核实是否已办" in late
     assert "最近一项" in ahead
 
 

@@ -1,7 +1,9 @@
+from datetime import date
 from decimal import Decimal
 
 from fairplanner.publish.press import Press
 from fairplanner.publish.yearbook.telling import Telling, shares, wans
+from tests import builders as b
 from tests.publish import plans, stress
 
 
@@ -36,6 +38,20 @@ def test_shares_and_amounts_add_up() -> None:
 def test_where_last_years_figures_are_from_is_said() -> None:
     assert "没有上年计划" in telling().basis
     assert "第1稿" in telling(last_year=True).basis
+
+
+def test_a_ledger_which_may_lack_a_part_of_the_year_is_not_compared_with() -> None:
+    rows = (b.ledger_row(on=date(2024, 4, 19)),)
+    told = Telling(Press(plans.programme(ledger=rows), plans.plan(), "zh"))
+    assert told.against(14, 1) == "上年台账记有 1"
+    assert "不与本年比增减" in told.basis
+    assert "增" not in told.amount_against(Decimal("20000"), Decimal("10000"))
+
+
+def test_a_plan_that_is_not_of_the_year_before_is_said_to_be_older() -> None:
+    older = b.settings(window_from=date(2023, 1, 1), window_to=date(2023, 12, 31))
+    press = Press(plans.programme(), plans.plan(), "zh", last_year=(plans.programme(settings=older), plans.plan()))
+    assert "相隔 2 年" in Telling(press).basis
 
 
 def test_months_of_a_window_over_two_years_name_the_year_where_it_begins() -> None:
