@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,9 +100,12 @@ def run(asked: Asked, lang: str) -> None:
     from fairplanner.cli.people import people_of
     from fairplanner.cli.phone import packs
     from fairplanner.cli.work import publish_into
+    from fairplanner.publish.subscribe.addresses import base_address
 
     w = words(lang)
     path = asked.plan / "plan.json" if asked.plan.is_dir() else asked.plan
+    if asked.base_url:
+        asked = replace(asked, base_url=base_address(asked.base_url))
     programme, plan = read_both(path)
     _refuse(path, programme, plan)
     out, people = asked.out or path.parent, people_of(asked.people, programme, plan, w)

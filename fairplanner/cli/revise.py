@@ -130,7 +130,12 @@ def _dress(store: Store, plan: Plan, wanted: Wanted, standing: Mapping[FeedKey, 
     """What `publications` takes beside: the calendars as they stand, papers that may remain, what is made only when asked for."""
     kept = () if wanted.again else store.documents(plan.programme_id)
     also = (pack_after(store, plan),) if wanted.phone else ()
-    found = {"base_url": wanted.base_url, "templates": wanted.templates, "last_year": wanted.last_year}
+    found = {
+        "base_url": wanted.base_url,
+        "templates": wanted.templates,
+        "last_year": wanted.last_year,
+        "editions": wanted.editions,
+    }
     return {**found, "feeds": standing, "documents": kept, "also": also}
 
 

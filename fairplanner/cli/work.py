@@ -139,7 +139,9 @@ def publish_into(
         with typesetting() as typesetter:
             for edition in in_turn(editions):
                 beside = frozenset(written)
-                for one in publications(programme, plan, edition, typesetter=typesetter, beside=beside, **dress):
+                for one in publications(
+                    programme, plan, edition, typesetter=typesetter, beside=beside, editions=editions, **dress
+                ):
                     written.add(str(one.path))
                     tell(f"{len(written)}  {one.path}")
                     yield str(one.path), one.content

@@ -18,7 +18,7 @@ from fairplanner.publish.lists.places_list import places_list
 from fairplanner.publish.lists.yearlist import year_list
 from fairplanner.publish.overlay import overlay
 from fairplanner.publish.plan_json import plan_json
-from fairplanner.publish.press import Press
+from fairplanner.publish.press import TOGETHER, Press
 from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.report.report import report
 from fairplanner.publish.sheets.answer import answers
@@ -27,6 +27,7 @@ from fairplanner.publish.sheets.handout import handouts
 from fairplanner.publish.sheets.handout_firm import firm_handouts
 from fairplanner.publish.sheets.handout_leader import leader_editions
 from fairplanner.publish.sheets.handout_small import small_handouts
+from fairplanner.publish.subscribe.open_pages import open_pages
 from fairplanner.publish.typesetter import Typesetter
 from fairplanner.publish.workbooks.workbook import plan_workbook
 from fairplanner.publish.workbooks.xlsx import MEDIA_TYPE as XLSX
@@ -78,7 +79,7 @@ def publications(
     programme: Programme, plan: Plan, edition: str, *, base_url: str | None = None, templates: Path | None = None,
     feeds: Mapping[FeedKey, Feed] | None = None, typesetter: Typesetter | None = None, beside: frozenset[str] = frozenset(),
     documents: Iterable[Document] | None = None, also: Sequence[Format] = (),
-    last_year: tuple[Programme, Plan] | None = None,
+    last_year: tuple[Programme, Plan] | None = None, editions: Sequence[str] = (),
 ) -> Iterator[Publication]:  # fmt: skip
     """Every file of a plan in one edition, then the page that links them; the same plan gives the same bytes.
 
@@ -88,16 +89,30 @@ def publications(
     who typesets the papers; this process alone where nobody is named. `beside`: paths made before in another edition, to be
     linked as well. `documents`: papers as a store has them; one that would say nothing new remains as it is.
     `also`: formats that are made only where somebody asks for them, not in two languages at once. `last_year`: what this year's
-    figures are set against. Raises LanguageError for templates that cannot be used, OutputError for characters no font can show.
+    figures are set against. `editions`: all that are made together; a paper in two languages leads to a page in the first of them,
+    which it brings along where that language is not made by itself. Raises LanguageError for templates that cannot be used,
+    OutputError for characters no font can show.
     """
     with overlay(templates) as folder:
         press = Press(programme, plan, edition, base_url or "", feeds, last_year)
-        published = set(beside)
+        langs, alone = _of_pages(press, editions or (edition,))
         wanted = IN_TWO_LANGUAGES if press.is_bilingual else (*FORMATS, *also)
-        made = (one for make in wanted for one in make(press, folder))
+        made = (one for make in (*wanted, *((_calendars,) if alone else ())) for one in make(press, folder))
         stand = None if documents is None else standing_papers(press, documents)
+        sizes: dict[str, int] = {}
         for publication in (typesetter or Typesetter()).publications(made, folder, stand):
-            published.add(str(publication.path))
+            sizes[str(publication.path)] = len(publication.content)
+            yield publication
+        for publication in open_pages(press, folder, sizes, langs):
+            sizes[str(publication.path)] = len(publication.content)
             yield publication
         if not press.is_bilingual:
-            yield index_page(press, folder, frozenset(published))
+            yield index_page(press, folder, beside | sizes.keys())
+
+
+def _of_pages(press: Press, editions: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """The languages of the pages that codes lead to, none where this edition makes no such page; and whether an edition in two
+    languages has to bring calendars for them, because the language is not published by itself."""
+    langs = tuple(dict.fromkeys(e.partition(TOGETHER)[0] for e in editions))
+    alone = press.is_bilingual and bool(press.base_url) and press.lang not in editions
+    return langs if press.base_url and press.lang in langs and (alone or not press.is_bilingual) else (), alone

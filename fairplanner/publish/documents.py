@@ -22,7 +22,7 @@ from fairplanner.publish.typesetter import Standing
 Paper = tuple[Scope, str, PurePosixPath]
 
 
-def _papers(press: Press) -> Iterator[Paper]:
+def papers_of(press: Press) -> Iterator[Paper]:
     """Whose it is, what kind of paper, and where it is published; in order of audience."""
     if not press.is_bilingual:
         yield Scope(AudienceKind.EVERYTHING.value, ""), "report", report_path(press.edition)
@@ -42,7 +42,7 @@ def _name(kind: str, press: Press, path: PurePosixPath) -> str:
 
 def documents_of(press: Press, published: Mapping[str, Publication]) -> Iterator[Document]:
     """The papers of one edition that somebody may fetch, of those that were `published` (by path), in order of audience."""
-    for scope, kind, path in _papers(press):
+    for scope, kind, path in papers_of(press):
         if (made := published.get(str(path))) is not None:
             title, name = press.w(f"revise.document.{kind}"), _name(kind, press, path)
             yield Document(scope, press.edition, name, title, made.media_type, made.content, made.said)
@@ -52,7 +52,7 @@ def standing_papers(press: Press, documents: Iterable[Document]) -> Standing:
     """The papers of a store, by where they would be published now: whoever has one that says nothing new keeps it."""
     known = {(d.scope, d.name): d for d in documents if d.said and d.lang == press.edition}
     found = {}
-    for scope, kind, path in _papers(press):
+    for scope, kind, path in papers_of(press):
         if (before := known.get((scope, _name(kind, press, path)))) is not None:
             found[str(path)] = Publication(path, before.media_type, before.content, before.said)
     return Standing(found, press.stamps)

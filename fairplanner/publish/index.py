@@ -25,6 +25,7 @@ from fairplanner.publish.sheets.handout_firm import firms
 from fairplanner.publish.sheets.handout_firm import path_of as firm_path
 from fairplanner.publish.sheets.handout_leader import path_of as leader_path
 from fairplanner.publish.sheets.handout_small import a5_path, card_path
+from fairplanner.publish.subscribe.open_address import path_of as open_path
 from fairplanner.publish.views import Party
 from fairplanner.publish.yearbook.publishing import KINDS as YEAR
 from fairplanner.publish.yearbook.publishing import path_of as year_path
@@ -118,7 +119,7 @@ def _general(press: Press) -> dict[str, list[Link]]:
 
 
 def _given(press: Press) -> dict[str, list[Link]]:
-    """Lists of places (page, PDF, XLSX), itineraries of firms and answers to them."""
+    """Lists of places (page, PDF, XLSX); pages and itineraries of firms and answers to them."""
     lists = places_lists(press.programme, press.plan)
     shown = {"html": "{name}", "pdf": "{name} (PDF)", "xlsx": "{name} (XLSX)"}
     places = [
@@ -127,8 +128,12 @@ def _given(press: Press) -> dict[str, list[Link]]:
         for ending, form in shown.items()
     ]
     own = [(press.naming.firm(f.firm_id), str(firm_path(f.firm_id, press.lang))) for f in firms(press)]
+    pages = [
+        (press.naming.firm(f.firm_id), str(open_path(AudienceKind.FIRM, f.firm_id, press.lang))) for f in firms(press)
+    ]
     return {
         "places": places,
+        "pages": pages,
         "itineraries": own,
         "answers": [(press.naming.firm(f), str(answer_path(f, press.lang))) for f in answered(press)],
     }
@@ -141,6 +146,7 @@ def _of_party(press: Press, party: Party) -> list[Link]:
         "handout": handout_path(own, lang), "handout_a5": a5_path(own, lang), "handout_card": card_path(own, lang),
         "leader": leader_path(own, lang), "phone": phone_path(press, party),
         "handbook": handbook_path(own, lang), "handbook_print": handbook_print_path(own, lang),
+        "page": open_path(AudienceKind.DELEGATION, party.delegation.party_id, lang),
         "calendar": path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang),
     }  # fmt: skip
     return [(press.w(f"index.link_{key}"), str(path)) for key, path in paths.items()]

@@ -8,7 +8,7 @@ from io import BytesIO
 import segno
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)  # 5 kB each: every paper of an audience and its page bear the same one
 def drawing(url: str) -> str:
     """An SVG of the address, error correction M, with its quiet zone; the same text for the same address."""
     out = BytesIO()

@@ -13,6 +13,7 @@ from fairplanner.publish.phone.phone import Phone
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
 from fairplanner.publish.subscribe.landing import landing
+from fairplanner.publish.subscribe.open_pages import open_pages
 from fairplanner.shipped import shipped
 from tests.browser import PageAt
 from tests.publish.stress import stress
@@ -21,17 +22,20 @@ from tests.publish.subscriptions import ADDRESS, FIRST, a_document, first_feeds
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("browser")]
 
 FOLDER = shipped("templates")
-KINDS = ("briefings", "index", "internal/due", "landing", "list", "phone")
+KINDS = ("briefings", "index", "internal/due", "landing", "list", "pages", "phone")
 
 
 def _all() -> Iterator[tuple[str, bytes]]:
     """Every page of the stress programme in Chinese, papers left as drafts; and a page of a subscription."""
-    press, paths = Press(*stress(), "zh"), []
+    press, paths = Press(*stress(), "zh", "https://office.invalid/2025"), []
     for make in (*FORMATS, Phone()):
         for made in make(press, FOLDER):
             paths.append(str(made.path))
             if isinstance(made, Publication) and made.path.suffix == ".html":
                 yield str(made.path), made.content
+    for made in open_pages(press, FOLDER, dict.fromkeys(paths, 1000), ("zh", "en")):
+        paths.append(str(made.path))
+        yield str(made.path), made.content
     index = index_page(press, FOLDER, frozenset(paths))
     yield str(index.path), index.content
     feed = next(feed for key, feed in first_feeds().items() if key.lang == "zh")

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.people import Person
 from fairplanner.publish.agendas.agenda import AudienceKind
-from fairplanner.publish.calendars.ical import path_of as calendar_path
 from fairplanner.publish.handbook.conduct import conduct
 from fairplanner.publish.handbook.local import local_pages
 from fairplanner.publish.handbook.roll import back, duties, groups
@@ -23,6 +22,7 @@ from fairplanner.publish.sheets.cover import cover_facts
 from fairplanner.publish.sheets.handout import checks, days
 from fairplanner.publish.sheets.handout_claims import claim_pages
 from fairplanner.publish.sheets.handout_help import EVERYBODY, FIRMS, emergency
+from fairplanner.publish.subscribe.open_address import page_url
 from fairplanner.publish.views import Party
 
 OWNER = ("name", "group", "room", "phone")
@@ -31,8 +31,7 @@ OWNER = ("name", "group", "room", "phone")
 def handbook(press: Press, party: Party, persons: Sequence[Person] = ()) -> Sheet:
     """The whole handbook; without `persons` the same pages have blanks to fill by hand."""
     w = press.w
-    calendar = calendar_path(AudienceKind.DELEGATION, party.delegation.party_id, press.lang)
-    url = f"{press.base_url.rstrip('/')}/{calendar}" if press.base_url else ""
+    url = page_url(press, AudienceKind.DELEGATION, party.delegation.party_id)
     return Sheet(
         lang=press.lang, kind="handbook", title=press.title(party), kicker=w("handbook.kicker"),
         audience=w("handbook.audience_named" if persons else "handbook.audience"),

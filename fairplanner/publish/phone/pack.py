@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fairplanner.publish.agendas.agenda import Entry, EntryKind
+from fairplanner.publish.agendas.agenda import AudienceKind, Entry, EntryKind
 from fairplanner.publish.naming import Naming
 from fairplanner.publish.phone.changed import Changed, Replaced, since
 from fairplanner.publish.phone.names import fairs_of, who_of
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheets.cover import cover_facts
+from fairplanner.publish.subscribe.open_address import page_url
 from fairplanner.publish.views import Party
 
 DAY = timedelta(days=1)
@@ -58,7 +59,8 @@ class Firm:
 
 @dataclass(frozen=True)
 class Pack:
-    """What everything in a pack is made from. `said`: what it replaces, '' where that is not known; `firms`: by fair."""
+    """What everything in a pack is made from. `said`: what it replaces, '' where that is not known; `firms`: by fair; `page`: address of
+    the page where one subscribes, '' where there is none."""
 
     lang: str
     who: str
@@ -73,6 +75,7 @@ class Pack:
     firms: tuple[tuple[str, tuple[Firm, ...]], ...]
     sample: str
     footer: str
+    page: str = ""
 
 
 def pack_of(press: Press, party: Party, replaced: Replaced | None = None) -> Pack:
@@ -87,6 +90,7 @@ def pack_of(press: Press, party: Party, replaced: Replaced | None = None) -> Pac
         facts=_facts(press, party), days=_days(press, kept, marks), deadlines=_days(press, due, marks),
         firms=tuple((press.naming.phase(q), _firms(press, party, q)) for q in party.phase_ids),
         sample=press.sample, footer=press.w("phone.footer", programme=press.w.name(press.programme.settings), day=press.dress.day(press.plan.as_of)),
+        page=page_url(press, AudienceKind.DELEGATION, party.delegation.party_id),
     )  # fmt: skip
 
 

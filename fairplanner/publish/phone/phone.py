@@ -24,7 +24,7 @@ from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.views import Party
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
-SAID = ("changes", "days", "no_days", "deadlines", "facts", "firms", "no_firms", "about", "to_top")
+SAID = ("changes", "days", "no_days", "deadlines", "facts", "firms", "no_firms", "about", "page", "to_top")
 
 
 class Phone:

@@ -16,12 +16,15 @@ from fairplanner.publish.design.measure import shortened, text_width
 from fairplanner.publish.design.tokens import Design
 from fairplanner.publish.phone.changed import Changed
 from fairplanner.publish.phone.pack import Day, Item, Pack
+from fairplanner.publish.qr import drawing
 from fairplanner.words import Words
 
 TEMPLATE = "phone/schedule.typ"
 WIDTH_PX, WIDTH = 1080, 360.0
 PPI = WIDTH_PX * 72 // int(WIDTH)
 MARGIN = 18.0
+CODE = 120.0
+"""Points of the code on the first picture: 360 pixels, which a chat recognises when somebody presses on the picture."""
 TALLEST, MOST_TEXT = 1_080.0, 6_800.0
 """Points of a picture by the estimate, 3,240 pixels at most, and of all text on it set in one line: what a picture weighs hangs
 on its letters, at most 72 bytes a point (measured on 450 pictures in both languages), so that none has more than 500 kB."""
@@ -199,7 +202,8 @@ class Cutter:
         parts += [self._text(name, "fine") + self._text(value, "table") for name, value in picture.facts]
         for c in picture.changed:
             parts += [self._text(c.title, "table", bold=True), *(self._text(line, "note") for line in c.lines)]
-        return together(parts)
+        code = self._text(self.w("phone.scan"), "note") + Room(CODE) + self._gaps(2) if self.pack.page else Room()
+        return together([*parts, code])
 
     def _block(self, block: Block) -> Room:
         head = self._text(block.title, "title", bold=True) + self._gaps(3)
@@ -221,5 +225,6 @@ class Cutter:
             "said": pack.said, "sample": pack.sample, "footer": pack.footer, "more": one.more, "empty": one.empty,
             "changes_title": w("phone.changes"), "changed": [asdict(c) | {"said": w("phone.change", what=c.what, title=c.title)} for c in one.changed],
             "facts": [list(f) for f in one.facts], "deadlines_title": w("phone.deadlines"), "width": WIDTH, "margin": MARGIN,
-            "blocks": [asdict(b) for b in one.blocks],
+            "blocks": [asdict(b) for b in one.blocks], "qr": drawing(pack.page) if pack.page and not n else "", "code": CODE,
+            "scan": w("phone.scan"),
         }  # fmt: skip

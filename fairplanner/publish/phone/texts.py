@@ -50,7 +50,8 @@ def all_text(w: Words, pack: Pack) -> str:
         if days and days is pack.deadlines:
             blocks.append(w("phone.deadlines"))
         blocks += ["\n".join([day.full, *_lines(w, day.items, FORMS[0])]) for day in days]
-    return "\n\n".join([*blocks, pack.footer])
+    page = [w("phone.text.page", url=pack.page)] if pack.page else []
+    return "\n\n".join([*blocks, *page, pack.footer])
 
 
 def changes(w: Words, pack: Pack) -> Iterator[str]:

@@ -15,7 +15,6 @@ from fairplanner.domain.kinds import Regime, Role
 from fairplanner.domain.plan import Participation
 from fairplanner.publish.agendas.agenda import Agenda, AudienceKind, Entry, EntryKind
 from fairplanner.publish.bilingual import bilingual
-from fairplanner.publish.calendars.ical import path_of as calendar_path
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft
@@ -27,6 +26,7 @@ from fairplanner.publish.sheets.handout_days import Course, day_blocks, plain_en
 from fairplanner.publish.sheets.handout_driver import driver
 from fairplanner.publish.sheets.handout_help import FIRMS, emergency
 from fairplanner.publish.sheets.places import places
+from fairplanner.publish.subscribe.open_address import page_url
 from fairplanner.publish.views import Party
 
 NOTE_LINES = 3
@@ -59,19 +59,13 @@ def paper(press: Press, path: PurePosixPath, template: str, made: Callable[[Pres
 def handout(press: Press, party: Party) -> Sheet:
     """Everything on the handout; dates come from the delegation's agenda, no money or score of a firm is shown."""
     w, agenda = press.w, press.agenda(party)
-    url = calendar_url(press, AudienceKind.DELEGATION, party.delegation.party_id)
+    url = page_url(press, AudienceKind.DELEGATION, party.delegation.party_id)
     return Sheet(
         lang=press.lang, kind="handout", title=press.title(party), kicker=w("handout.kicker"), audience=w("handout.audience"),
         facts=cover_facts(press, party, internal=False), sections=tuple(_sections(press, party, agenda)),
         sample=press.sample, footer=press.footer, page=press.page, date=press.date, qr=drawing(url) if url else "",
         qr_alt=w("handout.qr_alt", url=url), qr_caption=w("handout.qr_caption"),
     )  # fmt: skip
-
-
-def calendar_url(press: Press, kind: AudienceKind, subject: str) -> str:
-    """Where an audience finds its calendar; '' where the files have no address, or only one that is a key."""
-    base = press.base_url.rstrip("/")
-    return f"{base}/{calendar_path(kind, subject, press.lang)}" if base else ""
 
 
 def _sections(press: Press, party: Party, agenda: Agenda) -> list[Section]:

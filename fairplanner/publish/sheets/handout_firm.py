@@ -22,11 +22,12 @@ from fairplanner.publish.publication import Draft
 from fairplanner.publish.qr import drawing
 from fairplanner.publish.sheet import Section, Sheet, Table
 from fairplanner.publish.sheets.answer import subsidies
-from fairplanner.publish.sheets.handout import NOTE_LINES, calendar_url, checks, deadlines, paper
+from fairplanner.publish.sheets.handout import NOTE_LINES, checks, deadlines, paper
 from fairplanner.publish.sheets.handout_claims import claim_pages
 from fairplanner.publish.sheets.handout_days import Course, Span, day_blocks, plain_entries
 from fairplanner.publish.sheets.handout_driver import driver
 from fairplanner.publish.sheets.handout_help import emergency
+from fairplanner.publish.subscribe.open_address import page_url
 from fairplanner.rules.reckon.notices import is_proposed
 
 BLANKS = ("leader", "contact", "help")
@@ -78,7 +79,7 @@ def firm_handouts(press: Press, _folder: Path) -> Iterator[Draft]:
 def firm_handout(press: Press, own: FirmParty) -> Sheet:
     """Everything that concerns one firm in the year; dates come from its own agenda, which its calendar shows too."""
     w, agenda = press.w, press.book.agenda(AudienceKind.FIRM, own.firm_id)
-    url = calendar_url(press, AudienceKind.FIRM, own.firm_id)
+    url = page_url(press, AudienceKind.FIRM, own.firm_id)
     return Sheet(
         lang=press.lang, kind="firm", title=w("itinerary.firm.title", firm=press.naming.firm(own.firm_id)),
         kicker=w("itinerary.firm.kicker"), audience=w("itinerary.firm.audience"), facts=_facts(press, own),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from fairplanner.errors import OutputError, Problem
@@ -22,6 +23,25 @@ def file_name(slug: str, lang: str) -> str:
     return f"{slug}.{lang}.ics"
 
 
+class Links(Protocol):
+    """What the page of a subscription links to: itself and the calendar as whole addresses, the rest as seen from the page."""
+
+    def page(self, lang: str) -> str:
+        """The page itself."""
+
+    def other(self, lang: str) -> str:
+        """The page in another language, from the page."""
+
+    def calendar(self, slug: str, lang: str, /) -> str:
+        """The calendar, to be pasted into a program."""
+
+    def webcal(self, slug: str, lang: str, /) -> str:
+        """The calendar, to be opened by the telephone's own calendar."""
+
+    def file(self, slug: str, lang: str, /) -> str:
+        """The calendar, from the page."""
+
+
 @dataclass(frozen=True)
 class Address:
     """Links of one subscriber; `base` is the address of the folder that holds `f/`, `token` the key in clear."""
@@ -34,6 +54,10 @@ class Address:
         folder = f"{self.base.rstrip('/')}/{FEEDS}/{self.token}/"
         return folder if lang == FIRST_LANG else folder + page_name(lang)
 
+    def other(self, lang: str) -> str:
+        """The page in another language, from the page."""
+        return page_name(lang)
+
     def calendar(self, slug: str, lang: str) -> str:
         """The calendar, to be pasted into a program."""
         return f"{self.base.rstrip('/')}/{FEEDS}/{self.token}/{quote(file_name(slug, lang))}"
@@ -41,6 +65,10 @@ class Address:
     def webcal(self, slug: str, lang: str) -> str:
         """The calendar, to be opened by the telephone's own calendar."""
         return f"webcal://{self.calendar(slug, lang).split('://', 1)[1]}"
+
+    def file(self, slug: str, lang: str) -> str:
+        """The calendar, from the page."""
+        return quote(file_name(slug, lang))
 
 
 def base_address(text: str) -> str:

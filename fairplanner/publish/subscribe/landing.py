@@ -24,7 +24,7 @@ from fairplanner.publish.calendars.showing import entry_of, is_sample
 from fairplanner.publish.naming import dates_in_words, locality
 from fairplanner.publish.pages import page
 from fairplanner.publish.qr import drawing
-from fairplanner.publish.subscribe.addresses import Address, file_name, page_name
+from fairplanner.publish.subscribe.addresses import Links
 from fairplanner.shipped import shipped
 from fairplanner.words import Words, words
 
@@ -47,10 +47,27 @@ class Line:
     sort: str = ""
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A file to be downloaded: its title, where it lies as seen from the page, how many bytes it has."""
+
+    title: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Open:
+    """What differs on a page that anybody may open: `footer` is the line at its end, `is_stored` whether a store knows what changed."""
+
+    footer: str
+    is_stored: bool
+
+
 def landing(
     feed: Feed,
     documents: Iterable[Document],
-    address: Address,
+    address: Links,
     at: datetime,
     langs: Sequence[str] = ("zh", "en"),
     folder: Path | None = None,
@@ -60,7 +77,15 @@ def landing(
     `documents`: those of its audience; where some are in the page's language, only they are listed. `langs`: the languages
     that the audience has feeds in. `folder` of templates. Raises LanguageError for a template that cannot be used.
     """
-    folder = folder or shipped("templates")
+    papers = [Paper(d.title, d.name, len(d.content)) for d in _readable(documents, feed.key.lang)]
+    return page_of(feed, papers, address, at, langs, folder or shipped("templates"))
+
+
+def page_of(
+    feed: Feed, papers: Iterable[Paper], address: Links, at: datetime, langs: Sequence[str], folder: Path,
+    is_open: Open | None = None,
+) -> bytes:  # fmt: skip
+    """The same with papers that lie elsewhere; `is_open`: for anybody, where there is no key to keep."""
     w, lang, zone = words(feed.key.lang), feed.key.lang, ZoneInfo(zone_of(feed))
     today = at.astimezone(zone).date()
     script = (folder / "subscribe" / "landing.js").read_text(encoding="utf-8").strip()
@@ -70,12 +95,12 @@ def landing(
         folder, "subscribe/landing.html.j2", lang, w=w, title=feed.title, script=script, script_hash=_digest(script),
         sample=w("calendar.sample") if _is_sample(feed, w) else "", clients=CLIENTS, refreshed=REFRESHED,
         calendar=address.calendar(feed.slug, lang), webcal=address.webcal(feed.slug, lang),
-        file=quote(file_name(feed.slug, lang)), page_address=address.page(lang), qr=_image(drawing(address.page(lang))),
-        others=[(page_name(x), x, words(x)("subscribe.own_lang")) for x in langs if x != lang],
+        file=address.file(feed.slug, lang), page_address=address.page(lang), qr=_image(drawing(address.page(lang))),
+        others=[(address.other(x), x, words(x)("subscribe.own_lang")) for x in langs if x != lang],
         as_of=dates_in_words(w, today, today), upcoming=[_upcoming(w, e) for e in upcoming[:MOST_NEXT]],
         nothing=_none(w, feed), later=len(upcoming[MOST_NEXT:]), changes=_by_day(w, lately[:MOST_CHANGES], zone),
         more_changes=len(lately[MOST_CHANGES:]), lately=LATELY.days, retention=RETENTION.days,
-        documents=[_document(w, d) for d in _readable(documents, lang)],
+        documents=[_document(w, paper) for paper in papers], is_open=is_open,
         modified=_day(w, feed.modified.astimezone(zone).date()),
     )  # fmt: skip
 
@@ -166,7 +191,7 @@ def _readable(documents: Iterable[Document], lang: str) -> list[Document]:
     return [d for d in have if d.lang in (lang, "")] or have
 
 
-def _document(w: Words, document: Document) -> tuple[str, str]:
-    kind = document.name.rpartition(".")[2].upper()
-    size = max(1, round(len(document.content) / 1000))
-    return quote(document.name), w("subscribe.document", title=document.title, kind=kind, size=size)
+def _document(w: Words, paper: Paper) -> tuple[str, str]:
+    kind = paper.name.rpartition(".")[2].upper()
+    size = max(1, round(paper.size / 1000))
+    return quote(paper.name), w("subscribe.document", title=paper.title, kind=kind, size=size)

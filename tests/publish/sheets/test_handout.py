@@ -159,7 +159,7 @@ def test_a_code_is_printed_only_where_the_files_have_an_address() -> None:
     assert sheet_of().qr == ""
     sheet = sheet_of(base_url="https://example.org/f/")
     assert sheet.qr.startswith("<svg")
-    assert "https://example.org/f/calendars/delegation/" in sheet.qr_alt
+    assert "https://example.org/f/pages/prov-abroad-1-1" in sheet.qr_alt
     assert typeset(sheet) == typeset(sheet_of(base_url="https://example.org/f"))
 
 
@@ -207,7 +207,7 @@ def test_readers_find_sections_in_the_outline_and_know_the_language() -> None:
 
 
 @pytest.mark.interop
-def test_the_code_reads_back_as_the_address_of_the_calendar(tmp_path: Path) -> None:
+def test_the_code_reads_back_as_the_address_of_the_page(tmp_path: Path) -> None:
     draw, scan = shutil.which("pdftoppm"), shutil.which("zbarimg")
     if not (draw and scan):
         pytest.skip("needs pdftoppm and zbarimg")
@@ -217,5 +217,5 @@ def test_the_code_reads_back_as_the_address_of_the_calendar(tmp_path: Path) -> N
     code = [scan, "-q", "--raw", "q.png"]
     done = subprocess.run(code, cwd=tmp_path, check=True, capture_output=True, text=True)  # noqa: S603 - a fixed command
     read = done.stdout.strip()
-    assert read.startswith("https://example.org/f/calendars/delegation/prov-abroad-1-1")
-    assert read.endswith(".zh.ics")
+    assert read.startswith("https://example.org/f/pages/prov-abroad-1-1")
+    assert read.endswith(".zh.html")

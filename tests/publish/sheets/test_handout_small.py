@@ -112,4 +112,4 @@ def test_the_code_on_the_card_reads_back(tmp_path: Path) -> None:
     subprocess.run(page, cwd=tmp_path, check=True)  # noqa: S603 - a fixed command
     code = [scan, "-q", "--raw", "q.png"]
     done = subprocess.run(code, cwd=tmp_path, check=True, capture_output=True, text=True)  # noqa: S603 - a fixed command
-    assert done.stdout.strip().startswith("https://example.org/f/calendars/delegation/")
+    assert done.stdout.strip().startswith("https://example.org/f/pages/prov-")
