@@ -57,15 +57,15 @@ def _banned(sheet: PeopleSheet) -> Iterator[Problem]:
 
 
 def _secrets(sheet: PeopleSheet, programme: Programme) -> list[tuple[Place, Problem]]:
-    """Every cell, in whatever column and also above the header, that holds such a number; a firm's own code is not one."""
+    """Every cell, in whatever column and also in and above the header, that holds such a number; a firm's own code is not one."""
     found = []
     flights = {at for f, at in sheet.at.items() if f in FLIGHTS}
-    for number, cells in (*sheet.above, *sheet.rows):
+    for number, cells in (*sheet.above, (sheet.header_row, sheet.headers), *sheet.rows):
         for at, cell in enumerate(cells):
             if is_blank(cell) or str(cell).strip() in programme.firm:
                 continue
             if secret := secret_in(cell, spaced=at not in flights):
-                header = sheet.headers[at] if at < len(sheet.headers) else ""
+                header = sheet.headers[at] if at < len(sheet.headers) and number > sheet.header_row else ""
                 problem = Problem(sheet.file, number, header or str(at + 1), "people-secret", masked(secret))
                 found.append(((number, at), problem))
     return found

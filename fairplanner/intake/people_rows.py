@@ -1,4 +1,4 @@
-"""A people file to its cells: the first sheet of a workbook or a CSV, with its header found under whatever title stands above."""
+"""A people file to its cells: the first sheet of a workbook that one sees, or a CSV, with its header found under whatever title stands above."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def _of_workbook(content: bytes, name: str) -> list[Row]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions (drop-downs, styles) that do not concern values
-            page: Any = load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
+            book: Any = load_workbook(io.BytesIO(content), data_only=True)
+            page = next((p for p in book.worksheets if p.sheet_state == "visible"), book.worksheets[0])
         size = {
             "max_row": min(page.max_row, MOST_ROWS + FIRST_ROWS + 1),
             "max_col": min(page.max_column, MOST_COLUMNS),

@@ -68,7 +68,7 @@ def test_a_handbook_with_names_is_deleted_where_the_next_list_names_nobody_there
         made = write_handbooks(plans.programme(), plans.plan(), People(persons), tmp_path, ["zh"], **how)  # type: ignore[arg-type]
         assert made == files
         assert sum(p.suffix == ".pdf" for p in (tmp_path / FOLDER).iterdir()) == files - 1
-    assert not [p for p in tmp_path.rglob(".part-*")]
+    assert not list(tmp_path.rglob(".part-*"))
 
 
 @pytest.mark.slow

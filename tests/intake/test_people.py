@@ -127,6 +127,23 @@ def test_a_number_of_a_passport_is_refused_in_any_cell_and_shown_masked(
     assert set(found[0].value[1:-1]) == {"*"}
 
 
+def test_a_number_in_the_header_is_refused_and_not_said_as_an_unused_column(tmp_path: Path) -> None:
+    (problem,) = problems_of(a_file(tmp_path, ("姓名", "企业", f"示例 {IDENTITY}"), ("示例甲", "f2", "")))
+    assert (problem.what, problem.row, problem.column) == ("people-secret", 1, "3")
+
+
+def test_a_sheet_that_nobody_sees_is_not_read_in_place_of_the_one_they_see(tmp_path: Path) -> None:
+    book = Workbook()
+    old, new = book.active, book.create_sheet()
+    old.sheet_state = "hidden"
+    for page, name in ((old, IDENTITY), (new, "示例甲")):
+        page.append(("姓名", "企业"))
+        page.append((name, "f2"))
+    book.active = new
+    book.save(tmp_path / "名册.xlsx")
+    assert [p.name for p in read(tmp_path / "名册.xlsx").persons] == ["示例甲"]
+
+
 def test_the_code_of_a_firm_is_no_secret_although_it_may_look_like_one(tmp_path: Path) -> None:
     firms = (*plans.programme().firms, plans.programme().firms[0].model_copy(update={"firm_id": IDENTITY}))
     path = a_file(tmp_path, ("姓名", "统一社会信用代码"), ("示例甲", IDENTITY))

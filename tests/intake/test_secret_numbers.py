@@ -46,10 +46,35 @@ def test_a_passport_number_is_found(letters: str, digits: int, last: int) -> Non
     assert secret_in(f"{number[:2]} {number[2:5]} {number[5:]}") == number
 
 
+@given(identities(), st.integers(0, 9))
+def test_an_identity_number_with_a_wrong_end_is_still_found(number: str, last: int) -> None:
+    assert secret_in(number[:-1] + str(last)) == number[:-1] + str(last)
+    assert secret_in(f"{number[:15]}000") == f"{number[:15]}000"
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("护照 E 12345678", "E12345678"),
+        ("护照号码：E 1234 5678", "E12345678"),
+        ("通行证 C1234 5678", "C12345678"),
+        ("passport no. EA 123 4567", "EA1234567"),
+        ("E123\u200b45678", "E12345678"),
+        ("\u202d110101199003078\u202c", ""),
+        ("\u202d11010119900307803X\u202c", "11010119900307803X"),
+        ("1.10101E+17", "1.10101E+17"),
+        ("1.10101e17", "1.10101E17"),
+    ],
+)
+def test_numbers_copied_spaced_or_rounded_are_found(text: str, secret: str) -> None:
+    assert secret_in(text) == secret
+    assert secret_in(text, spaced=False) == secret
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "13800001234", "+86 138 0000 1234", "0851-88555661", "CZ3461 23:05—19:20", "G1305 1123", "MU5735/CA1425", "D3105", "12A", "4.1H A1234",
+        "13800001234", "13800001234 13900001234", "0086 13812 1990112 2345", "784-1234567890", "1.5E+16", "T6 CA1425 / ZH9001", "+86 138 0000 1234", "0851-88555661", "CZ3461 23:05—19:20", "G1305 1123", "MU5735/CA1425", "D3105", "12A", "4.1H A1234",
         "Hotel 1234, 100 Sample Avenue, CA 92802", "示例甲", "91520100MA6DXXXX0B", "2025-01-20",
     ],
 )  # fmt: skip
