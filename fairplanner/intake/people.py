@@ -65,7 +65,7 @@ def _secrets(sheet: PeopleSheet, programme: Programme) -> list[tuple[Place, Prob
             if is_blank(cell) or str(cell).strip() in programme.firm:
                 continue
             if secret := secret_in(cell, spaced=at not in flights):
-                header = sheet.headers[at] if at < len(sheet.headers) and number > sheet.header_row else ""
+                header = sheet.headers[at] if at < len(sheet.headers) and number != sheet.header_row else ""
                 problem = Problem(sheet.file, number, header or str(at + 1), "people-secret", masked(secret))
                 found.append(((number, at), problem))
     return found
