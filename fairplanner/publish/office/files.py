@@ -23,6 +23,8 @@ from fairplanner.words import Words
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\u2028\u2029<>:"/\\|?*\s]+')
 LONGEST, LONGEST_BYTES = 80, 180
 """Characters and bytes of a name without its ending: file systems take 255 bytes, Windows 260 characters with all folders."""
+KEPT_END, CUT = 24, "--"
+"""Characters kept of the end of a name that is cut, and what stands for those left out."""
 LONGEST_SHEET = 28
 NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\']")
 INTERNAL = "internal"
@@ -46,8 +48,16 @@ def named(papers: Iterable[Paper], w: Words) -> dict[int, str]:
 
 
 def _cut(text: str) -> str:
-    """At most LONGEST characters and LONGEST_BYTES of UTF-8, no character torn."""
-    return text[:LONGEST].encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore")
+    """At most LONGEST characters and LONGEST_BYTES of UTF-8, no character torn; a longer one keeps its end, where edition and phase stand."""
+    if len(text) <= LONGEST and len(text.encode("utf-8")) <= LONGEST_BYTES:
+        return text
+    end = text[-KEPT_END:]
+    room = LONGEST_BYTES - len(f"{CUT}{end}".encode())
+    return (
+        text[: LONGEST - len(CUT) - len(end)].encode("utf-8")[:room].decode("utf-8", "ignore").rstrip("-. ")
+        + CUT
+        + end.lstrip("-. ")
+    )
 
 
 def files(desk: Desk, wanted: Iterable[Owed], manner: Manner, folder: Path) -> Iterator[tuple[Owed, Publication]]:

@@ -41,7 +41,7 @@ def table(form: Form, dressing: Dressing, page: Page, dress: Dress) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     made = Rows(form, dressing, widths)
     lines = [made.head()]
-    body = [[shown(v, f, dress) for v, f in zip(row, form.fields, strict=True)] for row in form.rows]
+    body = _body(form, dress)
     has_total = bool(form.total and form.rows)
     if has_total:
         body.append([shown(v, f, dress) if v is not None else "" for v, f in zip(form.last, form.fields, strict=True)])
@@ -50,6 +50,18 @@ def table(form: Form, dressing: Dressing, page: Page, dress: Dress) -> str:
         stays = (n >= len(body) - 1 and has_total) or (n == len(body) and bool(form.note))
         lines.append(made.row(texts, strong=has_total and n == len(body), stays=stays))
     return f"<w:tbl><w:tblPr>{_frame(dressing, whole)}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+
+
+def _body(form: Form, dress: Dress) -> list[list[str]]:
+    """The rows as they are printed; the figures of a column have as many decimals as the longest of them."""
+    columns = [[shown(row[n], f, dress) for row in form.rows] for n, f in enumerate(form.fields)]
+    for n, field in enumerate(form.fields):
+        if field.kind is Kind.FIGURE and any(isinstance(row[n], float) for row in form.rows):
+            most = max(len(text.partition(".")[2]) for text in columns[n])
+            columns[n] = [
+                text + "0" * (most - len(text.partition(".")[2])) if "." in text else text for text in columns[n]
+            ]
+    return [list(texts) for texts in zip(*columns, strict=True)] if form.rows else []
 
 
 def _frame(dressing: Dressing, whole: int) -> str:

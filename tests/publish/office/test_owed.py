@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +11,12 @@ import pytest
 
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.office.dressing import Manner
-from fairplanner.publish.office.files import files
+from fairplanner.publish.office.files import files, named
 from fairplanner.publish.office.owed import KINDS, MAKERS, Owed, known, owed
 from fairplanner.shipped import shipped
 from tests import builders as b
 from tests.publish import plans
-from tests.publish.office.desks import a_year, desk
+from tests.publish.office.desks import a_year, desk, papers
 from tests.publish.reading import sheets_of
 from tests.publish.stress import stress
 
@@ -74,6 +75,14 @@ def test_papers_are_found_by_kind_fair_phase_and_delegation() -> None:
         assert {x.paper.kind for x in owed(at, (), name)} >= {"request", "budget", "summary"}, name
     assert {x.paper.subject_id for x in owed(at, ["notice"], "expo-1-2")} == {"expo-1-2"}
     assert {"abroad", "expo", "expo-1-1", "expo-1", "prov/abroad-1-1"} <= set(known(at))
+
+
+def test_a_file_name_that_is_cut_keeps_its_end_where_the_phase_stands() -> None:
+    long = "China International Something and Everything Else Fair (CISEEF), edition 137, phase"
+    found = [replace(papers("notice", desk("en"))[0], subject=f"{long} {n}") for n in (1, 2)]
+    names = list(named(found, desk("en").w).values())
+    assert [name[-7:] for name in names] == ["phase-1", "phase-2"]
+    assert all(len(name) <= 80 for name in names)
 
 
 @pytest.mark.parametrize(("lang", "manner"), [("zh", Manner.OFFICIAL), ("en", Manner.FRIENDLY)])

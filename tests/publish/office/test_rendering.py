@@ -14,7 +14,9 @@ from docx.shared import Mm, Pt
 from fairplanner.publish.design.tokens import design
 from fairplanner.publish.office.dressing import Manner
 from fairplanner.publish.office.owed import KINDS
+from fairplanner.publish.office.paper import Field, Form
 from fairplanner.publish.office.rendering import numeral
+from fairplanner.publish.workbooks.xlsx import Kind
 from fairplanner.shipped import shipped
 from tests.publish.office.desks import desk, made, opened, papers, tables_of, text_of
 
@@ -147,3 +149,12 @@ def test_characters_that_no_document_may_hold_are_left_out() -> None:
     paper = papers("budget")[0]
     spoilt = replace(paper, title="预\x0b算\x00<&>表")
     assert "预算<&>表" in text_of(opened(spoilt))
+
+
+def test_the_figures_of_a_column_have_the_same_decimals() -> None:
+    fields = (Field("firm", 1), Field("score", 1, Kind.FIGURE), Field("rank", 1, Kind.NUMBER))
+    form = Form(fields, (("a", 84.2, 1), ("b", 84.06, 2), ("c", None, 3)), name="x", total="all")
+    paper = replace(papers("budget")[0], blocks=(form,))
+    rows = tables_of(opened(paper))[0][1:-1]
+    assert [row[1] for row in rows] == ["84.20", "84.06", ""]
+    assert [row[2] for row in rows] == ["1", "2", "3"]
