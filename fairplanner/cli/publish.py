@@ -113,6 +113,7 @@ def run(asked: Asked, lang: str) -> None:
     if asked.store:
         number = _revise(asked, programme, plan, out, before, w)
         _with_names(asked, programme, plan.model_copy(update={"revision": number}), people, w)
+        _say_open(asked, w)
         return
     _refuse_without_store(asked)
     with progress(w, "publish") as tell:
@@ -122,7 +123,14 @@ def run(asked: Asked, lang: str) -> None:
         )  # fmt: skip
     say(w("cli.publish.done", count=count, where=out.as_posix()))
     _with_names(asked, programme, plan, people, w)
+    _say_open(asked, w)
     say(w("cli.publish.next", index=(out / f"index.{lang}.html").as_posix()))
+
+
+def _say_open(asked: Asked, w: Words) -> None:
+    """What belongs on the web where codes lead to open pages: the rest of the folder is for the office or for one firm."""
+    if asked.base_url and not asked.site:
+        say(w("cli.publish.open", base_url=asked.base_url))
 
 
 def _last_year(asked: Asked, programme: Programme) -> tuple[Programme, Plan] | None:

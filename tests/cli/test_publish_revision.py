@@ -193,8 +193,12 @@ def test_papers_written_again_with_another_address_are_those_that_are_served(
     assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z").exit_code == 0
     with open_store(str(tmp_path / "plan.db"), create=False) as store:
         before = {(d.scope, d.lang, d.name): d.content for d in store.documents(ID)}
-    more = ("--again", "--base-url", "https://plan.example")
-    assert publish(plans[0], tmp_path, "2025-01-03T00:00:00Z", *more).exit_code == 0
+    more = ("--again", "--base-url", "https://plan.example/")
+    said = publish(plans[0], tmp_path, "2025-01-03T00:00:00Z", *more)
+    assert said.exit_code == 0
+    assert "calendars/firm at https://plan.example: QR codes" in said.output
+    (page, *_) = sorted((tmp_path / "out" / "pages" / "firms").glob("*.en.html"))
+    assert "https://plan.example/calendars/firm/" in page.read_text(encoding="utf-8")
     with open_store(str(tmp_path / "plan.db"), create=False) as store:
         after = {(d.scope, d.lang, d.name): d.content for d in store.documents(ID)}
     assert before.keys() == after.keys()
@@ -207,6 +211,7 @@ def test_no_paper_of_a_site_leads_to_where_the_site_has_nothing(plans: tuple[Pat
     papers = list((tmp_path / "site").rglob("handout.*.pdf"))
     assert papers
     assert not any(b"plan.example" in paper.read_bytes() for paper in papers)
+    assert not (tmp_path / "out" / "pages").exists()
 
 
 def test_files_that_were_changed_by_hand_are_told_before_anything_is_published(
@@ -305,6 +310,16 @@ def test_what_is_missing_is_told_at_once_and_nothing_is_made(plans: tuple[Path, 
     for word in ("--by", "--at", "--base-url", "soon"):
         assert word in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("base_url", ["office.example", "https://office.example/?plan", "https://贵州.example"])
+def test_an_address_that_no_code_can_lead_to_is_refused(
+    plans: tuple[Path, Path], tmp_path: Path, base_url: str
+) -> None:
+    result = run("publish", str(plans[0]), "--out", str(tmp_path), "--base-url", base_url)
+    assert result.exit_code == 1
+    assert "cannot be used as an address" in result.output
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_only_a_store_can_do_is_not_done_without_one(plans: tuple[Path, Path], tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from fairplanner.publish.sheets.handout_small import a5_path, card_path
 from fairplanner.publish.subscribe.landing import MEDIA_TYPE, Open, Paper, page_of
 from fairplanner.publish.subscribe.open_address import FOLDERS, OpenAddress, path_of
 
+OPEN = ("handout", "itinerary")
+"""Kinds of papers that lie where anybody may open them."""
 Papers = Mapping[Scope, Sequence[tuple[str, PurePosixPath]]]
 
 
@@ -52,9 +54,11 @@ def _instant(press: Press) -> datetime:
 
 
 def _papers(press: Press) -> Papers:
-    """Title and path of the papers of each audience."""
+    """Title and path of the itineraries of each audience. An answer tells a firm its score: it is for no page that all may open."""
     found: defaultdict[Scope, list[tuple[str, PurePosixPath]]] = defaultdict(list)
     for scope, kind, path in papers_of(press):
+        if kind not in OPEN:
+            continue
         found[scope].append((press.w(f"revise.document.{kind}"), path))
     for party in press.parties:
         own = found[Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)]

@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from fairplanner.publish.agendas.agenda import AudienceKind
 from fairplanner.publish.phone.changed import Replaced
 from fairplanner.publish.phone.phone import Phone, page_path
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft, Publication
+from fairplanner.publish.qr import drawing
+from fairplanner.publish.subscribe.open_address import page_url
 from tests.browser import PageAt
 from tests.publish.phone.made import ABROAD, HOME, a_press, made, moved, the_plan_before
 from tests.publish.reading import Page
@@ -54,6 +57,20 @@ def test_no_page_shows_money_scores_or_the_travel_of_officials() -> None:
 def test_the_same_plan_gives_the_same_files() -> None:
     press = a_press()
     assert made(press, HOME) == made(Press(press.programme, press.plan, "zh"), HOME)
+
+
+def test_page_text_and_first_picture_lead_to_the_page_where_one_subscribes() -> None:
+    base = a_press()
+    press = Press(base.programme, base.plan, "zh", "https://example.org/f")
+    url = page_url(press, AudienceKind.DELEGATION, press.parties[HOME].delegation.party_id)
+    found = made(press, HOME)
+    assert url in Page(page_of(press, HOME)).addresses
+    (text,) = [one for path, one in found.items() if "全部文字" in path.name]
+    assert isinstance(text, Publication)
+    assert f"订阅日历、查看最新安排：{url}" in text.content.decode()
+    codes = [one.data["qr"] for one in found.values() if isinstance(one, Draft)]
+    assert codes == [drawing(url)] + [""] * (len(codes) - 1)
+    assert not any(one.data["qr"] for one in made(base, HOME).values() if isinstance(one, Draft))
 
 
 @pytest.mark.slow

@@ -75,18 +75,19 @@ def test_every_link_of_a_page_is_a_file_of_the_publication() -> None:
         if path.startswith("pages/"):
             linked = set(targets(path, Page(content)))
             assert linked <= made.keys(), path
-            assert len(linked) >= 4, "the calendar, the other language, papers"
+            assert len(linked) >= 3, "the calendar, the other language, papers"
             assert (field := named(Page(content), "input")[0]["value"])
             assert field.removeprefix(f"{BASE}/") in made
 
 
-def test_a_delegation_finds_its_papers_and_a_firm_its_own() -> None:
+def test_a_delegation_finds_its_papers_and_a_firm_its_own_but_no_score() -> None:
     made = published("zh")
-    for path, kinds in (("pages/prov-abroad-1-1", 3), ("pages/firms/f1", 2)):
+    for path, count in (("pages/prov-abroad-1-1", 3), ("pages/firms/f1", 1)):
         (found,) = [p for p in made if p.startswith(path)]
-        papers = [p for p in targets(found, Page(made[found])) if not p.endswith((".ics", ".html"))]
-        assert len(papers) + found.startswith("pages/firms") == kinds, papers
-    assert "answers/f1.zh.html" in targets("pages/firms/f1.zh.html", Page(made["pages/firms/f1.zh.html"]))
+        papers = [p for p in targets(found, Page(made[found])) if not p.endswith(".ics") and p != found]
+        assert len(papers) == count, papers
+        assert all(p.startswith("handouts/") for p in papers)
+    assert "answers/f1.zh.html" in made
 
 
 def test_one_language_alone_has_no_switch() -> None:
@@ -107,7 +108,7 @@ def test_it_speaks_of_no_key_and_of_no_change_that_nobody_can_know() -> None:
     assert "本页对外公开" in text
     assert "钥匙" not in text
     assert "最近变动" not in text
-    assert "第1稿" in text.rpartition("行程")[2] or "第1版" in text
+    assert "第1稿" in text
 
 
 def test_where_a_store_knows_what_changed_the_page_tells_it() -> None:
