@@ -128,10 +128,14 @@ def deadlines(press: Press, agenda: Agenda) -> Section:
 
 
 def due(press: Press, entries: Sequence[Entry], title: str) -> Section:
-    """A table of deadlines: date, what, note."""
+    """A table of deadlines: date, what, note; one before the day of the revision says first that it is past."""
     w = press.w
-    rows = tuple((press.dress.day(e.first), e.title, "\n".join(e.lines)) for e in entries)
+    rows = tuple((press.dress.day(e.first), e.title, "\n".join((*_past(press, e), *e.lines))) for e in entries)
     if not rows:
         return Section(title, "deadlines", paragraphs=(w("handout.no_deadlines"),))
     headers = tuple(w(f"handout.deadline_{key}") for key in ("date", "what", "note"))
     return Section(title, "deadlines", table=Table(headers, rows, (2.5, 3.6, 3.9)))
+
+
+def _past(press: Press, entry: Entry) -> tuple[str, ...]:
+    return (press.w("briefing.past"),) if entry.first < press.plan.as_of else ()

@@ -126,9 +126,11 @@ class Stand:
 def _stands(course: Course) -> dict[date, Stand]:
     """Where each day is spent: at its fairs; else on the way, or where one was the day before."""
     found: dict[date, Stand] = {}
-    here, ahead = "", _next_stays(course)
+    here, ahead, opens = "", _next_stays(course), _openings(course)
     for day in course.dates:
         today = [e for e in course.on(day) if e.spot is not None]
+        # one packs up at the fair that opened first before one sets up at the next, whatever the agenda names first
+        today.sort(key=lambda e: opens.get(e.phase_id, e.first))
         stays = _spots(e for e in today if e.kind in STAYS)
         if stays:
             found[day] = Stand(stays, stays[0] if len(stays) == 1 else "", hours=True)
@@ -140,6 +142,11 @@ def _stands(course: Course) -> dict[date, Stand]:
             found[day] = Stand((here, *coming)) if moves else Stand((here,) if here else (), here, hours=True)
         here = found[day].places[-1] if found[day].places else here
     return found
+
+
+def _openings(course: Course) -> dict[str, date]:
+    """First fair day of each phase."""
+    return {e.phase_id: e.first for e in course.entries if e.kind is EntryKind.FAIR_DAYS}
 
 
 def _on_the_way(course: Course, today: Sequence[Entry], day: date, here: str) -> Stand:

@@ -48,12 +48,13 @@ class Fold:
 
 
 NARROW = {
-    "deadlines": Fold({1: (2,)}, (2.6, 5.2)),
-    "places": Fold({1: (2, 3)}, (0.8, 6, 1.1, 1.3, 1)),
-    "journeys": Fold({}, (2.6, 2.6, 0.9, 3)),
-    "claim-days": Fold({1: (2,)}, (3, 4.4)),
+    ("deadlines", 3): Fold({1: (2,)}, (2.6, 5.2)),
+    ("places", 7): Fold({1: (2, 3)}, (0.8, 6, 1.1, 1.3, 1)),
+    ("places", 6): Fold({1: (2,)}, (0.8, 6, 1.1, 1.3, 1)),
+    ("journeys", 4): Fold({}, (2.6, 2.6, 0.9, 3)),
+    ("claim-days", 3): Fold({1: (2,)}, (3, 4.4)),
 }
-"""By the key of the section: the columns that A5 has no room for (research/output.md B)."""
+"""By the key of the section and its number of columns: those that A5 has no room for (research/output.md B)."""
 
 
 def a5_handout(press: Press, party: Party) -> Sheet:
@@ -64,10 +65,14 @@ def a5_handout(press: Press, party: Party) -> Sheet:
 def narrowed(sheet: Sheet) -> Sheet:
     """The same sheet with the tables of `NARROW` folded."""
     sections = tuple(
-        replace(s, table=folded(s.table, NARROW[s.key])) if s.table is not None and s.key in NARROW else s
+        replace(s, table=folded(s.table, fold)) if s.table is not None and (fold := _fold_of(s)) else s
         for s in sheet.sections
     )
     return replace(sheet, sections=sections)
+
+
+def _fold_of(section: Section) -> Fold | None:
+    return NARROW.get((section.key, len(section.table.headers))) if section.table else None
 
 
 def folded(table: Table, fold: Fold) -> Table:

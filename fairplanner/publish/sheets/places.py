@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from fairplanner.domain.kinds import Role
 from fairplanner.domain.plan import Participation
@@ -10,6 +11,8 @@ from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Section, Table
 from fairplanner.publish.views import Party, firms_of
 from fairplanner.rules.reckon.notices import is_proposed
+
+T = TypeVar("T")
 
 
 def places(press: Press, party: Party, phase_id: str) -> Iterator[Section]:
@@ -32,15 +35,23 @@ def places(press: Press, party: Party, phase_id: str) -> Iterator[Section]:
 
 
 def _stands(press: Press, own: list[Participation]) -> Table:
+    """Without a column for sections where no firm has named one."""
     w = press.w
+    columns = {"no": 0.8, "firm": 4, "section": 3.2, "stand": 1.8, "booths": 1.2, "area": 1.4, "people": 1.1}
+    kept = [n for n, key in enumerate(columns) if key != "section" or any(press.section_of(p) for p in own)]
     rows = [
         (str(n), press.naming.firm(p.firm_id), press.section_of(p), press.stand_of(p), str(p.booths), str(p.area_m2), str(p.people))
         for n, p in enumerate(own, 1)
     ]  # fmt: skip
     booths, people = sum(p.booths for p in own), sum(p.people for p in own)
     last = (w("paper.total"), w("paper.firms", firms=firms_of(own)), "", "", str(booths), str(9 * booths), str(people))
-    headers = tuple(w(f"paper.col_{key}") for key in ("no", "firm", "section", "stand", "booths", "area", "people"))
-    return Table(headers, tuple(rows), (0.8, 4, 3.2, 1.8, 1.2, 1.4, 1.1), (0, 4, 5, 6), last)
+    headers, widths = [w(f"paper.col_{key}") for key in columns], list(columns.values())
+
+    def only(cells: Sequence[T]) -> tuple[T, ...]:
+        return tuple(cells[n] for n in kept)
+
+    numeric = tuple(n for n, at in enumerate(kept) if at in (0, 4, 5, 6))
+    return Table(only(headers), tuple(map(only, rows)), only(widths), numeric, only(last))
 
 
 def _guests(press: Press, own: list[Participation]) -> Table:

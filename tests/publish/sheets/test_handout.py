@@ -1,7 +1,9 @@
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -9,18 +11,21 @@ import pytest
 from pypdf import PdfReader
 
 from fairplanner.domain.plan import Plan
-from fairplanner.publish.agendas.agenda import AudienceKind
+from fairplanner.publish.agendas.agenda import AudienceKind, Entry, EntryKind
 from fairplanner.publish.agendas.book import AgendaBook
 from fairplanner.publish.press import Press
+from fairplanner.publish.qr import drawing
 from fairplanner.publish.sheet import Section, Sheet
-from fairplanner.publish.sheets.handout import handout
+from fairplanner.publish.sheets.handout import due, handout
+from fairplanner.publish.sheets.places import _stands
 from fairplanner.publish.typesetting import pdf
 from fairplanner.shipped import shipped
 from tests import builders as b
-from tests.publish import plans
+from tests.publish import plans, stress
 from tests.publish.reading import pages_of, pdf_text
 
 TEMPLATES = shipped("templates")
+DAY = timedelta(1)
 
 
 def sheet_of(lang: str = "zh", which: int = 0, base_url: str = "", **changes: object) -> Sheet:
@@ -219,3 +224,37 @@ def test_the_code_reads_back_as_the_address_of_the_page(tmp_path: Path) -> None:
     read = done.stdout.strip()
     assert read.startswith("https://example.org/f/pages/prov-abroad-1-1")
     assert read.endswith(".zh.html")
+
+
+def test_a_deadline_before_the_day_of_the_revision_says_first_that_it_is_past() -> None:
+    press = Press(plans.programme(), plans.plan(), "zh")
+    made = [(press.dress.day(day), said) for day, said in ((press.plan.as_of, False), (press.plan.as_of - DAY, True))]
+    entries = [
+        Entry("x", EntryKind.DEADLINE, "报名", d, d, True, lines=("说明",))
+        for d in (press.plan.as_of, press.plan.as_of - DAY)
+    ]
+    table = due(press, entries, "时间节点").table
+    assert table
+    assert [(row[0], row[2].startswith("已过\n")) for row in table.rows] == made
+
+
+def test_a_column_of_sections_stands_only_where_a_firm_has_named_one() -> None:
+    def columns(section_id: str) -> tuple[str, ...]:
+        press = Press(*stress.stress(), "zh")
+        own = [replace(p, section_id=section_id) for p in press.parties[stress.BIG].exhibitors]
+        table = _stands(press, own)
+        assert len({len(table.headers), len(table.widths), len(table.total), *map(len, table.rows)}) == 1
+        return table.headers
+
+    assert "展区" in columns("expo-1")
+    assert "展区" not in columns("")
+
+
+@pytest.mark.parametrize("length", [20, 60, 120, 250])
+def test_a_code_is_wide_enough_for_a_telephone_whatever_address_it_holds(tmp_path: Path, length: int) -> None:
+    code = drawing("https://example.org/" + "a" * length)
+    units = int(re.search(r'width="(\d+)"', code)[1])  # type: ignore[index]
+    shutil.copytree(TEMPLATES / "parts", tmp_path / "parts")
+    said = f'#import "/parts/sheet.typ": *\n#let d = json(bytes(sys.inputs.data))\n#set document(title: "x")\n#assert(code-width(d.qr) * {units - 8} / {units} >= 25mm)\n'
+    (tmp_path / "t.typ").write_text(said, encoding="utf-8")
+    assert pdf(tmp_path / "t.typ", {"qr": code}, 0, tmp_path).startswith(b"%PDF")

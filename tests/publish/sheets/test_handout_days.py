@@ -116,3 +116,14 @@ def test_days_that_are_alike_are_one_in_short_and_none_is_lost() -> None:
         assert len(short) <= len(course.dates)
         assert short[0].date.startswith(str(course.dates[0].day))
         assert {line.title for d in short for line in d.lines} >= {e.title for e in course.entries}
+
+
+def test_who_packs_up_at_one_fair_while_the_next_is_set_up_goes_from_the_first_to_the_second() -> None:
+    trip = Press(*stress.stress(), "en")
+    party = trip.parties[stress.LONG]
+    where = {d.date: d.where for d in day_blocks(trip, course_of(trip, party, trip.agenda(party)))}
+    assert [where[d] for d in ("20 March 2025 (Thu)", "21 March 2025 (Fri)", "25 March 2025 (Tue)")] == [
+        "lion, Singapore → Kuala Lumpur, Malaysia",
+        "lion, Singapore → Kuala Lumpur, Malaysia",
+        "Kuala Lumpur, Malaysia → Bangkok, Thailand",
+    ]

@@ -56,7 +56,7 @@ def test_a_folded_table_holds_every_word_of_the_wide_one() -> None:
 
 def test_numbers_stay_on_the_right_and_totals_under_their_column() -> None:
     table = Table(("No.", "Firm", "Section", "Stand", "Booths", "Area", "People"), (("1", "A", "", "raw", "2", "18", "3"),), (1,) * 7, (0, 4, 5, 6), ("Total", "1 firm", "", "", "2", "18", "3"))  # fmt: skip
-    small = folded(table, NARROW["places"])
+    small = folded(table, NARROW["places", 7])
     assert small.headers == ("No.", "Firm\nSection\nStand", "Booths", "Area", "People")
     assert small.rows == (("1", "A\nraw", "2", "18", "3"),)
     assert (small.numeric, small.total) == ((0, 2, 3, 4), ("Total", "1 firm", "2", "18", "3"))
