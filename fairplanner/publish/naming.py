@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from fairplanner.words import Words, words
 
 LARGEST_ORDINAL = 999  # an edition above this is a year
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+TWICE = re.compile("(?P<zh>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?) +(?P<en>[a-z]+ [^\u3000-\u9fff\uf900-\uffef]*)")
+"""A text and its translation in one field."""
 SOURCES = " ; "  # stands between the sources of one fact
 
 
@@ -71,9 +73,25 @@ class Naming:
 
     def phase(self, phase_id: str) -> str:
         """Edition, fair and, where the edition is divided, phase: 第138届…第1期; 2025年… where editions go by years."""
+        return self._phase("phase", phase_id)
+
+    def brief(self, phase_ids: Iterable[str], among: Collection[str]) -> str:
+        """Fairs for a small label, which may lose its end: edition and phase come first where `among`, the phases that are shown
+        together, has several of the fair (137届1期 …), and stand nowhere else."""
+        phase = self.programme.phase
+        several = Counter(phase[q].fair_id for q in set(among))
+        names = [
+            self._phase("brief", q)
+            if several[phase[q].fair_id] > 1
+            else self.say.name(self.programme.fair[phase[q].fair_id])
+            for q in phase_ids
+        ]
+        return self.listed(list(dict.fromkeys(names)))
+
+    def _phase(self, words_of: str, phase_id: str) -> str:
         phase = self.programme.phase[phase_id]
         is_divided = self._phases_of_edition[phase.fair_id, phase.edition] > 1
-        key = f"calendar.phase.{_shape(phase.edition)}{'-phase' if is_divided else ''}"
+        key = f"calendar.{words_of}.{_shape(phase.edition)}{'-phase' if is_divided else ''}"
         fair = self.say.name(self.programme.fair[phase.fair_id])
         edition = phase.edition if phase.edition.isdigit() else phase.year
         return self.say(key, fair=fair, edition=edition, phase=phase.phase)
@@ -125,6 +143,15 @@ class Naming:
     def readable(self, text: str) -> str:
         """Text of the data that its reader can read: '' where it holds Chinese and the language is another."""
         return "" if self.say.lang != "zh" and CHINESE.search(text) else text
+
+    def half(self, text: str) -> str:
+        """The reader's half of a text that says the same twice (两会（示例） the two sessions (sample)); else the text as it is.
+
+        Halves are told apart only where it is safe: Chinese without a Latin letter, then English of several words that begins small,
+        for a name begins large (参加 NAMM Show).
+        """
+        found = TWICE.fullmatch(text.strip())
+        return text if found is None else found["zh" if self.say.lang == "zh" else "en"]
 
     def source(self, text: str) -> str:
         """Where a fact is known from: a source document by issuer, number and date, everything else as it is written."""

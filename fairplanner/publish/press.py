@@ -70,6 +70,11 @@ class Press:
         return parties(self.plan)
 
     @cached_property
+    def attended(self) -> frozenset[str]:
+        """Phases that somebody goes to."""
+        return frozenset(q for party in self.parties for q in party.phase_ids)
+
+    @cached_property
     def flows(self) -> tuple[Flow, ...]:
         """What every fund pays."""
         return flows(self.programme, self.plan)

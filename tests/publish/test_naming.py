@@ -124,3 +124,29 @@ def test_chinese_is_left_out_of_other_languages_only() -> None:
     assert Naming(plans.programme(), "en").readable("各市（州）商务局") == ""
     assert Naming(plans.programme(), "en").readable("CFTC") == "CFTC"
     assert Naming(plans.programme(), "zh").readable("各市（州）商务局") == "各市（州）商务局"
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("两会（示例） the two sessions (sample)", "两会（示例）", "the two sessions (sample)"),
+        ("春节前后 around the Spring Festival", "春节前后", "around the Spring Festival"),
+        ("参加 NAMM Show", "参加 NAMM Show", "参加 NAMM Show"),
+        ("ATA 单证册 due back then", "ATA 单证册 due back then", "ATA 单证册 due back then"),
+        ("省两会", "省两会", "省两会"),
+        ("the congress", "the congress", "the congress"),
+        ("展位 x3（示例）", "展位 x3（示例）", "展位 x3（示例）"),
+    ],
+)
+def test_of_a_text_that_says_it_twice_each_reader_has_his_half(text: str, zh: str, en: str) -> None:
+    assert (Naming(plans.programme(), "zh").half(text), Naming(plans.programme(), "en").half(text)) == (zh, en)
+
+
+def test_a_small_label_begins_with_edition_and_phase_where_a_fair_is_shown_several_times() -> None:
+    zh, en = (Naming(plans.programme(), lang) for lang in ("zh", "en"))
+    several = ("expo-1-1", "expo-1-2", "abroad-1-1")
+    assert zh.brief(["expo-1-1"], several).startswith("1届1期 ")
+    assert en.brief(["expo-1-2"], several).startswith("1, phase 2: ")
+    name = zh.say.name(plans.programme().fair[plans.programme().phase["expo-1-1"].fair_id])
+    assert zh.brief(["expo-1-1"], ("expo-1-1", "abroad-1-1")) == name
+    assert len(zh.brief(["expo-1-1", "expo-1-2"], several).split("、")) == 2

@@ -79,9 +79,7 @@ def _within(report: Report) -> date | None:
 def _bar(report: Report, d: Delegation) -> Bar:
     press = report.press
     mine = report.clashes_of.get(d.delegation_id, ())
-    fairs = press.naming.listed(
-        list(dict.fromkeys(press.w.name(press.programme.fair[press.programme.phase[s.phase_id].fair_id]) for s in d.stops))
-    )  # fmt: skip
+    fairs = press.naming.brief([s.phase_id for s in d.stops], press.attended)
     told = press.w(
         "report.timeline.bar", name=report.titles[d.delegation_id], days=press.dress.span(d.depart, d.return_)
     )

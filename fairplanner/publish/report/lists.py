@@ -189,7 +189,9 @@ def _firm_clash(press: Press, c: Clash) -> str:
 
 def _blackout_clash(press: Press, c: Clash) -> str:
     found = next(x for x in press.programme.blackouts if x.blackout_id == c.subject)
-    return press.w("report.clash.blackout", reason=found.reason, days=press.dress.span(found.first, found.last))
+    return press.w(
+        "report.clash.blackout", reason=press.naming.half(found.reason), days=press.dress.span(found.first, found.last)
+    )
 
 
 def _movable_clash(press: Press, c: Clash) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fairplanner.domain.kinds import Nature
 from fairplanner.publish.design.columns import Stack
 from fairplanner.publish.dress import WAN, distribute
-from fairplanner.publish.money.money_view import FundSeen
+from fairplanner.publish.money.money_view import FundSeen, InQuarter
 from fairplanner.publish.press import Press
 from fairplanner.publish.report.listing import Column, Facet, Line, Listing
 from fairplanner.publish.report.lists import Report
@@ -72,23 +72,34 @@ def quarter_list(report: Report) -> Listing:
         Column("quarter", 2), Column("carried", 1.3, True), Column("came_in", 1.3, True), Column("planned", 1.3, True),
         Column("left_over", 1.3, True),
     )  # fmt: skip
-    rows = _quarters(report.press)
-    lines = [Line((q, *(f"{x / WAN:,.2f}" for x in amounts))) for q, *amounts in rows]
+    lines = [Line((q, *(f"{x:,.2f}" for x in amounts))) for q, *amounts in _quarters(report.press)]
     return report.listing("quarters", columns, lines, ())
 
 
 def _quarters(press: Press) -> list[tuple[str, Decimal, Decimal, Decimal, Decimal]]:
-    """Quarter, carried over, come in, planned, left at its end; a fund keeps what it has until its next quarter is told."""
-    funds = press.money.funds
-    names = sorted({q.quarter for f in funds for q in f.quarters})
+    """Quarter, carried over, come in, planned, left at its end, in tens of thousands that add up in rows and columns.
+
+    A fund keeps what it has until its next quarter is told.
+    """
+    told = [q for f in press.money.funds for q in f.quarters]
+    names = sorted({q.quarter for q in told})
+    came_in, spent = (
+        distribute([sum((of(q) for q in told if q.quarter == name), ZERO) for name in names])
+        for of in (_came_in, _planned)
+    )
     rows, carried = [], ZERO
-    for name in names:
-        own = [q for f in funds for q in f.quarters if q.quarter == name]
-        came = sum((q.came_in for q in own), ZERO)
-        planned = sum((q.planned for q in own), ZERO)
+    for name, came, planned in zip(names, came_in, spent, strict=True):
         rows.append((name, carried, came, planned, carried + came - planned))
         carried += came - planned
     return rows
+
+
+def _came_in(quarter: InQuarter) -> Decimal:
+    return quarter.came_in
+
+
+def _planned(quarter: InQuarter) -> Decimal:
+    return quarter.planned
 
 
 def target_list(report: Report) -> Listing:
@@ -110,22 +121,26 @@ def target_list(report: Report) -> Listing:
 
 
 def fund_stacks(press: Press) -> list[Stack]:
-    """Funds against what may be used of them; in the currency of the programme."""
+    """Funds against what may be used of them; in the currency of the programme, told as in the table of funds."""
+    funds = press.money.funds
+    planned, usable = (distribute(x) for x in ([f.planned for f in funds], [f.spendable for f in funds]))
     return [
-        Stack(press.w.name(f.fund), (_part(press, f.fund.nature, f.planned),), float(f.spendable), _of(press, f.planned, f.spendable))
-        for f in press.money.funds
+        Stack(press.w.name(f.fund), (_part(press, f.fund.nature, f.planned),), float(f.spendable), _of(press, a, b))
+        for f, a, b in zip(funds, planned, usable, strict=True)
     ]  # fmt: skip
 
 
 def zone_stacks(press: Press) -> list[Stack]:
-    """Public money by zone of the second level and nature of the fund."""
+    """Public money by zone of the second level and nature of the fund, told as in the table of zones."""
     sums: defaultdict[str, dict[Nature, Decimal]] = defaultdict(dict)
     for x in outflows(press.programme, press.plan):
         if x.fund_id in press.programme.fund:
             nature, own = press.programme.fund[x.fund_id].nature, sums[prefecture(press.programme, x.zone_id)]
             own[nature] = own.get(nature, ZERO) + x.amount
-    rows = sorted(sums.items(), key=lambda row: (-sum(row[1].values()), row[0]))
-    return [_stack(press, press.naming.zone(zone), own) for zone, own in rows]
+    whole = {zone: sum(own.values(), ZERO) for zone, own in sums.items()}
+    told = dict(zip(sorted(whole), distribute([whole[zone] for zone in sorted(whole)]), strict=True))
+    rows = sorted(sums.items(), key=lambda row: (-whole[row[0]], row[0]))
+    return [Stack(press.naming.zone(zone), _parts(press, own), None, wan(press, told[zone])) for zone, own in rows]
 
 
 def quarter_stacks(press: Press) -> list[Stack]:
@@ -135,14 +150,14 @@ def quarter_stacks(press: Press) -> list[Stack]:
         if x.fund_id in press.programme.fund:
             nature, own = press.programme.fund[x.fund_id].nature, sums[x.quarter]
             own[nature] = own.get(nature, ZERO) + x.amount
-    return [_stack(press, name, sums[name], carried + came) for name, carried, came, _, _ in _quarters(press)]
+    return [
+        Stack(name, _parts(press, sums[name]), float((carried + came) * WAN), _of(press, planned, carried + came))
+        for name, carried, came, planned, _ in _quarters(press)
+    ]
 
 
-def _stack(press: Press, label: str, own: dict[Nature, Decimal], limit: Decimal | None = None) -> Stack:
-    parts = tuple(_part(press, n, own[n]) for n in Nature if own.get(n))
-    spent = sum(own.values(), ZERO)
-    shown = wan(press, spent) if limit is None else _of(press, spent, limit)
-    return Stack(label, parts, None if limit is None else float(limit), shown)
+def _parts(press: Press, own: dict[Nature, Decimal]) -> tuple[tuple[str, float, int], ...]:
+    return tuple(_part(press, n, own[n]) for n in Nature if own.get(n))
 
 
 def _part(press: Press, nature: Nature, amount: Decimal) -> tuple[str, float, int]:
@@ -150,9 +165,9 @@ def _part(press: Press, nature: Nature, amount: Decimal) -> tuple[str, float, in
 
 
 def wan(press: Press, amount: Decimal) -> str:
-    """An amount in tens of thousands with its unit."""
-    return press.w("report.wan", amount=f"{amount / WAN:,.2f}", unit=press.dress.unit)
+    """An amount that is in tens of thousands, with its unit."""
+    return press.w("report.wan", amount=f"{amount:,.2f}", unit=press.dress.unit)
 
 
 def _of(press: Press, amount: Decimal, limit: Decimal) -> str:
-    return press.w("report.wan_of", amount=f"{amount / WAN:,.2f}", limit=f"{limit / WAN:,.2f}", unit=press.dress.unit)
+    return press.w("report.wan_of", amount=f"{amount:,.2f}", limit=f"{limit:,.2f}", unit=press.dress.unit)

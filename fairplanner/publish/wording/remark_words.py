@@ -40,6 +40,8 @@ class RemarkWords:
                 return self.naming.listed([self._half(x) for x in value.split(";") if x])
             case "duties":
                 return self.naming.listed([self.w.name(self.duties[x]) for x in value.split(";") if x in self.duties])
+            case "reason":
+                return self.naming.half(value)
         return value
 
     def _half(self, value: str) -> str:

@@ -110,7 +110,7 @@ def _timelines(shelf: Shelf, folder: Path) -> Iterator[Part]:
 
 def _bar(press: Press, d: Delegation) -> Bar:
     phases = [press.programme.phase[s.phase_id] for s in d.stops]
-    fairs = press.naming.listed(list(dict.fromkeys(press.w.name(press.programme.fair[q.fair_id]) for q in phases)))
+    fairs = press.naming.brief([s.phase_id for s in d.stops], press.attended)
     told = f"{fairs} {press.dress.span(d.depart, d.return_)}"
     return Bar(d.depart, d.return_, fairs, list(Regime).index(d.regime), not all(q.status.is_firm for q in phases), title=told)  # fmt: skip
 

@@ -30,7 +30,8 @@ LEAST_BAR = 2.6
 GAP, BESIDE = 3.5, 1.5
 FEWEST_FLAG_LANES, MOST_FLAG_LANES = 3, 8
 FLAG_SIZE = 10.5
-FLAG_ROOM = 104.0
+FLAG_ROOM, LEAST_FLAG = 104.0, 60.0
+"""Room of the words of a deadline: at most, and at least where the year ends."""
 
 
 @dataclass(frozen=True)
@@ -204,21 +205,38 @@ def _shade(band: Band, axis: _Axis) -> Shade:
 
 
 def _pins(flags: Sequence[Flag], axis: _Axis, most: int) -> tuple[tuple[Pin, ...], int]:
-    """A mark for every day with something due; its words in the first of a few lanes where they have room."""
-    lanes: list[float] = []
+    """A mark for every day with something due; its words in the first of a few lanes where they have room.
+
+    The latest first: an earlier day hangs lower, so that its line passes left of the words above it. Where no lane is left that
+    way, a line may run behind other words rather than a deadline stand without its own.
+    """
     found: list[Pin] = []
-    for flag in flags:
-        x, text = axis.x(flag.on), f"{flag.day} {flag.text}"
-        told = shortened(text, FLAG_SIZE, FLAG_ROOM / MM)
-        wide = text_width(told, FLAG_SIZE) * MM
-        start = min(x, WIDE - wide)
-        lane = next((n for n, until in enumerate(lanes) if until + GAP <= start), len(lanes))
-        if lane == most:
-            found.append(Pin(_r(x), _r(x), 0, ""))
-            continue
-        lanes[lane : lane + 1] = [start + wide]
-        found.append(Pin(_r(x), _r(start), lane, told))
+    for flag in reversed(flags):
+        x = axis.x(flag.on)
+        told = shortened(f"{flag.day} {flag.text}", FLAG_SIZE, min(FLAG_ROOM, max(LEAST_FLAG, WIDE - x)) / MM)
+        start = min(x, WIDE - text_width(told, FLAG_SIZE) * MM)
+        tried = [Pin(_r(x), _r(start), lane, told) for lane in range(most)]
+        free = [pin for pin in tried if not any(_overlap(pin, p) for p in found)]
+        clear = (pin for pin in free if not any(_crosses(a, b) for p in found for a, b in ((pin, p), (p, pin))))
+        found.append(next(clear, free[0] if free else Pin(_r(x), _r(x), 0, "")))
+    found.reverse()
     return tuple(found), sum(flag.count for flag, pin in zip(flags, found, strict=True) if not pin.text)
+
+
+def _ends(pin: Pin) -> float:
+    return pin.text_x + text_width(pin.text, FLAG_SIZE) * MM
+
+
+def _overlap(a: Pin, b: Pin) -> bool:
+    """Whether the words of two deadlines lie on each other."""
+    is_level = a.lane == b.lane and bool(a.text) and bool(b.text)
+    return is_level and a.text_x < _ends(b) + GAP and b.text_x < _ends(a) + GAP
+
+
+def _crosses(line: Pin, words: Pin) -> bool:
+    """Whether the line from the mark of one to its words runs through the words of another."""
+    is_above = words.lane < line.lane and bool(words.text) and bool(line.text)
+    return is_above and words.text_x - BESIDE < line.x < _ends(words) + BESIDE
 
 
 def _r(value: float) -> float:

@@ -170,7 +170,7 @@ def _bands(told: Telling) -> Iterator[Band]:
         run = []
     for row in press.programme.blackouts:
         if not row.post_id and row.first <= settings.window_to and row.last >= settings.window_from:
-            yield Band(max(row.first, settings.window_from), min(row.last, settings.window_to), "blackout", press.naming.readable(row.reason))  # fmt: skip
+            yield Band(max(row.first, settings.window_from), min(row.last, settings.window_to), "blackout", press.naming.readable(press.naming.half(row.reason)))  # fmt: skip
 
 
 def _holiday(told: Telling, run: list[date]) -> str:

@@ -60,5 +60,23 @@ def test_a_target_that_is_not_met_is_marked_with_what_is_missing() -> None:
 
 
 def test_amounts_say_their_unit_in_both_languages() -> None:
-    said = {lang: money.wan(Press(plans.programme(), plans.plan(), lang), Decimal(126_830)) for lang in ("zh", "en")}
+    said = {lang: money.wan(Press(plans.programme(), plans.plan(), lang), Decimal("12.68")) for lang in ("zh", "en")}
     assert said == {"zh": "12.68 万元", "en": "12.68 (10,000 CNY)"}
+
+
+def test_charts_and_tables_tell_the_same_amounts_and_columns_add_up() -> None:
+    amounts = ("3333.33", "3333.33", "3333.34", "10005")
+    claims = tuple(
+        plans.plan().claims[0].model_copy(update={"claim_id": f"c{n}", "amount": Decimal(a), "entitled": Decimal(a)}) for n, a in enumerate(amounts)
+    )  # fmt: skip
+    press = Press(plans.programme(), plans.plan(claims=claims), "zh")
+    report = Report(press)
+    told = {s.label: s.shown.split(" ")[0] for s in money.zone_stacks(press)}
+    table = {
+        line.cells[0]: line.cells[4] for line in money.zone_list(report, figures(press.programme, press.plan)).lines
+    }
+    assert told == {zone: amount for zone, amount in table.items() if zone in told}
+    rows = [[Decimal(x.replace(",", "")) for x in line.cells[1:]] for line in money.quarter_list(report).lines]
+    assert all(carried + came - planned == left for carried, came, planned, left in rows)
+    public = (sum(d.total for d in press.plan.delegations) + sum(Decimal(a) for a in amounts)) / 10_000
+    assert sum(row[2] for row in rows) == round(public, 2)

@@ -70,7 +70,7 @@ def test_every_place_of_the_contents_is_on_the_page() -> None:
 
 def test_it_says_that_it_is_internal_and_how_it_can_be_checked() -> None:
     text = _page()
-    assert text.count("内部资料，不外传") == 2
+    assert text.count("内部资料，不外传") == 3  # on the page, at its end and under every printed page
     assert sha256(plan_json(plans.plan())).hexdigest() in text
 
 

@@ -107,6 +107,17 @@ def test_deadlines_without_room_for_words_keep_their_mark_and_are_counted() -> N
         assert all(b - a > 10 for a, b in pairwise(starts))
 
 
+def test_no_line_of_a_deadline_runs_through_words_where_there_is_another_lane() -> None:
+    flags = tuple(
+        Flag(date(2025, 3, 1) + timedelta(days=9 * n), "3月1日", "报名截止：" + NAME.format(n=n), 1) for n in range(3)
+    )
+    pins = hung([item(1, date(2025, 2, 1))], flags=flags).pins
+    assert [p.lane for p in pins] == [2, 1, 0]
+    assert all(p.text for p in pins)
+    for line, words in ((a, b) for a in pins for b in pins if b.lane < a.lane):
+        assert not words.text_x < line.x < words.text_x + 90
+
+
 def test_shaded_days_lie_where_their_days_are() -> None:
     made = board(FIRST, LAST, {}, {}, (), "", (Band(date(2025, 1, 1), date(2025, 12, 31), "holiday", ""),))
     assert (made.shades[0].x, round(made.shades[0].x + made.shades[0].wide, 1)) == (LEFT, WIDE)
