@@ -2,7 +2,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -241,7 +240,7 @@ def test_a_deadline_before_the_day_of_the_revision_says_first_that_it_is_past() 
 def test_a_column_of_sections_stands_only_where_a_firm_has_named_one() -> None:
     def columns(section_id: str) -> tuple[str, ...]:
         press = Press(*stress.stress(), "zh")
-        own = [replace(p, section_id=section_id) for p in press.parties[stress.BIG].exhibitors]
+        own = [p.model_copy(update={"section_id": section_id}) for p in press.parties[stress.BIG].exhibitors]
         table = _stands(press, own)
         assert len({len(table.headers), len(table.widths), len(table.total), *map(len, table.rows)}) == 1
         return table.headers
