@@ -81,13 +81,14 @@ _OWN: ContextVar[Path | None] = ContextVar("own_words", default=None)
 def own_words(templates: Path | None) -> Iterator[None]:
     """While it lasts, words of `templates`/languages stand in place of the shipped ones, where that folder has any.
 
-    Raises LanguageError for a word that the shipped files do not have, or with a placeholder that they do not fill: all at once.
+    Raises LanguageError for a language or a word that the shipped files do not have, or one with a placeholder that they do not
+    fill: all at once.
     """
     folder = templates / "languages" if templates else None
     before = _OWN.get()
     _OWN.set(folder if folder and folder.is_dir() else None)
     try:
-        if problems := [problem for lang in languages() for problem in _unusable(lang)]:
+        if problems := [*_foreign(), *(problem for lang in languages() for problem in _unusable(lang))]:
             raise LanguageError(problems)
         yield
     finally:
@@ -119,14 +120,29 @@ def _files(lang: str, where: Path) -> list[Path]:
 def _entries(path: Path) -> dict[str, str]:
     try:
         return _flatten(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise LanguageError([Problem(path.name, 0, "", "toml", str(error))]) from error
+    except UnicodeDecodeError as error:
+        raise LanguageError([not_utf8(path.name, error)]) from error
+
+
+def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
+    """Where a text is in another encoding, as Chinese Windows writes it unasked: the file and its first such line."""
+    return Problem(file, error.object.count(b"\n", 0, error.start) + 1, "", "text-not-utf8")
 
 
 @lru_cache(maxsize=8)
 def _with_own(lang: str, folder: Path) -> Words:
     own = {key: text for path in _files(lang, folder) for key, text in _entries(path).items()}
     return Words(lang, _read(lang, shipped("templates") / "languages").entries() | own)
+
+
+def _foreign() -> Iterator[Problem]:
+    """Files of one's own that nobody would read: no language of ours is called so."""
+    own, known = _OWN.get(), languages()
+    for path in sorted(own.glob("*.toml")) if own else ():
+        if (lang := path.name.split(".")[0]) not in known:
+            yield Problem(path.name, 0, "", "language-missing", lang, (("have", ", ".join(known)),))
 
 
 def _unusable(lang: str) -> Iterator[Problem]:

@@ -68,3 +68,19 @@ def test_words_that_were_edited_are_read_again(tmp_path: Path) -> None:
     (folder / "languages" / "zh.mine.toml").write_text('[briefing]\nwhy = "二"\n', encoding="utf-8")
     with own_words(folder):
         assert words("zh")("briefing.why") == "二"
+
+
+def test_a_language_that_there_is_not_and_another_encoding_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    (folder / "zh-CN.mine.toml").write_text("[briefing]\n", encoding="utf-8")
+    with pytest.raises(LanguageError) as caught, own_words(tmp_path):
+        pass
+    assert [(p.file, p.what, p.value) for p in caught.value.problems] == [
+        ("zh-CN.mine.toml", "language-missing", "zh-CN")
+    ]
+    (folder / "zh-CN.mine.toml").rename(folder / "zh.mine.toml")
+    (folder / "zh.mine.toml").write_text('[briefing]\nwhy = "为何参加此展"\n', encoding="gb18030")
+    with pytest.raises(LanguageError) as caught, own_words(tmp_path):
+        pass
+    assert [(p.file, p.row, p.what) for p in caught.value.problems] == [("zh.mine.toml", 2, "text-not-utf8")]

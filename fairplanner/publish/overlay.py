@@ -15,7 +15,9 @@ from typing import Any
 from fairplanner.errors import LanguageError, Problem
 from fairplanner.publish.design.tokens import FILE
 from fairplanner.shipped import shipped
+from fairplanner.words import not_utf8
 
+TEXTS = frozenset({".typ", ".j2", ".css", ".js", ".toml"})
 COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -23,8 +25,8 @@ COLOUR = re.compile("#[0-9a-fA-F]{6}")
 def overlay(own: Path | None) -> Iterator[Path]:
     """The shipped folder itself where there is nothing to replace; else a copy of both that lives as long as the block.
 
-    Its `parts/design.toml` need say only what is to be different. Raises LanguageError where the folder is not there, or that
-    file names a colour or size that there is not.
+    Its `parts/design.toml` need say only what is to be different. Raises LanguageError where the folder is not there, a text in it
+    is not UTF-8, or that file names a colour or size that there is not.
     """
     base = shipped("templates")
     if own is None:
@@ -32,6 +34,8 @@ def overlay(own: Path | None) -> Iterator[Path]:
         return
     if not own.is_dir():
         raise LanguageError([Problem(str(own), 0, "", "templates-missing", str(own))])
+    if problems := list(_unreadable(own)):
+        raise LanguageError(problems)
     with TemporaryDirectory(prefix="templates-") as name:
         folder = Path(name).resolve()
         shutil.copytree(base, folder, dirs_exist_ok=True)
@@ -39,6 +43,16 @@ def overlay(own: Path | None) -> Iterator[Path]:
         if (own / FILE).is_file():
             (folder / FILE).write_text(_in_full(base / FILE, own / FILE), encoding="utf-8")
         yield folder
+
+
+def _unreadable(own: Path) -> Iterator[Problem]:
+    """Texts in another encoding, all at once: each tool would say so of the first one in words of its own, or not at all."""
+    for path in sorted(own.rglob("*")):
+        if path.suffix in TEXTS and path.is_file():
+            try:
+                path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                yield not_utf8(path.relative_to(own).as_posix(), error)
 
 
 def _in_full(shipped_file: Path, own: Path) -> str:
@@ -75,7 +89,7 @@ def _fits(value: Any, example: Any) -> bool:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise LanguageError([Problem(FILE, 0, "", "toml", str(error))]) from error
 
 

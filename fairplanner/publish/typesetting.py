@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -77,7 +78,8 @@ def _failed(template: Path, root: Path, message: str, diagnostic: str) -> Langua
     found = PLACE.search(diagnostic)
     path, line = (Path(found[1]).resolve(), int(found[2])) if found else (template, 0)
     file = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else path.name
-    return LanguageError([Problem(file, line, "", "template", message)])
+    # one's own folder lies in a copy while it is used, which nobody would find
+    return LanguageError([Problem(file, line, "", "template", message.replace(f"{root.resolve()}{os.sep}", ""))])
 
 
 def without_glyph(text: str) -> tuple[str, ...]:

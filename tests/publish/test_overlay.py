@@ -56,6 +56,17 @@ def test_a_design_that_cannot_be_used_is_a_problem(text: str, column: str, what:
     assert [(p.file, p.column, p.what) for p in caught.value.problems] == [("parts/design.toml", column, what)]
 
 
+def test_every_text_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = own(tmp_path, "briefing/briefing.html.j2", "")
+    (folder / "briefing" / "briefing.html.j2").write_text("<p>\n简报</p>", encoding="gb18030")
+    (folder / "briefing" / "briefing.typ").write_text("简报", encoding="gb18030")
+    (folder / "briefing" / "logo.png").write_bytes(DOT)
+    with pytest.raises(LanguageError) as caught, overlay(folder):
+        pass
+    told = [(p.file, p.row, p.what) for p in caught.value.problems]
+    assert told == [("briefing/briefing.html.j2", 2, "text-not-utf8"), ("briefing/briefing.typ", 1, "text-not-utf8")]
+
+
 def test_a_mark_of_ones_own_stands_on_paper_and_page_and_paper_is_set_again_when_it_changes(tmp_path: Path) -> None:
     press = Press(plans.programme(), plans.plan(), "zh")
     sheet = briefing(press, press.parties[0])

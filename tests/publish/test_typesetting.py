@@ -79,3 +79,11 @@ def test_the_file_and_the_line_that_typst_points_at_are_named(tmp_path: Path) ->
         pdf(path, {}, 0, tmp_path)
     (problem,) = caught.value.problems
     assert (problem.file, problem.row, problem.value) == ("parts/own.typ", 2, "unknown variable: nope")
+
+
+def test_a_picture_that_is_not_there_is_named_as_its_template_names_it(tmp_path: Path) -> None:
+    with pytest.raises(LanguageError) as caught:
+        pdf(template(tmp_path, '#image("logo.svg", alt: "x")'), {}, 0, tmp_path)
+    (problem,) = caught.value.problems
+    assert "logo.svg" in problem.value
+    assert str(tmp_path) not in problem.value
