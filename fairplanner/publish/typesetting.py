@@ -16,6 +16,8 @@ from fairplanner.errors import LanguageError, OutputError, Problem
 
 STANDARD: Final = "ua-1"
 NO_GLYPH = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""How Typst names a character that it cannot print by itself: a mark over another letter, one of nobody's."""
 PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
 """Where a diagnosis of Typst points: file, seen from the folder one stands in, and line."""
 # Every character of the data in one line: Typst names the first it cannot show, so asking again names the next.
@@ -56,8 +58,8 @@ def _compiled(template: Path, data: dict[str, Any], root: Path, form: dict[str, 
             template, root=root, font_paths=fonts(), sys_inputs={"data": text}, **form
         )
     except typst.TypstError as error:
-        if NO_GLYPH.search(str(error.message)) and (missing := without_glyph(text)):
-            raise _problem(template, "", missing) from error
+        if missing := _named(str(error.message)):
+            raise _problem(template, "", tuple(sorted({*without_glyph(text), *missing}))) from error
         raise _failed(template, root, str(error.message), str(error.diagnostic)) from error
     if warnings:
         raise _failed(template, root, "; ".join(str(w.message) for w in warnings), str(warnings[0].diagnostic))
@@ -69,7 +71,7 @@ def _compiled(template: Path, data: dict[str, Any], root: Path, form: dict[str, 
 def _problem(template: Path, message: str, missing: tuple[str, ...]) -> OutputError | LanguageError:
     if not missing:
         return LanguageError([Problem(template.name, 0, "", "template", message)])
-    named = ", ".join(f"{c} (U+{ord(c[0]):04X})" for c in missing)
+    named = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in missing)
     return OutputError([Problem(template.name, 0, "", "no-glyph", named)])
 
 
@@ -82,19 +84,25 @@ def _failed(template: Path, root: Path, message: str, diagnostic: str) -> Langua
     return LanguageError([Problem(file, line, "", "template", message.replace(f"{root.resolve()}{os.sep}", ""))])
 
 
+def _named(message: str) -> tuple[str, ...]:
+    """The characters of which Typst says that it cannot show them; none where it says something else."""
+    found = NO_GLYPH.search(message)
+    return tuple(sorted(set(ESCAPED.sub(lambda m: chr(int(m[1], 16)), found[1])))) if found else ()
+
+
 def without_glyph(text: str) -> tuple[str, ...]:
     """Characters of `text` that none of our fonts can show, in the order of their code points."""
-    missing: list[str] = []
-    left = "".join(sorted({c for c in text if c.isprintable() and not c.isascii()}))
+    missing: set[str] = set()
+    left = "".join(sorted({c for c in text if not c.isascii()}))
     while left:
         try:
             typst.compile(PROBE, font_paths=fonts(), sys_inputs={"data": left}, pdf_standards=STANDARD)
         except typst.TypstError as error:
-            named = NO_GLYPH.search(str(error.message))
-            if named is None:
+            named = set(_named(str(error.message))) & set(left)
+            if not named:
                 raise
-            missing += named[1]
-            left = "".join(c for c in left if c not in named[1])
+            missing |= named
+            left = "".join(c for c in left if c not in named)
         else:
             break
-    return tuple(sorted(set(missing)))
+    return tuple(sorted(missing))

@@ -45,6 +45,25 @@ def test_every_character_without_a_glyph_is_named(tmp_path: Path) -> None:
     assert (problem.what, problem.value) == ("no-glyph", "🍵 (U+1F375), 🎸 (U+1F3B8)")
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("བཀྲ་ཤིས", tuple(sorted("བཀྲ་ཤིས"))),  # letters with marks below and above, which Typst names by number
+        ("王\ue5e5", ("\ue5e5",)),  # what a list of staff holds where a rare character had no number yet
+        ("ก็", ("ก", "็")),
+    ],
+)
+def test_marks_and_characters_of_ones_own_are_named_and_the_naming_ends(text: str, missing: tuple[str, ...]) -> None:
+    assert without_glyph(text) == tuple(sorted(set(missing)))
+
+
+def test_what_cannot_be_printed_is_named_by_its_number(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        pdf(template(tmp_path, "= #d.title"), {"title": "a\x07 王\ue5e5"}, 0, tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.what, problem.value) == ("no-glyph", "U+0007, U+E5E5")
+
+
 def test_rare_characters_and_european_letters_have_glyphs() -> None:
     assert without_glyph("𠮷㎡¥—…①ẞğışłÜñđệ・한カЖΩ") == ()
 
