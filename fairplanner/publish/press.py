@@ -126,6 +126,11 @@ class Press:
         return self.w("paper.sample") if self.programme.settings.sample else ""
 
     @property
+    def marks(self) -> str:
+        """What stands on every page of a workbook that stays in the office: that it is internal, and the notice of a sample."""
+        return " ".join(filter(None, (self.w("duties.internal"), self.sample)))
+
+    @property
     def page(self) -> str:
         """Page x of y, with its placeholders kept."""
         return self.w("paper.page", page="{page}", pages="{pages}")

@@ -94,6 +94,6 @@ class Record:
     def workbook(self) -> Publication:
         """The same rows as XLSX, a sheet a part."""
         w = self.press.w
-        look = Look(w("workbook.day_format"), w("paper.page", page="&P", pages="&N"), self.press.sample)
+        look = Look(w("workbook.day_format"), w("paper.page", page="&P", pages="&N"), self.press.marks)
         content = workbook([part.grid(self.press) for part in self.parts], look, self.title)
         return Publication(PurePosixPath(f"record.{self.press.lang}.xlsx"), MEDIA_TYPE, content)

@@ -119,14 +119,14 @@ def due_list(press: Press, folder: Path) -> Iterator[Publication | Draft]:
     rows = tuple(line.cells for line in lines.lines(press.plan))
     title = w("duties.list_title", programme=w.name(press.programme.settings))
     html = page(
-        folder, "pages/list.html.j2", press.lang, title=title, window="", table=Table(lines.headers, rows, WIDTHS),
+        folder, "pages/list.html.j2", press.lang, title=title, window=w("duties.internal"), table=Table(lines.headers, rows, WIDTHS),
         note=w("duties.list_note"), sample=press.sample, footer=press.footer, empty=w("duties.list_none"),
     )  # fmt: skip
     yield Publication(PurePosixPath(f"internal/due.{press.lang}.html"), "text/html; charset=utf-8", html)
     path = PurePosixPath(f"internal/due.{press.lang}.pdf")
     yield Draft(path, "briefing/briefing.typ", _sheet(press, lines).data(), press.timestamp)
     grid = Grid(w("duties.file"), f"{title} {press.sample}".strip(), _columns(lines.headers), rows)
-    look = Look("", w("paper.page", page="&P", pages="&N"), press.sample)
+    look = Look("", w("paper.page", page="&P", pages="&N"), press.marks)
     yield Publication(PurePosixPath(f"internal/due.{press.lang}.xlsx"), MEDIA_TYPE, workbook([grid], look, title))
 
 

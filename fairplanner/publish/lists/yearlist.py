@@ -119,7 +119,7 @@ class Lines:
             str(n), "\n".join(dict.fromkeys(x for x in (fair.name_zh, fair.name_en) if x)), self._edition(phase), self._days(phase),
             locality(w, spot) if spot else unknown, (spot.venue if spot else "") or unknown,
             self.naming.listed(sectors), self.naming.readable(fair.organiser) if fair.organiser else unknown, scale, support,
-            self._closes(choice.closes if choice else None), choice.note if choice else "",
+            self._closes(choice.closes if choice else None), self.naming.half(choice.note) if choice else "",
         )  # fmt: skip
 
     def _days(self, phase: Phase) -> str:

@@ -29,7 +29,7 @@ def plan_workbook(press: Press) -> bytes:
 
 def look(press: Press) -> Look:
     """How days and pages print in the language."""
-    return Look(press.w("workbook.day_format"), press.w("paper.page", page="&P", pages="&N"), press.sample)
+    return Look(press.w("workbook.day_format"), press.w("paper.page", page="&P", pages="&N"), press.marks)
 
 
 def readme(press: Press, grids: list[Grid]) -> Grid:

@@ -3,10 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 from fairplanner.publish.dress import Dress
-from fairplanner.publish.lists.due_list import DueList
+from fairplanner.publish.lists.due_list import DueList, due_list
 from fairplanner.publish.naming import Naming
+from fairplanner.publish.overlay import overlay
+from fairplanner.publish.press import Press
 from fairplanner.words import words
 from tests import builders as b
+from tests.publish import plans
 
 
 def seen(lang: str = "zh", **tables: object) -> list[tuple[date, str, str]]:
@@ -30,3 +33,9 @@ def test_duties_and_closing_days_stand_in_one_list_by_what_is_due_next_and_what_
 
 def test_a_programme_without_anything_due_has_an_empty_list() -> None:
     assert seen(duties=()) == []
+
+
+def test_the_page_says_that_it_is_internal() -> None:
+    with overlay(None) as folder:
+        html = next(iter(due_list(Press(plans.programme(), plans.plan(), "zh"), folder)))
+    assert "内部资料，不外传" in html.content.decode()  # type: ignore[union-attr]

@@ -77,3 +77,9 @@ def test_a_year_without_fairs_says_so() -> None:
 def test_an_edition_that_is_no_number_is_shown_as_its_year() -> None:
     _, rows = both(phases=(b.phase(edition="2025+", start=None, end=None, status=Status.UNKNOWN),))
     assert rows[2][2] == "2025年"
+
+
+@pytest.mark.parametrize(("lang", "note"), [("zh", "示例数据"), ("en", "sample data")])
+def test_a_note_in_two_languages_is_told_in_the_readers(lang: str, note: str) -> None:
+    _, rows = both(lang, choices=(b.choice("expo", note="示例数据 sample data"),))
+    assert note in {row[11] for row in rows[2:]}

@@ -120,3 +120,9 @@ def test_ranks_and_orders_of_receipt_stand_in_columns_of_their_own() -> None:
         ("示例企业f1", 2, None),
         ("示例企业f2", None, 3),
     }
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "内部资料，不外传"), ("en", "Internal, not for circulation")])
+def test_every_printed_page_says_that_it_is_internal(lang: str, mark: str) -> None:
+    for sheet in load_workbook(BytesIO(made(lang))).worksheets:
+        assert mark in sheet.oddHeader.right.text
