@@ -84,7 +84,10 @@ def _is_another(earlier: Plan, plan: Plan) -> bool:
 
 def is_of_a_party(name: str, editions: Iterable[str]) -> bool:
     """Whether a file was published for one party in one of the editions: it must not lie there when that party no longer goes."""
-    return "/" in name and any(f".{edition}." in name or f"/{edition}/" in name for edition in editions)
+    above, _, file = name.rpartition("/")
+    # ids may have dots and be called as a language is: what counts is the end of the name, and of the folder
+    marks = {file.split(".")[-2] if "." in file else "", above.rpartition("/")[2]}
+    return bool(above) and not marks.isdisjoint(editions)
 
 
 def facts_of(solved: Solved, path: Path) -> dict[str, Any]:
