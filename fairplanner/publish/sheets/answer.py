@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.kinds import Policy
@@ -143,7 +144,7 @@ def _items(press: Press, words: GivingWords, line: Line) -> Table | None:
         headers = tuple(
             w(f"giving.col_{key}") for key in ("item", "marks", "points", "figure", "figure_on", "figure_source")
         )
-        return Table(headers, rows, (2.4, 1, 1, 2.6, 2, 1.8), (1, 2), (*total, "", "", ""))
+        return _under_points(Table(headers, rows, (2.4, 1, 1, 2.6, 2, 1.8), (1, 2), (*total, "", "", "")))
     full = press.programme.settings.score.model_dump()
     parts = score_parts(press.programme, a)
     formula = tuple(
@@ -151,4 +152,17 @@ def _items(press: Press, words: GivingWords, line: Line) -> Table | None:
         for part, points in parts.items()
     )
     headers = tuple(w(f"giving.col_{key}") for key in ("item", "marks", "points"))
-    return Table(headers, formula, (4, 1, 1), (1, 2), total)
+    return _under_points(Table(headers, formula, (4, 1, 1), (1, 2), total))
+
+
+def _under_points(table: Table) -> Table:
+    """As many decimals in every line of points as in the one with most, or the points would not stand under each other."""
+    at = table.numeric[-1]
+    lines = (*table.rows, table.total)
+    most = max(len(line[at].partition(".")[2]) for line in lines)
+
+    def filled(line: tuple[str, ...]) -> tuple[str, ...]:
+        whole, _, part = line[at].partition(".")
+        return (*line[:at], f"{whole}.{part:0<{most}}", *line[at + 1 :])
+
+    return replace(table, rows=tuple(map(filled, table.rows)), total=filled(table.total))

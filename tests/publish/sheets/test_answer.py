@@ -61,9 +61,10 @@ def test_the_items_of_its_own_sheet_stand_with_figure_date_and_source() -> None:
         "figure_source": "海关数据",
         "firm_id": "f2",
     }
-    sheet = (b.score_item("出口额", 60, 50, **item), b.score_item("表现", 40, 30, firm_id="f2"))
+    sheet = (b.score_item("出口额", 60, 50, **item), b.score_item("表现", 40, 30.25, firm_id="f2"))
     text = said("f2", scores=sheet, applications=tuple(b.application(f, booths=3) for f in SCORES))
     assert "2024 年出口 180 万美元 2024年10月8日（周二） 海关数据" in text
+    assert [f" {points} " in text for points in ("50.00", "30.25", "80.25")] == [True] * 3, "points stand under points"
 
 
 def test_a_firm_kept_waiting_by_a_rule_is_told_which() -> None:
