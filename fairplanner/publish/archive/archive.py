@@ -85,7 +85,9 @@ def _given(below: str, files: Sequence[Given], proves: str) -> Iterator[Filed]:
     taken: set[str] = set()
     for n, one in enumerate(files, 1):
         # two files of one name, handed in from two folders; names that differ in case alone are one on some systems
-        name = f"{n}-{one.name}" if one.name.lower() in taken else one.name
+        name = one.name
+        while name.lower() in taken:
+            name = f"{n}-{name}"
         taken.add(name.lower())
         yield Filed(Publication(PurePosixPath(below) / name, BYTES, one.content), proves)
 
