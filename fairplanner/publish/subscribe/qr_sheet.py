@@ -31,7 +31,8 @@ class Card(NamedTuple):
 def qr_sheet(cards: Sequence[Card], lang: str, day: date, sample: bool = False, folder: Path | None = None) -> bytes:
     """The sheet as a PDF (A4, PDF/UA-1), cards under their kind in the order they come; the same bytes for the same cards.
 
-    Codes are 32 mm wide: 25 mm is the least that telephones read from paper (research/output.md B). `folder` of templates.
+    Codes are 26 mm wide without their quiet zone: 25 mm is the least that telephones read from paper (research/output.md B). `folder` of
+    templates.
     Raises OutputError naming every character that no font can show, LanguageError for a template that cannot be used.
     """
     w, folder = words(lang), folder or shipped("templates")
