@@ -180,9 +180,14 @@ def _read(revision: Revision) -> tuple[Programme, Plan]:
 
 def _is_written(head: Revision, wanted: Wanted) -> bool:
     """Whether the files of the revision that stands were written; not where somebody was cut off, or writes elsewhere now."""
-    return is_written(
-        wanted.out, "plan.json", head.plan, [f"index.{lang}.html" for lang in wanted.editions if lang in wanted.langs]
-    )
+    from fairplanner.publish.yearbook.publishing import path_of
+
+    # every edition has a book, and those in one language end with their page of links
+    last = [
+        f"index.{edition}.html" if edition in wanted.langs else str(path_of("book", edition))
+        for edition in wanted.editions
+    ]
+    return is_written(wanted.out, "plan.json", head.plan, last)
 
 
 def _to_tell(changes: Sequence[FeedChange], before: Mapping[FeedKey, Feed]) -> list[FeedChange]:
