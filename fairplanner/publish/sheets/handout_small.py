@@ -51,7 +51,7 @@ NARROW = {
     ("deadlines", 3): Fold({1: (2,)}, (2.6, 5.2)),
     ("places", 7): Fold({1: (2, 3)}, (0.8, 6, 1.1, 1.3, 1)),
     ("places", 6): Fold({1: (2,)}, (0.8, 6, 1.1, 1.3, 1)),
-    ("journeys", 4): Fold({}, (2.6, 2.6, 0.9, 3)),
+    ("journeys", 4): Fold({0: (1,)}, (2.6, 0.9, 5.6)),
     ("claim-days", 3): Fold({1: (2,)}, (3, 4.4)),
 }
 """By the key of the section and its number of columns: those that A5 has no room for (research/output.md B)."""
