@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
-from fairplanner.domain.kinds import Regime, Role, Status
+from fairplanner.domain.kinds import Confidence, Regime, Role, Status
 from fairplanner.domain.plan import Delegation
 from fairplanner.domain.programme import Programme
+from fairplanner.domain.reference import LocalFact
 from fairplanner.publish.agendas.agenda import Spot
 from fairplanner.words import Words, words
 
@@ -18,6 +19,7 @@ LARGEST_ORDINAL = 999  # an edition above this is a year
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 TWICE = re.compile("(?P<zh>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?) +(?P<en>[a-z]+ [^\u3000-\u9fff\uf900-\uffef]*)")
 """A text and its translation in one field."""
+SURE = frozenset({Confidence.SEED, Confidence.SOURCED, Confidence.USER})
 SOURCES = " ; "  # stands between the sources of one fact
 
 
@@ -124,8 +126,18 @@ class Naming:
     def post(self, post_id: str) -> str:
         """Title of a post; no person's name."""
         row = self.programme.post[post_id]
-        own, other = (row.title_zh, row.title_en) if self.say.lang == "zh" else (row.title_en, row.title_zh)
-        return own or other
+        return self.either(row.title_zh, row.title_en)
+
+    def either(self, zh: str, en: str) -> str:
+        """What a table says in the reader's language, in the other one where it says nothing in his."""
+        return (zh or en) if self.say.lang == "zh" else (en or zh)
+
+    def local(self, fact: LocalFact) -> str:
+        """What is known of a place, with how sure it is where that is not beyond doubt."""
+        text = self.either(fact.text_zh, fact.text_en)
+        if fact.confidence in SURE:
+            return text
+        return self.say("handbook.unsure", text=text, confidence=self.say(f"enums.Confidence.{fact.confidence}"))
 
     def delegation(self, delegation: Delegation, roles: Collection[Role] = ()) -> str:
         """Sponsor and phases: at home 交易团 of the planning zone and 分团 of those below it, 参展团 elsewhere.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from fairplanner.domain.duties import Activity
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.plan import Delegation, Plan
 from fairplanner.domain.programme import Programme
@@ -88,10 +90,17 @@ def half_days(d: Delegation) -> tuple[tuple[date, str], ...]:
 
 def empty_half_days(programme: Programme, d: Delegation) -> tuple[tuple[date, str], ...]:
     """Half-days for which `activities` has no official business."""
-    stops = {s.phase_id for s in d.stops}
-    rows = (a for a in programme.activities if a.phase_id in stops and programme.is_within(d.sponsor, a.zone_id))
-    filled = {(a.on, str(a.half)) for a in rows}
+    filled = business_of(programme, d)
     return tuple(half for half in half_days(d) if half not in filled)
+
+
+def business_of(programme: Programme, d: Delegation) -> dict[tuple[date, str], tuple[Activity, ...]]:
+    """Official business of a delegation by half-days, that of the zones above it included; one half-day may have several."""
+    stops, found = {s.phase_id for s in d.stops}, defaultdict[tuple[date, str], list[Activity]](list)
+    for a in sorted(programme.activities, key=lambda a: (a.on, a.half, a.phase_id, a.zone_id)):
+        if a.phase_id in stops and programme.is_within(d.sponsor, a.zone_id):
+            found[a.on, str(a.half)].append(a)
+    return {half: tuple(own) for half, own in found.items()}
 
 
 def _business(programme: Programme, plan: Plan) -> Iterator[Remark]:

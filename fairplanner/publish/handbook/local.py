@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairplanner.domain.kinds import Confidence
 from fairplanner.domain.reference import LocalFact
 from fairplanner.publish.naming import locality
 from fairplanner.publish.press import Press
@@ -16,7 +15,6 @@ ABROAD = ("voltage", "plug", "currency", "weather", "connectivity")
 AT_HOME = ("weather", "transport")
 MORE = ("transport", "tipping", "manners")
 """Asked of every place abroad and at home, and said only where they are known."""
-SURE = frozenset({Confidence.SEED, Confidence.SOURCED, Confidence.USER})
 
 
 def local_pages(press: Press, party: Party) -> Iterator[Section]:
@@ -59,8 +57,4 @@ def said(press: Press, city: str, topic: str) -> str:
 
 
 def _told(press: Press, fact: LocalFact) -> str:
-    own, other = (fact.text_zh, fact.text_en) if press.lang == "zh" else (fact.text_en, fact.text_zh)
-    text = own or other
-    if fact.confidence not in SURE:
-        text = press.w("handbook.unsure", text=text, confidence=press.w(f"enums.Confidence.{fact.confidence}"))
-    return "\n".join(x for x in (text, fact.text_local) if x)
+    return "\n".join(x for x in (press.naming.local(fact), fact.text_local) if x)

@@ -161,7 +161,7 @@ def back(press: Press, party: Party, persons: Sequence[Person]) -> Section:
 
 def _known(press: Press, city: str, topic: str) -> str:
     rows = press.programme.local_facts_of(city, topic)
-    return "\n".join((f.text_zh if press.lang == "zh" else f.text_en) or f.text_zh for f in rows)
+    return "\n".join(map(press.naming.local, rows))
 
 
 def _hotels(persons: Sequence[Person]) -> str:

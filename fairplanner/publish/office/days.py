@@ -9,7 +9,7 @@ from fairplanner.domain.plan import Delegation, Stop
 from fairplanner.publish.office.desk import Desk
 from fairplanner.publish.office.paper import Block, Field, Form, Paragraph
 from fairplanner.publish.workbooks.xlsx import Value
-from fairplanner.rules.remarks import HALVES, empty_half_days, half_days
+from fairplanner.rules.remarks import HALVES, business_of, empty_half_days, half_days
 
 DAY = timedelta(days=1)
 
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 def form(desk: Desk, d: Delegation) -> tuple[Block, ...]:
     """The table: 日期|上午|下午|城市|公务活动|备注, and what is still open."""
     w = desk.w
-    known = {(a.on, str(a.half)): _what(desk, a) for a in _activities(desk, d)}
+    known = {half: _what(desk, own) for half, own in business_of(desk.programme, d).items()}
     count = (d.return_ - d.depart).days + 1
     rows = tuple(_row(desk, d, d.depart + n * DAY, known) for n in range(count))
     widths = (("date", 2.5), ("morning", 3), ("afternoon", 3), ("city", 1.9), ("business", 3.2), ("note", 2.5))
@@ -62,14 +62,8 @@ def _told(desk: Desk, empty: tuple[tuple[date, str], ...]) -> list[str]:
     return [*told, *([desk.w("office.days.whole", days=desk.dress.span(run[0], run[-1]))] if run else [])]
 
 
-def _activities(desk: Desk, d: Delegation) -> list[Activity]:
-    p, stops = desk.programme, {s.phase_id for s in d.stops}
-    return [a for a in p.activities if a.phase_id in stops and p.is_within(d.sponsor, a.zone_id)]
-
-
-def _what(desk: Desk, a: Activity) -> str:
-    own, other = (a.what_zh, a.what_en) if desk.w.lang == "zh" else (a.what_en, a.what_zh)
-    return own or other
+def _what(desk: Desk, own: tuple[Activity, ...]) -> str:
+    return "\n".join(desk.press.naming.either(a.what_zh, a.what_en) for a in own)
 
 
 def _row(desk: Desk, d: Delegation, day: date, known: dict[tuple[date, str], str]) -> tuple[Value, ...]:

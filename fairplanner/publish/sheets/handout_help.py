@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fairplanner.domain.reference import LocalFact
 from fairplanner.publish.press import Press
 from fairplanner.publish.sheet import Card, Section
 
@@ -37,13 +36,8 @@ def _local(press: Press, city: str) -> Card:
 
 def _facts(press: Press, city: str, topic: str) -> Iterator[tuple[str, str]]:
     known = press.programme.local_facts_of(city, topic)
-    text = "\n".join(_said(press, fact) for fact in known)
+    text = "\n".join(map(press.naming.local, known))
     yield press.w(f"itinerary.help.{topic}"), text
-
-
-def _said(press: Press, fact: LocalFact) -> str:
-    own, other = (fact.text_zh, fact.text_en) if press.lang == "zh" else (fact.text_en, fact.text_zh)
-    return own or other
 
 
 def _role(press: Press, role: str, is_abroad: bool) -> Card:

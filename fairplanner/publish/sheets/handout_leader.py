@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from fairplanner.domain.duties import Activity
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.plan import Delegation
 from fairplanner.publish.paths import safe_name
@@ -24,7 +23,7 @@ from fairplanner.publish.sheets.handout_days import Course, day_blocks, plain_en
 from fairplanner.publish.sheets.handout_driver import driver
 from fairplanner.publish.sheets.handout_help import EVERYBODY, FIRMS, emergency
 from fairplanner.publish.views import Party, firms_of
-from fairplanner.rules.remarks import empty_half_days, half_days
+from fairplanner.rules.remarks import business_of, empty_half_days, half_days
 
 Half = tuple[date, str]
 
@@ -117,22 +116,10 @@ def _moves(press: Press, d: Delegation) -> dict[date, tuple[DayLine, ...]]:
 
 def _halves(press: Press, d: Delegation) -> dict[Half, tuple[str, ...]]:
     """Official business by half-days, and which half-days have none."""
-    stops = {s.phase_id for s in d.stops}
-    own = (
-        a for a in press.programme.activities if a.phase_id in stops and press.programme.is_within(d.sponsor, a.zone_id)
-    )
-    found = defaultdict[Half, list[str]](list)
-    for a in sorted(own, key=lambda a: (a.on, a.half, a.phase_id)):
-        found[a.on, a.half].append(_what(press, a))
-    if _travels(d):
-        for half in empty_half_days(press.programme, d):
-            found[half].append(press.w("itinerary.no_business"))
-    return {half: tuple(lines) for half, lines in found.items()}
-
-
-def _what(press: Press, activity: Activity) -> str:
-    zh, en = activity.what_zh, activity.what_en
-    return (zh or en) if press.lang == "zh" else (en or zh)
+    either, own = press.naming.either, business_of(press.programme, d)
+    found = {half: tuple(either(a.what_zh, a.what_en) for a in done) for half, done in own.items()}
+    empty = empty_half_days(press.programme, d) if _travels(d) else ()
+    return found | dict.fromkeys(empty, (press.w("itinerary.no_business"),))
 
 
 def _firms(press: Press, party: Party, phase_id: str) -> Section:

@@ -114,6 +114,13 @@ def test_a_half_day_is_named_alone_where_the_other_half_has_business() -> None:
     assert "2025年3月18日（周二）上午、2025年3月19日—20日" in note
 
 
+def test_business_of_the_zone_above_stands_beside_ones_own_on_the_same_half_day() -> None:
+    zones = (b.zone("land"), b.zone("prov", "land"), b.zone("east", "prov"), b.zone("west", "prov"))
+    both = tuple(activity(date(2025, 3, 18), "morning", t, zone_id=z) for z, t in (("prov", "甲"), ("land", "乙")))
+    row = form(papers("itinerary", desk(year=a_year(activities=both, zones=zones)))[0]).rows[1]
+    assert sorted(str(row[1]).split("\n")) == ["乙", "甲"]
+
+
 def test_where_everything_is_arranged_nothing_is_open() -> None:
     busy = tuple(activity(date(2025, 3, d), half) for d in (18, 19, 20) for half in ("morning", "afternoon"))
     paper = papers("itinerary", desk(year=a_year(activities=busy)))[0]

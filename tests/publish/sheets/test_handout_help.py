@@ -11,8 +11,17 @@ from tests import builders as b
 from tests.publish import plans
 
 FACTS = (
-    b.local_fact("help", "consular", text_zh="领事热线 12308（测试）", text_en="Consular 12308 (test)"),
-    b.local_fact("sg-police", "emergency", territory_id="SG", text_zh="报警 999（测试）", text_en="Police 999 (test)"),
+    b.local_fact(
+        "help", "consular", confidence="sourced", text_zh="领事热线 12308（测试）", text_en="Consular 12308 (test)"
+    ),
+    b.local_fact(
+        "sg-police",
+        "emergency",
+        territory_id="SG",
+        confidence="user",
+        text_zh="报警 999（测试）",
+        text_en="Police 999 (test)",
+    ),
 )
 
 
@@ -32,6 +41,13 @@ def test_known_numbers_are_printed_in_the_reader_s_language() -> None:
     ):
         local = made(("abroad-1-1",), lang=lang, local_facts=FACTS).cards[0]
         assert [value for _, value in local.facts] == [said[0], "", "", said[1]]
+
+
+def test_a_number_that_is_not_sure_says_so() -> None:
+    heard = b.local_fact(
+        "sg-police", "emergency", territory_id="SG", text_zh="报警 999（测试）", confidence="background"
+    )
+    assert made(("abroad-1-1",), local_facts=(heard,)).cards[0].facts[0][1] == "报警 999（测试）（背景知识）"
 
 
 def test_consular_help_is_for_other_countries_only() -> None:
