@@ -28,7 +28,7 @@ def papers_of(press: Press) -> Iterator[Paper]:
         yield Scope(AudienceKind.EVERYTHING.value, ""), "report", report_path(press.edition)
     for party in press.parties:
         scope = Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)
-        yield scope, "handout", handout_path(party.delegation.delegation_id, press.edition)
+        yield scope, "handout", handout_path(party.delegation.party_id, press.edition)
     for firm_id in sorted(f.firm_id for f in press.programme.firms):
         scope = Scope(AudienceKind.FIRM.value, firm_id)
         yield scope, "itinerary", firm_path(firm_id, press.edition)

@@ -140,12 +140,12 @@ def _given(press: Press) -> dict[str, list[Link]]:
 
 
 def _of_party(press: Press, party: Party) -> list[Link]:
-    own, lang = party.delegation.delegation_id, press.lang
+    own, outward, lang = party.delegation.delegation_id, party.delegation.party_id, press.lang
     paths = {
         "briefing": f"briefings/{safe_name(own)}.{lang}.html", "briefing_pdf": f"briefings/{safe_name(own)}.{lang}.pdf",
-        "handout": handout_path(own, lang), "handout_a5": a5_path(own, lang), "handout_card": card_path(own, lang),
+        "handout": handout_path(outward, lang), "handout_a5": a5_path(outward, lang), "handout_card": card_path(outward, lang),
         "leader": leader_path(own, lang), "phone": phone_path(press, party),
-        "handbook": handbook_path(own, lang), "handbook_print": handbook_print_path(own, lang),
+        "handbook": handbook_path(outward, lang), "handbook_print": handbook_print_path(outward, lang),
         "page": open_path(AudienceKind.DELEGATION, party.delegation.party_id, lang),
         "calendar": path_of(AudienceKind.DELEGATION, party.delegation.party_id, lang),
     }  # fmt: skip

@@ -128,3 +128,13 @@ def test_a_firms_own_papers_name_no_other_firm(year: str) -> None:
         others = {x for f, both in names.items() if f != firm_id for x in both if not any(x in y for y in mine)}
         assert any(x in text for x in mine), path
         assert not [x for x in others if x in text], path
+
+
+def test_no_name_of_a_file_tells_when_officials_travel() -> None:
+    programme, plan = plans.programme(), plans.plan()
+    dated = plans.abroad(delegation_id="prov/abroad-1-1@0317-0320")
+    assert dated.party_id == "prov/abroad-1-1"
+    press = Press(programme, plan.model_copy(update={"delegations": (dated, plans.at_home())}), "zh")
+    paths = [str(one.path) for one in made(press)]
+    assert [path for path in paths if "0317" in path and INSIDE.match(path)]
+    assert not [path for path in paths if "0317" in path and not INSIDE.match(path)]

@@ -20,14 +20,14 @@ TEXT = "text/plain; charset=utf-8"
 NOBODY = People()
 
 
-def path_of(delegation_id: str, edition: str) -> PurePosixPath:
+def path_of(party_id: str, edition: str) -> PurePosixPath:
     """Where the pages of a delegation's handbook are published, in the order in which they are read."""
-    return PurePosixPath(f"{FOLDER}/{safe_name(delegation_id)}.{edition}.pdf")
+    return PurePosixPath(f"{FOLDER}/{safe_name(party_id)}.{edition}.pdf")
 
 
-def print_path_of(delegation_id: str, edition: str) -> PurePosixPath:
+def print_path_of(party_id: str, edition: str) -> PurePosixPath:
     """Where the same pages are, laid out to print on both sides and fold."""
-    return PurePosixPath(f"{FOLDER}/{safe_name(delegation_id)}.print.{edition}.pdf")
+    return PurePosixPath(f"{FOLDER}/{safe_name(party_id)}.print.{edition}.pdf")
 
 
 def handbooks(press: Press, _folder: Path) -> Iterator[Draft]:
@@ -60,6 +60,6 @@ def _draft(press: Press, party: Party, people: People) -> Draft:
         second = next(p for p in press.twin.parties if p.delegation.delegation_id == d.delegation_id)
         sheet = bilingual(sheet, handbook(press.twin, second, persons))
     return Draft(
-        path_of(d.delegation_id, press.edition), TEMPLATE, sheet.data(), press.timestamp, is_private=bool(persons),
-        booklet=print_path_of(d.delegation_id, press.edition),
+        path_of(d.party_id, press.edition), TEMPLATE, sheet.data(), press.timestamp, is_private=bool(persons),
+        booklet=print_path_of(d.party_id, press.edition),
     )  # fmt: skip

@@ -37,16 +37,16 @@ EXHIBITORS = ("papers", "stand", "samples", "proof", "claims")
 GUESTS = ("badge", "wants", "record", "claims")
 
 
-def path_of(delegation_id: str, edition: str) -> PurePosixPath:
-    """Where the handout of a delegation is published."""
-    return PurePosixPath(f"handouts/{safe_name(delegation_id)}.{edition}.pdf")
+def path_of(party_id: str, edition: str) -> PurePosixPath:
+    """Where the handout of a delegation is published: a name that does not tell when its officials travel."""
+    return PurePosixPath(f"handouts/{safe_name(party_id)}.{edition}.pdf")
 
 
 def handouts(press: Press, _folder: Path) -> Iterator[Draft]:
     """One for each delegation, A4."""
     for party in press.parties:
         yield paper(
-            press, path_of(party.delegation.delegation_id, press.edition), "handout.typ", partial(handout, party=party)
+            press, path_of(party.delegation.party_id, press.edition), "handout.typ", partial(handout, party=party)
         )
 
 

@@ -21,20 +21,20 @@ from fairplanner.publish.views import Party
 FOLDS = ("fold_1", "fold_2")
 
 
-def a5_path(delegation_id: str, edition: str) -> PurePosixPath:
+def a5_path(party_id: str, edition: str) -> PurePosixPath:
     """Where the A5 edition of a handout is published."""
-    return PurePosixPath(f"handouts/{safe_name(delegation_id)}.a5.{edition}.pdf")
+    return PurePosixPath(f"handouts/{safe_name(party_id)}.a5.{edition}.pdf")
 
 
-def card_path(delegation_id: str, edition: str) -> PurePosixPath:
+def card_path(party_id: str, edition: str) -> PurePosixPath:
     """Where the pocket card is published."""
-    return PurePosixPath(f"handouts/{safe_name(delegation_id)}.card.{edition}.pdf")
+    return PurePosixPath(f"handouts/{safe_name(party_id)}.card.{edition}.pdf")
 
 
 def small_handouts(press: Press, _folder: Path) -> Iterator[Draft]:
     """An A5 edition and a card for each delegation."""
     for party in press.parties:
-        own = party.delegation.delegation_id
+        own = party.delegation.party_id
         yield paper(press, a5_path(own, press.edition), "handout-a5.typ", partial(a5_handout, party=party))
         yield paper(press, card_path(own, press.edition), "handout-card.typ", partial(card, party=party))
 

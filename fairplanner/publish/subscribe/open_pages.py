@@ -62,7 +62,7 @@ def _papers(press: Press) -> Papers:
         found[scope].append((press.w(f"revise.document.{kind}"), path))
     for party in press.parties:
         own = found[Scope(AudienceKind.DELEGATION.value, party.delegation.party_id)]
-        d = party.delegation.delegation_id
+        d = party.delegation.party_id
         own.append((press.w("subscribe.paper_a5"), a5_path(d, press.edition)))
         own.append((press.w("subscribe.paper_card"), card_path(d, press.edition)))
     return found
