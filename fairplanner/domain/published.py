@@ -91,11 +91,15 @@ class Feed:
         return found[1].decode("ascii") if found else ""
 
 
+TOGETHER = "-"
+"""Between the languages of an edition in two."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A file that an audience may fetch beside its feed (a handout, a briefing); `name` is a plain file name.
 
-    `said`: digest of what a paper says, number and day of its revision left out; '' where that is not known.
+    `lang`: its language, or two of them (`zh-en`). `said`: digest of what a paper says, number and day of its revision left out; '' where that is not known.
     """
 
     scope: Scope

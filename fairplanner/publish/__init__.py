@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.published import Document, Feed, FeedKey
+from fairplanner.domain.published import TOGETHER, Document, Feed, FeedKey
 from fairplanner.publish.calendars.feeds import standing
 from fairplanner.publish.calendars.ical import calendars
 from fairplanner.publish.documents import standing_papers
@@ -18,7 +18,7 @@ from fairplanner.publish.lists.places_list import places_list
 from fairplanner.publish.lists.yearlist import year_list
 from fairplanner.publish.overlay import overlay
 from fairplanner.publish.plan_json import plan_json
-from fairplanner.publish.press import TOGETHER, Press
+from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft, Publication
 from fairplanner.publish.report.report import report
 from fairplanner.publish.sheets.answer import answers

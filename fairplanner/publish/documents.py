@@ -40,11 +40,17 @@ def _name(kind: str, press: Press, path: PurePosixPath) -> str:
     return f"{kind}.{press.edition}{path.suffix}"
 
 
+def _title(kind: str, press: Press) -> str:
+    """What it is called, in both languages where it is written in both."""
+    own = press.w(f"revise.document.{kind}")
+    return f"{own} / {_title(kind, press.twin)}" if press.is_bilingual else own
+
+
 def documents_of(press: Press, published: Mapping[str, Publication]) -> Iterator[Document]:
     """The papers of one edition that somebody may fetch, of those that were `published` (by path), in order of audience."""
     for scope, kind, path in papers_of(press):
         if (made := published.get(str(path))) is not None:
-            title, name = press.w(f"revise.document.{kind}"), _name(kind, press, path)
+            title, name = _title(kind, press), _name(kind, press, path)
             yield Document(scope, press.edition, name, title, made.media_type, made.content, made.said)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from fairplanner.domain.plan import Participation, Plan, Stop
 from fairplanner.domain.programme import Programme
-from fairplanner.domain.published import Feed, FeedKey
+from fairplanner.domain.published import TOGETHER, Feed, FeedKey
 from fairplanner.publish.agendas.agenda import Agenda, AudienceKind
 from fairplanner.publish.agendas.book import AgendaBook
 from fairplanner.publish.dress import Dress
@@ -21,9 +21,6 @@ from fairplanner.publish.money.unclaimed import Unpaid
 from fairplanner.publish.naming import Naming, locality
 from fairplanner.publish.views import Flow, Party, flows, parties
 from fairplanner.publish.wording.reasons import Reasons
-
-TOGETHER = "-"
-"""Between the languages of a bilingual edition."""
 
 
 class Press:

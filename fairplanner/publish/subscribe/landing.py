@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from fairplanner.domain.published import Document, EntryState, Feed
+from fairplanner.domain.published import TOGETHER, Document, EntryState, Feed
 from fairplanner.domain.revising import RETENTION, on_show
 from fairplanner.publish.agendas.agenda import Entry, EntryKind
 from fairplanner.publish.agendas.book import in_order
@@ -188,7 +188,7 @@ def _change(w: Words, state: EntryState) -> Line:
 
 def _readable(documents: Iterable[Document], lang: str) -> list[Document]:
     have = sorted(documents, key=lambda d: (d.title, d.name))
-    return [d for d in have if d.lang in (lang, "")] or have
+    return [d for d in have if lang in d.lang.split(TOGETHER) or not d.lang] or have
 
 
 def _document(w: Words, paper: Paper) -> tuple[str, str]:

@@ -257,3 +257,10 @@ def test_a_delegation_is_told_how_long_each_calendar_takes_and_that_a_copy_never
     page = the_page(first_feeds()[ABROAD])
     for told in ("几小时至一天", "3至24小时", "30分钟", "以后不会更新", "在浏览器打开", "请勿外传"):
         assert told in page.text
+
+
+@pytest.mark.parametrize("key", [FIRM, ENGLISH])
+def test_a_paper_in_two_languages_is_offered_to_readers_of_either(key: FeedKey) -> None:
+    papers = [a_document(lang=lang, name=f"paper.{lang}.pdf") for lang in ("zh", "en", "zh-en")]
+    offered = the_page(first_feeds()[key], documents=papers).addresses
+    assert {p for p in offered if p.startswith("paper.")} == {f"paper.{key.lang}.pdf", "paper.zh-en.pdf"}
