@@ -17,6 +17,8 @@ __all__ = ["Stack", "columns"]
 OVER = "▲"
 ROUNDING = 1e-9
 """Of the limit: less than this above it is the arithmetic, not the plan."""
+NOTHING = 1e-9
+"""Amounts below this have no bar: no money is as small."""
 WIDEST_NAME, WIDEST_AMOUNT = 0.3, 0.35
 
 
@@ -91,7 +93,7 @@ def _frame(canvas: Canvas, rows: Sequence[Stack]) -> _Frame:
         left = min(names, canvas.width * WIDEST_NAME) + gap
         right = canvas.width - min(shown, canvas.width * WIDEST_AMOUNT) - gap
     most = max([*(row.sum for row in rows), *(row.limit or 0.0 for row in rows)], default=0.0)
-    return _Frame(left, right, (right - left) / most if most > 0 else 0.0, size * 1.3)
+    return _Frame(left, right, (right - left) / most if most > NOTHING else 0.0, size * 1.3)
 
 
 def _row(

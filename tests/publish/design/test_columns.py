@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fairplanner.publish.design.columns import Stack, columns
@@ -39,6 +39,7 @@ def stack(label: str, *amounts: float, limit: float | None = None) -> Stack:
 @given(
     st.lists(stacks, max_size=8), st.sampled_from([270.0, 360.0, 496.0, 720.0, 1614.0]), st.sampled_from(["zh", "en"])
 )
+@example([Stack("贵州省", ((PARTS[0], 5e-324, 0),), None, "")], 270.0, "zh")
 def test_nothing_covers_a_text_and_nothing_leaves_the_drawing(rows: list[Stack], width: float, lang: str) -> None:
     svg = drawn(rows, width, lang)
     assert collisions(svg) == []
