@@ -77,6 +77,7 @@ def test_an_exported_model_is_the_solvers_own(tmp_path: Path) -> None:
         assert back.is_kept(point) == model.is_kept(point)
 
 
+@pytest.mark.slow
 def test_the_fair_with_most_places_is_cancelled_and_the_year_planned_again(tmp_path: Path) -> None:
     programme = b.a_programme(targets=())
     plan = solve(pose(programme), seconds=5, reproducible=False).plan

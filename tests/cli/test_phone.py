@@ -42,6 +42,7 @@ def whole_texts(out: Path) -> dict[str, str]:
     return {p.parent.parent.name: p.read_text(encoding="utf-8") for p in out.glob("phone/*/en/*_All-text_*")}
 
 
+@pytest.mark.slow
 def test_packs_say_nothing_of_what_nobody_knows_and_the_index_links_their_pages(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:

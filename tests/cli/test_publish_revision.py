@@ -144,6 +144,7 @@ def test_a_cancelled_fair_is_told_to_those_it_concerns_and_to_nobody_else(
     assert "guitar fair cancelled" in next((tmp_path / "outbox" / "rev-0002").rglob("notice.en.txt")).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_was_cancelled_leaves_when_the_month_is_over_without_a_new_revision(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -176,6 +177,7 @@ def test_a_language_that_somebody_reads_goes_on_whichever_is_asked_for(
     assert {s for s, lang in papers if lang == "zh"} == {s for s, lang in papers if lang == "en"} != set()
 
 
+@pytest.mark.slow
 def test_a_further_language_is_told_to_nobody_as_a_change(plans: tuple[Path, Path], tmp_path: Path) -> None:
     assert publish(plans[0], tmp_path, "2025-01-02T00:00:00Z", "--in", "zh").exit_code == 0
     assert publish(plans[1], tmp_path, "2025-02-02T00:00:00Z").exit_code == 0
@@ -329,6 +331,7 @@ def test_what_only_a_store_can_do_is_not_done_without_one(plans: tuple[Path, Pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_notices_that_nobody_asked_for_when_it_was_published_can_be_had_afterwards(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -37,6 +37,7 @@ def test_whatever_stands_in_a_subject_no_header_is_added_and_every_byte_is_ascii
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=80))
 def test_a_subject_without_blanks_arrives_as_it_is(subject: str) -> None:
     assert message_from_bytes(made(subject), policy=default)["Subject"] == subject

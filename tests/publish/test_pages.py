@@ -27,7 +27,9 @@ def test_a_template_of_ones_own_that_fails_is_named_with_the_line(body: str, lin
 def test_a_part_that_a_page_takes_in_is_named_and_not_the_page(tmp_path: Path) -> None:
     own = tmp_path / "own" / "parts"
     own.mkdir(parents=True)
-    (own / "tables.html.j2").write_text("{% macro data_table(t, label, stacked) %}\n{{ t.nothing.more }}{% endmacro %}", "utf-8")
+    (own / "tables.html.j2").write_text(
+        "{% macro data_table(t, label, stacked) %}\n{{ t.nothing.more }}{% endmacro %}", "utf-8"
+    )
     with overlay(own.parent) as folder, pytest.raises(LanguageError) as caught:
         page(
             folder, "pages/list.html.j2", "zh", title="t", window="", note="", sample="", footer="", table={"rows": [1]}

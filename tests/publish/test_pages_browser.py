@@ -49,6 +49,7 @@ def _one_of_each() -> dict[str, bytes]:
     return {kind: content for kind in KINDS for path, content in made if path.startswith(kind)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_page_is_silent_fits_a_telephone_and_a_blind_reader_stumbles_over_nothing(

@@ -29,6 +29,7 @@ def test_names_are_as_long_as_they_get() -> None:
     assert min(len(f.name_en) for f in programme.firms) >= 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_everything_is_published_of_it(lang: str) -> None:
     made = [p.path for p in publications(*s.stress(), lang)]

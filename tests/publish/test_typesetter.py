@@ -70,6 +70,7 @@ def test_what_a_process_was_making_when_the_system_ended_it_is_made_here(
     assert found == list(Typesetter().publications(made, folder))
 
 
+@pytest.mark.slow
 def test_no_more_papers_are_made_ahead_than_processes_can_hold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(t, "FEW", 0)
     asked: list[int] = []

@@ -67,6 +67,7 @@ def test_a_fair_kept_for_years_and_a_deposit_not_given_back_are_worth_keeping() 
     assert f.sunk(programme(Fairness(), deposits=(early,))) == ()
 
 
+@pytest.mark.slow
 @given(
     zone=st.lists(st.floats(0, 20), max_size=4).map(sorted), firm=st.lists(st.floats(0, 20), max_size=3).map(sorted),
     booths=st.integers(1, 4),

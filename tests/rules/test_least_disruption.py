@@ -102,6 +102,7 @@ def test_a_newcomer_comes_in_only_if_it_is_worth_more_than_whom_it_disturbs(poin
     assert [p.firm_id for p in found.participations] == [there]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, derandomize=True, database=None)
 @given(SEEDS.map(a_programme_planned_before))
 def test_what_the_rows_cost_is_what_the_plan_loses(own: Programme) -> None:

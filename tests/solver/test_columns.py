@@ -48,6 +48,7 @@ def test_from_any_prices_and_any_point_every_round_proves_a_bound_that_holds(
     assert all(after <= before for before, after in pairwise(told))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(SHAPES)
 def test_prices_of_the_relaxation_lead_to_a_bound_no_worse_than_its_own(shape: Shape) -> None:

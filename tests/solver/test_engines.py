@@ -89,6 +89,7 @@ def test_branch_and_plans_side_by_side_tell_one_kept_plan_and_one_bound_that_hol
     assert bounds == sorted(bounds, reverse=True)
 
 
+@pytest.mark.slow
 def test_after_a_fair_is_cancelled_the_plan_goes_on_from_the_earlier_one_and_is_checked() -> None:
     before = priced(crowd())
     assert before.prices is not None
@@ -112,6 +113,7 @@ def test_a_plan_without_prices_or_with_none_that_fit_is_gone_on_from_as_well(pri
     assert again.plan.gap <= max(programme.settings.gap, best.plan.gap), "what was best before is not lost"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "programme",
     [crowd(), a_ranked_programme(3), a_programme_of_many_booths(7), a_programme_of_grants(11)],

@@ -217,6 +217,7 @@ def judged(programme: Programme) -> None:
         assert plan.value == model.value(heard.point)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MAKERS)
 @settings(max_examples=4, **QUIET)
 @given(seed=SEEDS)

@@ -48,6 +48,7 @@ def test_any_prices_prove_a_bound_that_holds(shape: tuple[int, int, int, int, in
         assert bound_of(model, prices) >= value
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(problems)
 def test_the_prices_of_pdlp_prove_nearly_the_value_of_the_relaxation(shape: tuple[int, int, int, int, int]) -> None:
@@ -61,6 +62,7 @@ def test_the_prices_of_pdlp_prove_nearly_the_value_of_the_relaxation(shape: tupl
         assert (relaxed.point <= model.upper).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(problems, st.integers(0, 1000), st.integers(0, 4))
 def test_polishing_never_loosens_a_bound_and_pays_no_end_that_cannot_bind(

@@ -26,6 +26,7 @@ def one_firm(model: Model, f: int) -> tuple[Lines, np.ndarray, np.ndarray, np.nd
     return lines, model.lower[mine], model.upper[mine], model.gain[mine].astype(float), points[:, mine]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "size", [5.0, 1e9, 1e300, pytest.param(0.0, marks=pytest.mark.slow), pytest.param(1e180, marks=pytest.mark.slow)]
 )

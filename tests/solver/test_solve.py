@@ -78,6 +78,7 @@ def test_no_plan_that_passes_check_is_worth_more(case: str) -> None:
     assert solved.plan.value == solved.plan.bound == every_plan(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None, derandomize=True)
 @given(st.integers(0, 3), st.sampled_from([None, 0, 1]), st.integers(0, 3), st.sampled_from([5_000, 20_000]))
 def test_no_plan_that_passes_check_is_worth_more_whatever_the_limits(

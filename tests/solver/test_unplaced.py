@@ -80,6 +80,7 @@ def test_every_application_has_a_place_or_a_reason(folder: Path) -> None:
     everybody_is_told(programme, solve(pose(programme), rules=RULES, seconds=60).plan)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(programmes())
 def test_every_application_has_a_place_or_a_reason_whatever_the_programme(programme: Programme) -> None:

@@ -96,6 +96,7 @@ def test_one_language_alone_has_no_switch() -> None:
     assert named(Page(published("zh", "en")["pages/firms/f1.zh.html"]), "a", hreflang="en", href="f1.en.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("editions", [("zh-en",), ("zh-en", "zh")])
 def test_a_paper_in_two_languages_brings_the_page_that_its_code_leads_to(editions: tuple[str, ...]) -> None:
     made = published(*editions)
