@@ -53,11 +53,12 @@ def read_sheet(path: Path) -> PeopleSheet:
     """The cells of a people file. Raises UserError where it cannot be read or has no header with names."""
     rows = _rows(path)
     n, at = max(((n, _fields(row)) for n, (_, row) in enumerate(rows[:FIRST_ROWS])), key=lambda x: (len(x[1]), -x[0]))
-    if "name" not in at or len(at) < LEAST_HEADERS:
-        raise UserError([Problem(path.name, 0, "", "people-no-header", "", _columns_said())])
     number, cells = rows[n]
     headers = tuple("" if is_blank(c) else unwidened(str(c)) for c in cells)
     banned = tuple(k for k, h in enumerate(headers) if h and any(x in _plain(h) for x in _marks("banned")))
+    # a column that may not be there is known too: its owner must hear of it, not of a header that is missing
+    if "name" not in at or len(at) + len(banned) < LEAST_HEADERS:
+        raise UserError([Problem(path.name, 0, "", "people-no-header", "", _columns_said())])
     used = {*at.values(), *banned}
     unused = tuple(h for k, h in enumerate(headers) if h and k not in used and _plain(h) not in _marks("quiet"))
     return PeopleSheet(path.name, tuple(rows[:n]), number, headers, tuple(rows[n + 1 :]), at, banned, unused)

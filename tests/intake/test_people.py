@@ -176,6 +176,11 @@ def test_whoever_has_neither_firm_nor_post_says_which_delegation(tmp_path: Path)
     assert (person.role, person.delegation_id) == ("司机", ABROAD)
 
 
+def test_names_beside_passports_alone_are_refused_for_the_passports(tmp_path: Path) -> None:
+    found = whats(a_file(tmp_path, ("姓名", "护照号"), ("示例甲", "E12345678")))
+    assert {"people-banned", "people-secret"} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("rows", "what"),
     [
