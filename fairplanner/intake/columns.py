@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,8 @@ from fairplanner.domain.columns import ColumnDoc, column_docs
 from fairplanner.domain.tables import TABLES, Table
 from fairplanner.intake import cells
 from fairplanner.intake.lists import listed
-from fairplanner.intake.sheet import plain
+from fairplanner.intake.sheet import bare, plain
+from fairplanner.words import languages, words
 
 # What the domain leaves open and no place on earth or no calendar admits.
 _BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
@@ -27,6 +29,9 @@ _BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
     ("memberships", "year"): (cells.FIRST_YEAR, cells.LAST_YEAR),
     ("rates", "rate"): (1e-9, 1e9),
 }
+
+
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,30 @@ def headers_of(table: Table) -> Mapping[str, str]:
     for field, column in columns_of(table).items():
         known |= {plain(header): field for header in (column.doc.zh, column.doc.en, field)}
     return known
+
+
+@lru_cache
+def also_of(table: Table) -> Mapping[str, str]:
+    """What else people call a column (`sheets_in.also.<table>.<field>`), bare of punctuation, with its field."""
+    known = {bare(header): field for header, field in headers_of(table).items()}
+    for lang in languages():
+        w = words(lang)
+        for field in columns_of(table):
+            key = f"sheets_in.also.{table.name}.{field}"
+            for name in w(key).split("|") if key in w else ():
+                known.setdefault(bare(name), field)
+    return known
+
+
+@lru_cache(maxsize=50_000)
+def field_of(table: Table, header: str) -> str:
+    """The field of a table that a header names, also by another name or with a unit in brackets; '' where it names none."""
+    return (
+        headers_of(table).get(plain(header))
+        or also_of(table).get(bare(header))
+        or also_of(table).get(bare(_BRACKETS.sub("", header)))
+        or ""
+    )
 
 
 @lru_cache

@@ -38,7 +38,7 @@ CANCELLED = re.compile(
 _CHINESE = "零一二三四五六七八九"
 _NUMBER = f"([0-9]+|[{_CHINESE}十百〇]+)"
 _EDITIONS = (
-    re.compile(f"第 ?{_NUMBER} ?届"),
+    re.compile(f"第? ?{_NUMBER} ?届"),
     re.compile(r"\b([0-9]+)(?:st|nd|rd|th)\b(?! phase)"),
     re.compile(r"edition ([0-9]+)"),
 )
@@ -75,6 +75,12 @@ def number_of(text: str) -> int:
         else:
             return 0
     return total + digit
+
+
+def states(text: str) -> bool:
+    """Whether a text states an edition, a year or a phase, of whatever fair."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return bool(_stated(_EDITIONS, folded) or _stated(_PHASES, folded) or _YEAR.search(folded))
 
 
 class FairNames:
@@ -128,6 +134,16 @@ class FairNames:
             return ()
         return tuple(sorted(f for f, score in ranked if score > ranked[0][1] - LEAST_LEAD))
 
+    def stated(self, fair_ids: Sequence[str], title: str) -> tuple[Phase, ...]:
+        """The phases of these fairs that fit the edition, year, phase or name that the title states; all where it states nothing."""
+        rows = [q for fair_id in fair_ids for q in self.programme.phases_of.get(fair_id, ())]
+        text = unicodedata.normalize("NFKC", title).casefold()
+        rows = [q for q in rows if _fits_edition(q, text)]
+        if number := _stated(_PHASES, text):
+            return tuple(q for q in rows if q.phase == number)
+        named = [q for q in rows if _names_phase(q, plain(title))]
+        return tuple(named if len(named) == 1 else rows)
+
     def phases(self, fair_ids: Sequence[str], title: str, first: date, last: date) -> tuple[Phase, ...]:
         """The phases of these fairs that fit the title's edition, phase, name and year, and where it states none, the days."""
         rows = [q for fair_id in fair_ids for q in self.programme.phases_of.get(fair_id, ())]
@@ -168,6 +184,15 @@ def _of_edition(rows: list[Phase], title: str, first: date) -> list[Phase]:
         return [q for q in rows if str(edition) in re.findall(r"[0-9]+", q.edition)]
     year = next((int(y) for y in _YEAR.findall(text)), first.year)
     return [q for q in rows if year == q.year or (q.start is not None and q.start.year == year)]
+
+
+def _fits_edition(phase: Phase, text: str) -> bool:
+    """Whether a phase is of the edition, else of the year, that a text states; any where it states neither."""
+    edition = _stated(_EDITIONS, text)
+    if 0 < edition <= LARGEST_EDITION:
+        return str(edition) in re.findall(r"[0-9]+", phase.edition)
+    years = [int(y) for y in _YEAR.findall(text)]
+    return not years or phase.year in years or (phase.start is not None and phase.start.year in years)
 
 
 def _names_phase(phase: Phase, text: str) -> bool:

@@ -14,8 +14,9 @@ from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import Problem, UserError
 from fairplanner.intake.cells import BadCellError, words_of
+from fairplanner.intake.grid import Row
 from fairplanner.intake.lists import spelling, spellings
-from fairplanner.intake.people_rows import PeopleSheet, Row, header_of, read_sheet, unwidened
+from fairplanner.intake.people_rows import PeopleSheet, header_of, read_sheet, unwidened
 from fairplanner.intake.people_whom import Whom
 from fairplanner.intake.secret_numbers import masked, secret_in
 from fairplanner.intake.sheet import Cell, is_blank

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from fairplanner.errors import Problem, UserError
-from fairplanner.intake.files import OLD_FORMATS, content_of, decoded
+from fairplanner.intake.grid import Row, read_pages
 from fairplanner.intake.sheet import Cell, is_blank
-from fairplanner.intake.workbook import MOST_COLUMNS, refused
+from fairplanner.intake.sheets.header import find_header
 from fairplanner.words import languages, words
 
 FIELDS = (
     "name", "firm", "post", "role", "phone", "delegation", "group", "hotel", "hotel_en", "hotel_address_zh", "hotel_address_en",
     "hotel_address_local", "hotel_phone", "room", "out", "back", "seat", "stand",
 )  # fmt: skip
-FIRST_ROWS = 10
-"""The header is among so many rows that are not blank (research/planner.md 12)."""
 MOST_ROWS = 5_000
 BIGGEST = 20_000_000
 LEAST_HEADERS = 2
-
-Row = tuple[int, Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -51,9 +41,12 @@ class PeopleSheet:
 
 def read_sheet(path: Path) -> PeopleSheet:
     """The cells of a people file. Raises UserError where it cannot be read or has no header with names."""
-    rows = _rows(path)
-    n, at = max(((n, _fields(row)) for n, (_, row) in enumerate(rows[:FIRST_ROWS])), key=lambda x: (len(x[1]), -x[0]))
-    number, cells = rows[n]
+    # a firm written once beside its three people is the firm of each
+    rows = read_pages(path, MOST_ROWS, BIGGEST, across=False)[0].rows
+    header = find_header(rows, _field_of)
+    cells: Sequence[Cell] = header.cells if header else ()
+    at, above, below = _fields(cells), header.at if header else 0, header.at + header.height if header else 0
+    number = rows[below - 1][0]
     headers = tuple("" if is_blank(c) else unwidened(str(c)) for c in cells)
     banned = tuple(k for k, h in enumerate(headers) if h and any(x in _plain(h) for x in _marks("banned")))
     # a column that may not be there is known too: its owner must hear of it, not of a header that is missing
@@ -61,7 +54,7 @@ def read_sheet(path: Path) -> PeopleSheet:
         raise UserError([Problem(path.name, 0, "", "people-no-header", "", _columns_said())])
     used = {*at.values(), *banned}
     unused = tuple(h for k, h in enumerate(headers) if h and k not in used and _plain(h) not in _marks("quiet"))
-    return PeopleSheet(path.name, tuple(rows[:n]), number, headers, tuple(rows[n + 1 :]), at, banned, unused)
+    return PeopleSheet(path.name, rows[:above], number, headers, rows[below:], at, banned, unused)
 
 
 def unwidened(text: str) -> str:
@@ -75,64 +68,6 @@ def unwidened(text: str) -> str:
 def header_of(field: str, lang: str) -> str:
     """What a column is called in a language."""
     return words(lang)(f"people.column.{field}")
-
-
-def _rows(path: Path) -> list[Row]:
-    problems: list[Problem] = []
-    suffix = path.suffix.lower()
-    if suffix in OLD_FORMATS:
-        raise UserError([Problem(path.name, 0, "", "format-old", suffix)])
-    content = content_of(path, path.name, problems, BIGGEST)
-    if content is None:
-        raise UserError(problems)
-    rows = _of_workbook(content, path.name) if suffix in (".xlsx", ".xlsm") else _of_csv(content, path.name)
-    kept = [(n, row) for n, row in rows if not all(map(is_blank, row))]
-    if not kept:
-        raise UserError([Problem(path.name, 0, "", "file-empty")])
-    if len(kept) > MOST_ROWS:
-        raise UserError([Problem(path.name, 0, "", "rows-many", "", (("limit", str(MOST_ROWS)),))])
-    return kept
-
-
-def _of_workbook(content: bytes, name: str) -> list[Row]:
-    if problem := refused(content, name):
-        raise UserError([problem])
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of extensions (drop-downs, styles) that do not concern values
-            book: Any = load_workbook(io.BytesIO(content), data_only=True)
-            page = next((p for p in book.worksheets if p.sheet_state == "visible"), book.worksheets[0])
-        size = {
-            "max_row": min(page.max_row, MOST_ROWS + FIRST_ROWS + 1),
-            "max_col": min(page.max_column, MOST_COLUMNS),
-        }
-        rows = [list(row) for row in page.iter_rows(values_only=True, **size)]
-        for merged in page.merged_cells.ranges:
-            _fill(rows, merged)
-    except Exception as error:  # openpyxl raises whatever the parser of the part at hand raises
-        raise UserError([Problem(name, 0, "", "xlsx-broken")]) from error
-    return list(enumerate(rows, 1))
-
-
-def _fill(rows: list[list[Any]], merged: Any) -> None:
-    """A firm written once beside its three people is the firm of each."""
-    if merged.min_col != merged.max_col:
-        return
-    for n in range(merged.min_row, min(merged.max_row, len(rows))):
-        rows[n][merged.min_col - 1] = rows[merged.min_row - 1][merged.min_col - 1]
-
-
-def _of_csv(content: bytes, name: str) -> list[Row]:
-    text = decoded(content)
-    if text is None:
-        raise UserError([Problem(name, 0, "", "file-unreadable")])
-    first = text.splitlines()[:FIRST_ROWS]
-    mark = max(",;\t", key=lambda m: sum(line.count(m) for line in first))
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
-    except csv.Error as error:
-        raise UserError([Problem(name, 0, "", "csv-broken")]) from error
-    return [(n, row) for n, row in enumerate(rows, 1)]
 
 
 def _plain(text: str) -> str:
@@ -156,11 +91,15 @@ def _marks(kind: str) -> tuple[str, ...]:
     return tuple(_plain(name) for lang in languages() for name in words(lang)(f"people.{kind}").split("|"))
 
 
+def _field_of(header: str) -> str:
+    return _known().get(_plain(header), "")
+
+
 def _fields(row: Sequence[Cell]) -> dict[str, int]:
     """The column of each field; the first where two are called alike."""
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
-        field = "" if is_blank(cell) else _known().get(_plain(str(cell)), "")
+        field = "" if is_blank(cell) else _field_of(str(cell))
         if field:
             found.setdefault(field, at)
     return found

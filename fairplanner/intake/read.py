@@ -22,6 +22,7 @@ from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
 from fairplanner.intake.references import References, unknown_references
 from fairplanner.intake.rows import TableRead, merged, read_sheet
 from fairplanner.intake.sense import odd_programme, odd_rows
+from fairplanner.intake.sheets.contents import BOOKS
 from fairplanner.intake.tree import odd_zones
 from fairplanner.shipped import shipped
 
@@ -46,16 +47,17 @@ def read_reference(folder: Path | None = None) -> dict[str, list[Row]]:
     }
 
 
-def read_programme(folder_or_xlsx: Path, reference: Path | None = None) -> Programme:
+def read_programme(folder_or_xlsx: Path, reference: Path | None = None, told: list[Problem] | None = None) -> Programme:
     """A programme: its folder (CSV, XLSX or both), or one XLSX with programme.toml beside it.
 
     Rows of the reference come first; a programme's row with the same key replaces them. Raises CatalogueError with
     every problem of every file; nothing is read twice, nothing is written. A lottery without a draw is told last, when the rest is right.
+    `told` gathers what was done with sheets that is no problem: rows left out, where a header was found, the unit of money.
     """
     problems: list[Problem] = []
     folder, paths = _files(folder_or_xlsx)
     settings = read_settings(folder, problems)
-    own = _tables(paths, "", problems)
+    own = _tables(paths, "", problems, told=told)
     shared = _reference(reference, problems)
     tables = {table.name: merged(table, own[table.name], shared[table.name]) for table in TABLES}
     known = References(tables)
@@ -111,7 +113,7 @@ def _files(folder_or_xlsx: Path) -> tuple[Path, list[Path]]:
         raise CatalogueError([Problem(folder_or_xlsx.as_posix(), 0, "", "folder-missing", folder_or_xlsx.name)])
     if folder_or_xlsx.name == PROGRAMME_FILE:
         return folder_or_xlsx.parent, table_files(folder_or_xlsx.parent)
-    if folder_or_xlsx.suffix.lower() not in (".xlsx", ".xlsm"):
+    if folder_or_xlsx.suffix.lower() not in BOOKS:
         raise CatalogueError([Problem(folder_or_xlsx.as_posix(), 0, "", "not-a-programme", folder_or_xlsx.name)])
     return folder_or_xlsx.parent, [folder_or_xlsx]
 
@@ -123,9 +125,18 @@ def _reference(folder: Path | None, problems: list[Problem]) -> Tables:
     return _tables(table_files(where), f"{where.name}/", problems, shared_only=True)
 
 
-def _tables(paths: Iterable[Path], label: str, problems: list[Problem], *, shared_only: bool = False) -> Tables:
+def _tables(
+    paths: Iterable[Path],
+    label: str,
+    problems: list[Problem],
+    *,
+    shared_only: bool = False,
+    told: list[Problem] | None = None,
+) -> Tables:
     found = read_files(paths, label)
     problems += found.problems
+    if told is not None:
+        told += found.told
     tables = {table.name: TableRead(unsure=table.name in found.unsure) for table in TABLES}
     for sheet in found.sheets:
         if shared_only and not sheet.table.shared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,8 +13,9 @@ from fairplanner.domain.columns import Row
 from fairplanner.domain.tables import Table
 from fairplanner.errors import Problem
 from fairplanner.intake.cells import BadCellError, shown
-from fairplanner.intake.columns import Column, columns_of, headers_of
-from fairplanner.intake.sheet import Cell, Sheet, is_blank, plain
+from fairplanner.intake.columns import Column, columns_of, field_of
+from fairplanner.intake.money_units import ONE, scaled, worth
+from fairplanner.intake.sheet import Cell, Sheet, is_blank
 from fairplanner.intake.suggest import nearest, share_meant
 
 Key = tuple[Any, ...]
@@ -73,15 +75,14 @@ def read_sheet(sheet: Sheet, into: TableRead, problems: list[Problem]) -> None:
 
 def _match(sheet: Sheet) -> tuple[dict[int, str], list[Problem]]:
     """Which field each column of the sheet holds."""
-    known = headers_of(sheet.table)
     found: dict[int, str] = {}
     problems = []
     for at, cell in enumerate(sheet.header):
         if is_blank(cell):
             continue
         header = shown(cell)
-        name = known.get(plain(header))
-        if name is None:
+        name = field_of(sheet.table, header)
+        if not name:
             problems.append(_unknown(sheet, header))
         elif name in found.values():
             first = next(shown(sheet.header[k]) for k, v in found.items() if v == name)
@@ -114,6 +115,7 @@ class _Reader:
         self.named = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
         self.memory: list[dict[tuple[type, Cell], Any]] = [{} for _ in places]
         self.problems: list[Problem] = []
+        self.worth = [self._worth(column) for _, column in places]
 
     def read(self, number: int, cells: Sequence[Cell], into: TableRead) -> None:
         """Understand one row; its key is remembered even when the row itself is not good."""
@@ -138,9 +140,16 @@ class _Reader:
             half = self.sheet.table.row.model_construct(None, **values)
             into.loose.append(Placed(half, self.sheet.file, number, self.headers))
 
+    def _worth(self, column: Column) -> Decimal:
+        try:
+            return worth(column, self.headers[column.field], self.sheet.unit)
+        except BadCellError as bad:
+            self._complain(self.sheet.header_row, column.field, bad.what, self.headers[column.field], bad.facts)
+            return ONE
+
     def _values(self, number: int, cells: Sequence[Cell]) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for (at, column), memory in zip(self.places, self.memory, strict=True):
+        for (at, column), memory, by in zip(self.places, self.memory, self.worth, strict=True):
             cell = cells[at] if at < len(cells) else None
             if is_blank(cell):
                 if column.required:
@@ -149,7 +158,7 @@ class _Reader:
             known = (type(cell), cell)
             if known not in memory:
                 try:
-                    memory[known] = _understood(column, cell)
+                    memory[known] = _understood(column, cell, by)
                 except BadCellError as bad:
                     memory[known] = bad
             value = memory[known]
@@ -211,9 +220,9 @@ def _key_of(table: Table, placed: Placed) -> Key:
     return tuple(getattr(placed.row, name, None) for name in table.key)
 
 
-def _understood(column: Column, cell: Cell) -> Any:
+def _understood(column: Column, cell: Cell, by: Decimal = ONE) -> Any:
     """The value of a cell within the column's bounds; several values none of which is there count as missing."""
-    value = column.parse(cell)
+    value = scaled(column.parse(cell), cell, by)
     if column.many and column.required and not value:
         raise BadCellError("value-missing")
     if isinstance(value, bool) or not isinstance(column.low if column.low is not None else column.high, float | int):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,6 +11,23 @@ from decimal import Decimal
 from fairplanner.domain.tables import TABLES, Table
 from fairplanner.errors import Problem
 
+_NOTHING = "".join(
+    chr(c)
+    for c in (
+        *range(0x21),
+        0x85,
+        0xA0,
+        0x1680,
+        *range(0x2000, 0x200C),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x2060,
+        0x3000,
+        0xFEFF,
+    )
+)
 Cell = str | int | float | Decimal | bool | date | datetime | time | timedelta | None
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
@@ -24,28 +41,41 @@ class Unsaved(str):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of one file; `rows` holds (row number as spreadsheet programs count, cells), blank rows left out."""
+    """One table of one file; `rows` holds (row number as spreadsheet programs count, cells), blank rows left out.
+
+    `unit` is the unit of money that the sheet states above its header, as it is written: 万元; '' where it states none.
+    """
 
     file: str
     table: Table
     header: Sequence[Cell]
     rows: Sequence[tuple[int, Sequence[Cell]]]
     header_row: int = 1
+    unit: str = ""
 
 
 @dataclass
 class Found:
-    """Sheets and problems gathered from files; `unsure` when a file could not be read, so that tables may be incomplete."""
+    """Sheets and problems gathered from files; `unsure` when a file could not be read, so that tables may be incomplete.
+
+    `told` is what was done with a sheet that its writer may want to know, and that is no problem.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
+    told: list[Problem] = field(default_factory=list)
 
 
 def plain(text: str) -> str:
     """Text without differences of width, case, spaces, `_` or `-`: how headers and sheet names are compared."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if not c.isspace() and c not in "_-\ufeff")
+
+
+def bare(text: str) -> str:
+    """Text without differences of width, case, punctuation and spaces: what is left of ＊企业 名称： is 企业名称."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 def table_named(name: str) -> Table | None:
@@ -57,12 +87,5 @@ _TITLES: dict[str, Table] = {plain(title): table for table in TABLES for title i
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether nothing stands in a cell."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def as_sheet(file: str, table: Table, numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Sheet | None:
-    """The first row that is not blank is the header; None if every row is blank."""
-    rows: Iterator[tuple[int, Sequence[Cell]]] = (r for r in numbered if not all(map(is_blank, r[1])))
-    first = next(rows, None)
-    return Sheet(file, table, first[1], list(rows), first[0]) if first else None
+    """Whether nothing stands in a cell; marks without width are nothing."""
+    return cell is None or (isinstance(cell, str) and not cell.strip(_NOTHING))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +11,9 @@ from pathlib import Path
 from fairplanner.errors import Problem
 from fairplanner.intake import cells
 from fairplanner.intake.cells import BadCellError, shown
-from fairplanner.intake.files import LONGEST_LINE, MOST_ROWS, OLD_FORMATS, content_of, decoded
+from fairplanner.intake.files import MOST_ROWS
 from fairplanner.intake.sheet import Cell, is_blank, plain
-from fairplanner.intake.workbook import read_first_page
+from fairplanner.intake.sheets.pages import pages_of
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "country": ("国家", "国家地区", "国家和地区", "国家或地区", "国家/地区", "国家、地区", "国别", "country", "countryorregion", "country/region", "countryzh", "countryen"),
@@ -153,44 +151,26 @@ def _columns(row: Sequence[Cell]) -> dict[str, int]:
     """Which column holds what, by the headings that are known; the first of two counts."""
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
-        heading = plain(_BRACKETS.sub("", plain(str(cell)))) if not is_blank(cell) else ""
-        name = next((name for name, known in HEADINGS.items() if heading in known), None)
+        name = "" if is_blank(cell) else _heading(str(cell))
         if name:
             found.setdefault(name, at)
     return found
 
 
+def _heading(text: str) -> str:
+    heading = plain(_BRACKETS.sub("", plain(text)))
+    return next((name for name, known in HEADINGS.items() if heading in known), "")
+
+
 def _cells(file: Path, problems: list[Problem]) -> Rows | None:
-    if file.suffix.lower() in OLD_FORMATS:
-        problems.append(Problem(file.name, 0, "", "format-old", file.suffix.lower()))
-        return None
-    content = content_of(file, file.name, problems)
-    if content is None:
-        return None
-    xlsx = file.suffix.lower() in (".xlsx", ".xlsm")
-    found = read_first_page(content, file.name, most_rows=MOST_ROWS) if xlsx else _csv(content, file.name)
+    """The rows of the first sheet, whatever it is called."""
+    found = pages_of(file, file.name, MOST_ROWS, known=_heading)
     if isinstance(found, Problem):
         problems.append(found)
-        return None
-    if not found:
+    elif found[0].refused:
+        problems.append(found[0].refused)
+    elif not found[0].rows:
         problems.append(Problem(file.name, 0, "", "file-empty"))
-        return None
-    return found
-
-
-def _csv(content: bytes, name: str) -> Rows | Problem:
-    text = decoded(content)
-    if text is None:
-        return Problem(name, 0, "", "file-unreadable")
-    if max(map(len, text.splitlines()), default=0) > LONGEST_LINE:
-        return Problem(name, 0, "", "line-long", "", (("limit", str(LONGEST_LINE)),))
-    tries: list[Rows] = []
-    for mark in ",;\t":
-        try:
-            numbered = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1)
-            tries.append([(n, row) for n, row in numbered if any(cell.strip() for cell in row)])
-        except csv.Error:
-            continue
-    if not tries:
-        return Problem(name, 0, "", "csv-broken")
-    return max(tries, key=lambda rows: max((len(_columns(row)) for _, row in rows[:FIRST_ROWS]), default=0))
+    else:
+        return found[0].rows
+    return None

@@ -197,7 +197,8 @@ def test_a_file_without_header_or_people_is_no_list(tmp_path: Path, rows: Any, w
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("people.xls", b"", "format-old"),
+        ("people.et", b"", "format-old"),
+        ("people.xls", b"", "file-empty"),
         ("people.xlsx", b"no zip", "xlsx-broken"),
         ("people.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx-locked"),
         ("people.csv", b"\xff\xff\x00", "file-unreadable"),

@@ -158,16 +158,16 @@ def test_a_table_that_cannot_be_used_says_why(tmp_path: Path, folder: Path, rows
 
 
 def test_files_that_are_no_tables_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "old.xls").write_bytes(b"x")
+    (tmp_path / "old.et").write_bytes(b"x")
     (tmp_path / "broken.xlsx").write_bytes(b"x")
     (tmp_path / "empty.csv").write_bytes(b"")
     found = {}
-    for name in ("old.xls", "broken.xlsx", "empty.csv", "none.csv"):
+    for name in ("old.et", "broken.xlsx", "empty.csv", "none.csv"):
         problems: list = []
         assert read_tariff(tmp_path / name, problems) == []
         found[name] = [p.what for p in problems]
     assert found == {
-        "old.xls": ["format-old"],
+        "old.et": ["format-old"],
         "broken.xlsx": ["xlsx-broken"],
         "empty.csv": ["file-empty"],
         "none.csv": ["file-closed"],

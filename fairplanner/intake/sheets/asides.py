@@ -1,0 +1,119 @@
+"""What stands on a sheet beside its table: totals, remarks, instructions, signatures, the unit of its money."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from fairplanner.intake.sheet import Cell, is_blank
+from fairplanner.intake.sheets.filling import distinct
+from fairplanner.words import languages, words
+
+LOOKED_AT = 3
+"""A total is named in one of so many cells from the left."""
+POWERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
+_MONEY = re.compile(r"(?:人民币)?(十|百|千|万|十万|百万|千万|亿)?(元|美元|欧元|港元|日元)(?:人民币|整)?")
+_ENGLISH = re.compile(
+    r"(?:cny|rmb|yuan|usd)\s*(?:x|in)?\s*(thousand|10,?000|ten thousand|million)?s?|(thousand|10,?000|ten thousand|million)\s*(?:cny|rmb|yuan|usd)"
+)
+_POWERS = {"thousand": 3, "10000": 4, "10,000": 4, "ten thousand": 4, "million": 6}
+_UNIT = re.compile(
+    r"(?:金额)?(?:货币)?(?:单位|unit|units)\s*[:：]?\s*([^()（）\s,，;；。]+(?:\s(?:thousand|cny|rmb|yuan|million))?)",
+    re.IGNORECASE,
+)
+
+
+def may_be_aside(cells: Sequence[Cell]) -> bool:
+    """A first look, for most rows are none: whether one of the cells from the left begins like a total or a remark."""
+    begins = _begins().match
+    near = cells if not cells or is_blank(cells[0]) else cells[: 2 * LOOKED_AT]
+    return any(isinstance(cell, str) and begins(cell) for cell in near)
+
+
+def is_total(cells: Sequence[Cell]) -> bool:
+    """Whether a row adds up others: 合计, 小 计, 总计（家）, Total: 35."""
+    seen = 0
+    for cell in cells:
+        if is_blank(cell):
+            continue
+        if not isinstance(cell, str):
+            return False
+        if _totals().fullmatch(_squeezed(cell)):
+            return True
+        seen += 1
+        if seen == LOOKED_AT:
+            return False
+    return False
+
+
+def is_remark(cells: Sequence[Cell]) -> bool:
+    """Whether every cell of a row begins as a remark, an instruction or a signature does: 备注：, 填表说明, 填表人：."""
+    texts = list(distinct(list(cells)))
+    return bool(texts) and all(isinstance(t, str) and _remarks().match(_squeezed(t)) for t in texts)
+
+
+def is_alone(cells: Sequence[Cell]) -> bool:
+    """Whether nothing but one text stands in a row, as the lines of a remark do."""
+    texts = list(distinct(list(cells)))
+    return len(texts) == 1 and isinstance(texts[0], str)
+
+
+def unit_said(rows: Sequence[Sequence[Cell]]) -> str:
+    """The unit of money that lines above a header state: `万元` of 单位：万元 （人民币）; '' where they state none."""
+    for cells in rows:
+        for cell in distinct(list(cells)):
+            for match in _UNIT.finditer(unicodedata.normalize("NFKC", str(cell))):
+                if money_unit(match[1]):
+                    return match[1]
+    return ""
+
+
+def money_unit(text: str) -> tuple[Decimal, str] | None:
+    """How many of a currency a unit is worth, and which: 万元 is (10000, ''), 万美元 (10000, 'USD'); None for no unit of money."""
+    squeezed = _squeezed(text)
+    if match := _MONEY.fullmatch(squeezed):
+        currency = {"元": "", "美元": "USD", "欧元": "EUR", "港元": "HKD", "日元": "JPY"}[match[2]]
+        return Decimal(10) ** POWERS[match[1] or ""], currency
+    if match := _ENGLISH.fullmatch(" ".join(unicodedata.normalize("NFKC", text).casefold().split())):
+        power = _POWERS.get(match[1] or match[2] or "", 0)
+        return Decimal(10) ** power, "USD" if "usd" in match[0] else ""
+    return None
+
+
+def unit_in(header: str) -> str:
+    """The unit of money that a header states in brackets: 金额（万元）."""
+    found = re.findall(r"[(（\[【]([^)）\]】]*)[)）\]】]", header)
+    texts = [part for text in found for part in re.split(r"[:：,，;；]", text)]
+    return next((text for text in texts if money_unit(text.removeprefix("单位"))), "").removeprefix("单位")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text[:200]).casefold().split())
+
+
+@lru_cache(maxsize=1)
+def _totals() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_listed('totals')})(?:\([^()]*\))?:?(?:\d[\d,.]*)?(?:[家个人项行元]|万元)?")
+
+
+@lru_cache(maxsize=1)
+def _remarks() -> re.Pattern[str]:
+    return re.compile(rf"[*※]?(?:{_listed('remarks')})\d?(?:\([^()]*\))?(?:[:、.]|$)")
+
+
+@lru_cache(maxsize=1)
+def _begins() -> re.Pattern[str]:
+    """How words of both kinds begin, with blanks between their letters as people space them out."""
+    found = (
+        x for key in ("totals", "remarks") for lang in languages() for x in words(lang)(f"sheets_in.{key}").split("|")
+    )
+    spaced = sorted({r"\s*".join(map(re.escape, _squeezed(x))) for x in found})
+    return re.compile(rf"\s*[*※]?\s*(?:{'|'.join(spaced)})", re.IGNORECASE)
+
+
+def _listed(key: str) -> str:
+    found = {_squeezed(x) for lang in languages() for x in words(lang)(f"sheets_in.{key}").split("|")}
+    return "|".join(re.escape(x) for x in sorted(found, key=lambda x: (-len(x), x)))

@@ -1,0 +1,77 @@
+"""A page to its table: what stands above, below and between is taken apart, and a second table is not swallowed."""
+
+from __future__ import annotations
+
+from fairplanner.intake.sheets.laid import Laid, laid_out
+from fairplanner.intake.sheets.raw import RawPage
+from tests.intake.sheets.making import page
+
+HEADERS = frozenset({"展会编号", "展会名称", "英文名称", "类型"})
+
+
+def laid(given: RawPage) -> Laid:
+    known = {"企业编号": "firm_id", "企业名称": "name", "地区": "zone", "金额": "money"}
+    return laid_out(given, lambda header: known.get(header, ""), HEADERS)
+
+
+HEADER = ["企业编号", "企业名称", "地区", "金额"]
+
+
+def test_titles_units_totals_and_remarks_are_taken_apart():
+    found = laid(
+        page(
+            ["示例汇总表", None, None, None],
+            ["填报单位：示例", None, None, "单位：万元"],
+            HEADER,
+            ["F1", "甲", "遵义", 1],
+            ["小 计", None, None, 1],
+            HEADER,
+            ["F2", "乙", "贵阳", 2],
+            ["合计", None, None, 3],
+            [],
+            ["填表说明：", None, None, None],
+            ["1.请如实填写", None, None, None],
+            ["F3", "丙", "安顺", 4],
+            merged=[(1, 1, 1, 4), (10, 1, 10, 4)],
+        )
+    )
+    assert (found.header, found.header_row, found.titles, found.unit) == (tuple(HEADER), 3, 2, "万元")
+    assert [n for n, _ in found.rows] == [4, 7, 12]
+    assert found.asides == (5, 6, 8, 10, 11)
+
+
+def test_a_column_that_numbers_the_rows_is_nothing_and_rows_with_nothing_else_are_blank():
+    found = laid(page(["序号", *HEADER], [1, "F1", "甲", "遵义", 1], [2], [3]))
+    assert found.header == (None, *HEADER)
+    assert found.rows == [(2, [None, "F1", "甲", "遵义", 1])]
+
+
+def test_merged_cells_are_filled_down_and_numbers_in_them_are_told():
+    found = laid(page(HEADER, ["F1", "甲", "遵义", 3], ["F2", "乙", None, None], merged=[(2, 3, 3, 3), (2, 4, 3, 4)]))
+    assert found.rows[1] == (3, ["F2", "乙", "遵义", 3])
+    assert found.shared_numbers == ("D2:D3",)
+
+
+def test_a_merged_title_does_not_reach_into_the_rows():
+    found = laid(page(HEADER, ["F1", "甲", None, None], merged=[(2, 2, 2, 4)]))
+    assert found.rows == [(2, ["F1", "甲", None, None])]
+
+
+def test_another_table_below_is_told_and_its_rows_are_not_read():
+    found = laid(
+        page(HEADER, ["F1", "甲", "遵义", 1], [], ["展会编号", "展会名称", "英文名称"], ["fair", "展", "Fair"])
+    )
+    assert found.second == (4, "展会编号, 展会名称, 英文名称")
+    assert [n for n, _ in found.rows] == [2]
+
+
+def test_where_nothing_is_known_the_first_row_is_the_header():
+    found = laid(page(["a", "b"], ["c", "d"]))
+    assert (found.header, found.titles, found.rows) == (("a", "b"), 0, [(2, ["c", "d"])])
+
+
+def test_a_row_with_its_key_is_no_total_whatever_it_is_called():
+    given = page(["企业编号", "企业名称"], ["T1", "总计"], [None, "总计"], ["总计", None])
+    found = laid_out(given, lambda h: {"企业编号": "firm_id"}.get(h, ""), HEADERS, keys=frozenset({"firm_id"}))
+    assert [n for n, _ in found.rows] == [2]
+    assert found.asides == (3, 4)
