@@ -40,8 +40,10 @@ def allotted(programme: Programme, rows: pd.DataFrame) -> Ints:
 
 def by_decision(programme: Programme, rows: pd.DataFrame) -> Bools:
     """Whether a decision gives the firm of each row a place at its phase."""
-    pinned = pd.MultiIndex.from_tuples(sorted(pinned_firms(programme)) or [("", "")])
-    found: Bools = pd.MultiIndex.from_frame(rows[["firm", "phase"]]).isin(pinned)
+    pinned = pinned_firms(programme)
+    if not pinned:
+        return np.zeros(len(rows), dtype=bool)
+    found: Bools = pd.MultiIndex.from_frame(rows[["firm", "phase"]]).isin(pd.MultiIndex.from_tuples(sorted(pinned)))
     return found
 
 

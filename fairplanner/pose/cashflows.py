@@ -8,6 +8,7 @@ import pandas as pd
 from fairplanner.domain.programme import Programme
 from fairplanner.rules.reckon.dates import quarter
 from fairplanner.rules.reckon.eligibility import paid_day
+from fairplanner.rules.tables import SCHEMAS
 
 
 def claim_cashflows(programme: Programme, claims: pd.DataFrame) -> pd.DataFrame:
@@ -21,6 +22,8 @@ def cut_cashflows(programme: Programme, cuts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _flows(programme: Programme, table: str, rows: pd.DataFrame, amounts: pd.Series) -> pd.DataFrame:
+    if rows.empty:
+        return pd.DataFrame(columns=list(SCHEMAS["cashflows"]))
     booked = rows[["subsidy", "phase"]].drop_duplicates()
     days = [paid_day(programme, programme.subsidy[s], q) for s, q in booked.itertuples(index=False, name=None)]
     quarters = booked.assign(quarter=[quarter(day) for day in days])

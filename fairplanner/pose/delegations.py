@@ -71,6 +71,8 @@ def _without_booth(programme: Programme, participations: pd.DataFrame) -> dict[t
     """For each sponsor and phase how many of the firms that asked at least one quota row leaves without a booth."""
     bound = {q for q in programme.phase if programme.least_firms(q) > 0}
     places = numbered(participations[participations["phase"].isin(bound)])
+    if not programme.quotas or places.empty:
+        return {}
     quotas, within = used(programme, places[PLACE])
     party = ["sponsor", "phase", "firm"]
     ways = places.groupby(party, as_index=False).agg(ways=("column", "size"))

@@ -240,6 +240,8 @@ def without_lodging(programme: Programme, rows: pd.DataFrame, visits: pd.DataFra
     place = visits["phase"].map({q.phase_id: q.place_id for q in programme.phases}).astype(object)
     home = rows["home"].to_numpy(dtype=object)[visits["journey"].to_numpy(dtype=np.int64)]
     unknown = visits.assign(place=place)[(place != home) & ~place.isin(known)]
+    if unknown.empty:
+        return []
     told = unknown.groupby("place", as_index=False).agg(phase=("phase", "min"), firms=("firm", "nunique"))
     return [
         Excluded(kind="journey", rule="lodging-unknown", phase_id=phase, count=int(firms), facts=(("place", city),))

@@ -129,6 +129,8 @@ def quota_limits(programme: Programme) -> pd.DataFrame:
 
 def beyond_quota(programme: Programme, rows: pd.DataFrame) -> tuple[pd.Series, list[Excluded]]:
     """Packages of exhibitors that alone are more than a quota of the firm's zone or one above it."""
+    if not programme.quotas:
+        return pd.Series(False, index=rows.index), []
     above = pd.DataFrame([(z, up) for z in programme.zone for up in programme.zones_above(z)], columns=["zone", "up"])
     keys = ["phase", "section", "zone", "stand", "pinned"]
     shown = rows.assign(pinned=by_decision(programme, rows))[rows["role"] == Role.EXHIBIT.value]
@@ -175,6 +177,8 @@ def fewest(rows: pd.DataFrame) -> pd.DataFrame:
     Invitations are left out: nobody asked for what is not proposed.
     """
     rows = rows[~rows["invited"].astype(bool)]
+    if rows.empty:
+        return rows.assign(count=0)
     counts = rows.groupby("application")["booths"].nunique()
     first = rows.sort_values(["application", "booths"], kind="stable").drop_duplicates("application")
     return first.assign(count=first["application"].map(counts).astype("int64"))
@@ -189,11 +193,10 @@ def _package(row: dict[Hashable, Any], rule: str, more: dict[str, str]) -> Exclu
 
 def without_price(rows: pd.DataFrame) -> list[Excluded]:
     """Stands for which the programme knows no price: they count as 0, and nothing can be claimed on them."""
-    unknown = (
-        rows[rows["price"] == UNKNOWN_PRICE]
-        .groupby(["phase", "stand"], as_index=False)
-        .agg(count=("application", "nunique"))
-    )
+    unpriced = rows[rows["price"] == UNKNOWN_PRICE]
+    if unpriced.empty:
+        return []
+    unknown = unpriced.groupby(["phase", "stand"], as_index=False).agg(count=("application", "nunique"))
     return [
         Excluded(kind="claim", rule="price-unknown", phase_id=phase, count=int(count),
                  facts=(("line", CostLine.STAND.value), ("stand", stand)))

@@ -53,6 +53,8 @@ class Allotment(Law):
         """One row per phase, section and zone of a pack with a share."""
         programme = problem.programme
         shared = shared_phases(programme)
+        if not shared:
+            return
         places = by_decision(programme, numbered(problem.participations))
         places = places[(places["role"] == Role.EXHIBIT.value) & places["phase"].isin(shared)]
         within = _marked(programme, places, shared)
@@ -93,8 +95,7 @@ def _is_of(programme: Programme, p: Participation, zone_id: str) -> bool:
 def _marked(programme: Programme, places: pd.DataFrame, shared: Shared) -> pd.DataFrame:
     """Places under a share, with `above` (zone of the pack), `part`, `whole` and `under` (1: counted as under the threshold)."""
     within = {q: {z for z in programme.zone if programme.is_within(z, zone)} for q, (_, zone) in shared.items()}
-    frames = [places[(places["phase"] == q) & places["zone"].isin(zones)] for q, zones in within.items()]
-    found = pd.concat(frames) if frames else places
+    found = pd.concat([places[(places["phase"] == q) & places["zone"].isin(zones)] for q, zones in within.items()])
     short = {(f, q) for q in shared for f in programme.firm if is_below(programme, f, q)}
     under = pd.MultiIndex.from_frame(found[["firm", "phase"]]).isin(sorted(short) or [("", "")])
     kept = list(held(programme))

@@ -35,11 +35,15 @@ class Blackouts(Law):
 
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """One per delegation and free post of a pool in which some post has a blackout."""
+        if not problem.programme.blackouts:
+            return
         pairs = _pairs(problem)
         yield Columns("holds", labels_of(pairs, ["delegation", "post"]), np.ones(len(pairs), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Days closed × goes <= 0; goes <= posts that hold it, pool by pool; a post holds one delegation at a time."""
+        if not problem.programme.blackouts:
+            return
         sent, pairs = _sent(problem), _pairs(problem)
         sizes = widths(problem, {OWN: len(pairs)})
         closed = sent[sent["closed"] > 0].reset_index(drop=True)
@@ -71,8 +75,6 @@ def _sent(problem: Problem) -> pd.DataFrame:
     """Delegations with `column`, `start`, `end` and `closed`: days on which nobody of the zone may be out."""
     days = problem.trips[["depart", "return"]].set_axis(["start", "end"], axis=1)
     sent = numbered(problem.delegations).join(days, on="trip")
-    if not problem.programme.blackouts:
-        return sent.assign(closed=0)
     party = zip(sent["sponsor"], sent["start"], sent["end"], sent["officials"], strict=True)
     day = date.fromordinal
     closed = [closed_to_party(problem.programme, s, day(a), day(b))[0] if n else 0 for s, a, b, n in party]

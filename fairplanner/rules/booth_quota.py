@@ -50,6 +50,8 @@ class BoothQuota(Law):
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """One row per quota row and kind of limit."""
+        if not problem.programme.quotas:
+            return
         quotas, within = used(problem.programme, numbered(problem.participations)[PLACE])
         yield at_most(
             labels_of(quotas, ["phase", "section", "above", "kind"]),
@@ -93,7 +95,10 @@ def used(programme: Programme, places: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
 
 def by_decision(programme: Programme, places: pd.DataFrame) -> pd.DataFrame:
     """The places with `decided`: whether a decision gives the firm its place at the phase."""
-    given = pd.MultiIndex.from_tuples(sorted(pinned_firms(programme)) or [("", "")])
+    pinned = pinned_firms(programme)
+    if not pinned:
+        return places.assign(decided=False)
+    given = pd.MultiIndex.from_tuples(sorted(pinned))
     return places.assign(decided=pd.MultiIndex.from_frame(places[["firm", "phase"]]).isin(given))
 
 

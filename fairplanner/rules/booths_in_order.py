@@ -19,7 +19,7 @@ from fairplanner.rules.names import Names
 from fairplanner.rules.reckon.applications import pinned_firms, stands
 from fairplanner.rules.reckon.kept import held
 from fairplanner.rules.reckon.orders import orders
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import numbered
 
 FILLED: Block = ("booths-in-order", "filled")
@@ -48,12 +48,18 @@ class BoothsInOrder(Law):
 
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """`filled` where someone behind can ask for that number."""
-        ahead = _links(_offers(problem)).query("filled >= 0")
+        offers = _offers(problem)
+        if offers.empty:
+            return
+        links = _links(offers)
+        ahead = links[links["filled"] >= 0]
         yield Columns("filled", _names(ahead), np.ones(len(ahead), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """filled <= filled ahead; filled + each place with fewer booths <= 1; place with so many booths <= filled ahead."""
         offers = _offers(problem)
+        if offers.empty:
+            return
         links = _links(offers)
         ahead = links[links["filled"] >= 0]
         sizes = widths(problem, {FILLED: len(ahead)})
@@ -76,6 +82,7 @@ class BoothsInOrder(Law):
                     yield self.broken(label(*name), 1, **facts)
 
 
+@once
 def _offers(problem: Problem) -> pd.DataFrame:
     """Packages of ranked applications that can be given more or fewer booths, but for places given by decision.
 
@@ -83,7 +90,8 @@ def _offers(problem: Problem) -> pd.DataFrame:
     """
     places = numbered(problem.participations)
     given = pd.MultiIndex.from_tuples(sorted(pinned_firms(problem.programme)) or [("", "")])
-    free = places[(places["rank_group"] != "") & ~pd.MultiIndex.from_frame(places[["firm", "phase"]]).isin(given)]
+    free = places[places["rank_group"] != ""]
+    free = free[~pd.MultiIndex.from_frame(free[["firm", "phase"]]).isin(given)]
     free = free[~free["application"].isin(list(held(problem.programme)))]
     booths = free.groupby("application")["booths"]
     free = free.assign(least=booths.transform("min"), wanted=booths.transform("max"))

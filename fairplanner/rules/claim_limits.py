@@ -44,6 +44,8 @@ class ClaimLimits(Law):
 
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """`full` where a limit can cut a cell; `lost` a cell that can be cut."""
+        if _nothing_is_limited(problem):
+            return
         cells = cells_of(problem)
         full = _full(problem, cells)
         yield Columns("full", _names(full, "full"), np.ones(len(full), np.int64))
@@ -55,6 +57,8 @@ class ClaimLimits(Law):
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Paid up to the last cell of each capacity <= capacity; cut <= most × full; capacity × full <= paid up to there;
         cut <= entitlement; and what cuts cost."""
+        if _nothing_is_limited(problem):
+            return
         cells, claims = cells_of(problem), claims_in_cells(problem)
         under, full, lost = under_limits(problem), _full(problem, cells), _lost(problem, cells)
         falling = _falling(under, cells)
@@ -88,6 +92,11 @@ def _is_exact(programme: Programme, subsidy_id: str) -> bool:
     """Whether only limits may cut what the subsidy gives: not the payer, and not rounding over the year."""
     subsidy = programme.subsidy[subsidy_id]
     return subsidy.entitled == "exactly" and subsidy.round_at != "year"
+
+
+def _nothing_is_limited(problem: Problem) -> bool:
+    """Whether nothing can be cut, and no limit can be exceeded."""
+    return problem.cuts.empty and under_limits(problem).empty
 
 
 def _full(problem: Problem, cells: pd.DataFrame) -> pd.DataFrame:

@@ -43,6 +43,8 @@ class ClaimRounding(Law):
 
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """Four for each firm and subsidy, two for each limit over them."""
+        if not _is_rounded(problem):
+            return
         years, under = _years(problem)
         one = np.ones(len(years), np.int64)
         tops = (years["reach"] // years["unit"], years["unit"] - 1, one, one)
@@ -53,6 +55,8 @@ class ClaimRounding(Law):
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """What the own columns are; no rest; least or nothing; and no cut of a multiple or more without one of the reasons."""
+        if not _is_rounded(problem):
+            return
         years, under = _years(problem)
         sizes = widths(problem, {b: len(years) for b in EACH} | {b: len(under) for b in UNDER})
         book = _Book(problem, years, under, sizes)
@@ -93,6 +97,11 @@ def _whole(least: Decimal, unit: Decimal) -> Decimal:
     """The smallest multiple of a unit that is at least so much."""
     over = least % unit
     return least - over + unit if over else least
+
+
+def _is_rounded(problem: Problem) -> bool:
+    """Whether any subsidy is rounded over the year."""
+    return any(s.round_at == "year" for s in problem.programme.subsidy.values())
 
 
 @once

@@ -17,7 +17,7 @@ from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, exclusive, groups, implies, labels_of, widths
 from fairplanner.rules.names import Names, picked
 from fairplanner.rules.reckon.turns import in_order, past_turns
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import numbered
 
 VISITED: Block = ("claim-turns", "visited")
@@ -45,6 +45,8 @@ class ClaimTurns(Law):
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """`visited` a visit and turn; `taken` a visit and place before the last turn that a later visit can ask for."""
         visits = _visits(problem)
+        if visits.empty:
+            return
         yield Columns("visited", _names(visits), np.ones(len(visits), np.int64))
         taken = _taken(visits)
         yield Columns("taken", _taken_names(taken), np.ones(len(taken), np.int64))
@@ -52,6 +54,8 @@ class ClaimTurns(Law):
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """What the own columns are, and the three rows of the law over them."""
         visits = _visits(problem)
+        if visits.empty:
+            return
         taken = _taken(visits)
         sizes = widths(problem, {VISITED: len(visits), TAKEN: len(taken)})
         yield from _what_is_visited(problem, visits, sizes)
@@ -112,12 +116,15 @@ class _Walk:
         return len(self.subsidy.turns)
 
 
+@once
 def _visits(problem: Problem) -> pd.DataFrame:
     """Visit × turn that can be claimed: VISIT, `scope`, `turn`, `place`, `exact` (before the last turn), `day`, `column`,
     `best`. Sorted by scope and order; only scopes in which there is something to choose between."""
     programme = problem.programme
     turned = {s.subsidy_id: s for s in programme.subsidy.values() if s.turns}
     claims = problem.claims[problem.claims["subsidy"].isin(list(turned))]
+    if claims.empty:
+        return claims
     visits = claims[[*VISIT, "turn"]].drop_duplicates().reset_index(drop=True)
     fairs = {q.phase_id: q.fair_id for q in programme.phases}
     last, by_fair = (

@@ -54,14 +54,16 @@ class Claims(Law):
             "journeys": [(on_journeys["column"], on_journeys["journey"], 1)],
         }
         yield implies(labels_of(claims, ["claim"]), left, right, sizes)
-        yield _with_a_place(problem, on_journeys.reset_index(drop=True), sizes)
+        if len(on_journeys):
+            yield _with_a_place(problem, on_journeys.reset_index(drop=True), sizes)
         at, owners = groups(claims, WHOSE)
         several = np.bincount(at, minlength=len(owners))[at] > 1
         at, owners = groups(claims[several], WHOSE)
         names = labels_of(_named(problem, owners), ["subsidy", "owner", "at"])
         yield exclusive(names, {"claims": [(at, claims["column"][several], 1)]}, sizes)
-        yield _within_cost(problem, claims, sizes, PLACES)
-        yield _within_cost(problem, claims, sizes, JOURNEYS)
+        for what, own in ((PLACES, on_places), (JOURNEYS, on_journeys)):
+            if len(own):
+                yield _within_cost(problem, own, sizes, what)
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Reckons each claim again and adds up what each firm is paid at each phase."""
@@ -116,10 +118,9 @@ def _in_time(programme: Programme, subsidy: Subsidy, application_id: str) -> boo
     return found is None or found[0] not in ("lead-time", "committed")
 
 
-def _within_cost(problem: Problem, claims: pd.DataFrame, sizes: dict[Block, int], what: str) -> Rows:
+def _within_cost(problem: Problem, own: pd.DataFrame, sizes: dict[Block, int], what: str) -> Rows:
     """Claims less cuts <= what the firm's places there cost, or the phase's part of its journeys."""
     keys = ["firm", "phase"]
-    own = claims[claims["journey" if what == JOURNEYS else "participation"] >= 0]
     at, pairs = groups(own, keys)
     where = pairs.reset_index(names="row")
     on_journeys = [s.subsidy_id for s in problem.programme.subsidy.values() if s.on_journeys]

@@ -31,6 +31,8 @@ class Decisions(Law):
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """Sum of the firm's places, or of the zone's delegations, at the phase >= 1, or <= 0."""
+        if not _standing(problem.programme):
+            return
         sizes = widths(problem)
         firms = numbered(problem.participations).rename(columns={"firm": "who"})
         zones = hosted(problem).rename(columns={"sponsor": "who"})

@@ -16,7 +16,7 @@ from fairplanner.rules.base import Law
 from fairplanner.rules.contract import Block, Columns, Rows, label
 from fairplanner.rules.helpers import Entries, at_most, groups, implies, labels_of, widths
 from fairplanner.rules.reckon.kept import held_parties, least_firms
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 from fairplanner.rules.views import hosted, numbered, per_phase
 
 KEYS = ["sponsor", "phase"]
@@ -35,25 +35,15 @@ class DelegationSize(Law):
 
     key = "delegation-size"
 
-    def _places(self, problem: Problem) -> pd.DataFrame:
-        """Participations at phases with a size, with the number of columns of the same firm, sponsor and phase."""
-        least, most = per_phase(problem.programme, "least_firms"), per_phase(problem.programme, "most_firms")
-        places = numbered(problem.participations)[["column", *FIRM]]
-        places = places.assign(
-            least=places["phase"].map(least).astype("int64"), most=places["phase"].map(most).astype("int64")
-        )
-        places = places[(places["least"] > 0) | (places["most"] >= 0)]
-        return places.assign(ways=places.groupby(FIRM)["column"].transform("size"))
-
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """One per firm, sponsor and phase with more than one possible place."""
-        places = self._places(problem)
+        places = _places(problem)
         _, several = groups(places[places["ways"] > 1], FIRM)
         yield Columns("present", labels_of(several, FIRM), np.ones(len(several), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """present = whether any place is taken; least × delegations <= firms <= most."""
-        places, stops = self._places(problem), hosted(problem)
+        places, stops = _places(problem), hosted(problem)
         several = places[places["ways"] > 1]
         own, present = groups(several, FIRM)
         sizes = widths(problem, {OWN: len(present)})
@@ -82,6 +72,8 @@ class DelegationSize(Law):
             _, at = groups(subject[subject["phase"].isin(list(limited))], KEYS)
             if what == "least":
                 at = at[~_must_go(problem.programme, at)].reset_index(drop=True)
+            if at.empty:
+                continue
             at = at.reset_index(names="row").assign(bound=at["phase"].map(limited).astype("int64"))
             one, many, gone = at.merge(single, on=KEYS), at.merge(counted, on=KEYS), at.merge(stops, on=KEYS)
             firms: Entries = {
@@ -108,6 +100,18 @@ class DelegationSize(Law):
                 yield self.broken(
                     label(*key), max(missing, over), firms=there, least=least, most="-" if most is None else most
                 )
+
+
+@once
+def _places(problem: Problem) -> pd.DataFrame:
+    """Participations at phases with a size, with the number of columns of the same firm, sponsor and phase."""
+    least, most = per_phase(problem.programme, "least_firms"), per_phase(problem.programme, "most_firms")
+    places = numbered(problem.participations)[["column", *FIRM]]
+    places = places.assign(
+        least=places["phase"].map(least).astype("int64"), most=places["phase"].map(most).astype("int64")
+    )
+    places = places[(places["least"] > 0) | (places["most"] >= 0)]
+    return places.assign(ways=places.groupby(FIRM)["column"].transform("size"))
 
 
 def _must_go(programme: Programme, at: pd.DataFrame) -> NDArray[np.bool_]:

@@ -33,12 +33,14 @@ Bools = NDArray[np.bool_]
 class Queue:
     """`all`: ranked applications in order, with `served` (own column, -1 for the last of a group) and `before` (that of the
     one ahead). `ahead`: those with one behind them. `names`: label of each `served`. `excuses`: `excuse` (column),
-    `application`, `kind`, `day`. `places`: participation `column` of each application."""
+    `application`, `kind`, `day`. `away`: journeys that keep a team away (`_days`). `places`: participation `column` of each
+    application."""
 
     all: pd.DataFrame
     ahead: pd.DataFrame
     names: Names
     excuses: pd.DataFrame
+    away: pd.DataFrame
     places: pd.DataFrame
 
     @property
@@ -66,7 +68,8 @@ def queue_of(problem: Problem) -> Queue:
     every = _facts(problem.programme, every.merge(_alone(problem), on=["firm", "phase", "people"], how="left"))
     ahead = every[every["served"] >= 0].reset_index(drop=True)
     names = labels_of(ahead, ["rank_group", "application"], last="served")
-    return Queue(every, ahead, names, _excuses(problem, ahead), ranked[["application", "column"]])
+    away = _days(problem, ahead[~ahead["barred"]])
+    return Queue(every, ahead, names, _excuses(ahead, away), away, ranked[["application", "column"]])
 
 
 def _alone(problem: Problem) -> pd.DataFrame:
@@ -147,6 +150,8 @@ def _days(problem: Problem, ahead: pd.DataFrame) -> pd.DataFrame:
     """Journeys that keep a team away, on each day on which one begins (or the applicant would leave) while it would be away."""
     out = _out(problem, ahead)
     out = out[(out["start"] <= out["return"]) & (out["end"] >= out["depart"])]
+    if out.empty:
+        return out.assign(day=out["start"])
     out = out[~_could_go_on(problem, out)]
     days = out.assign(day=np.maximum(out["start"], out["depart"]))[["application", "day"]].drop_duplicates()
     met = days.merge(out[["application", "column", "start", "end", "teams"]], on="application")
@@ -154,10 +159,10 @@ def _days(problem: Problem, ahead: pd.DataFrame) -> pd.DataFrame:
     return met[met.groupby(["application", "day"])["column"].transform("size") >= met["teams"]]
 
 
-def _excuses(problem: Problem, ahead: pd.DataFrame) -> pd.DataFrame:
+def _excuses(ahead: pd.DataFrame, away: pd.DataFrame) -> pd.DataFrame:
     open_ = ahead[~ahead["barred"]]
     kinds = {
-        "busy": _days(problem, open_)[["application", "day"]].drop_duplicates(),
+        "busy": away[["application", "day"]].drop_duplicates(),
         "phases": open_[open_["most"] >= 0][["application"]].assign(day=0),
         "money": open_[open_["own"] >= 0][["application"]].assign(day=0),
         "absent": open_[open_["leaves"]][["application"]].assign(day=0),
@@ -173,12 +178,10 @@ def _given(queue: Queue, kind: str) -> pd.DataFrame:
     return given.merge(queue.ahead.drop(columns=["served"]), on="application").sort_values("row", kind="stable")
 
 
-def _busy(problem: Problem, queue: Queue, sizes: Sizes) -> Rows:
+def _busy(_: Problem, queue: Queue, sizes: Sizes) -> Rows:
     """teams × excuse <= journeys out on that day that neither go through the phase nor could have."""
     given = _given(queue, "busy")
-    met = given[["row", "application", "day"]].merge(
-        _days(problem, queue.ahead[~queue.ahead["barred"]]), on=["application", "day"]
-    )
+    met = given[["row", "application", "day"]].merge(queue.away, on=["application", "day"])
     left: Entries = {OWN: [(given["row"], given["excuse"], given["teams"])]}
     return implies(told(given), left, {"journeys": [(met["row"], met["column"], 1)]}, sizes)
 

@@ -35,8 +35,11 @@ def widths(problem: Problem, own: Mapping[Block, int] | None = None) -> dict[Blo
 
 def groups(frame: pd.DataFrame, keys: list[str]) -> tuple[Ints, pd.DataFrame]:
     """Number of each row's group (groups sorted by `keys`), and one row of keys a group."""
+    if frame.empty:
+        return np.zeros(0, np.int64), frame[keys].reset_index(drop=True)
     codes: Ints = frame.groupby(keys, sort=True, dropna=False).ngroup().to_numpy().astype(np.int64)
-    return codes, frame[keys].drop_duplicates().sort_values(keys).reset_index(drop=True)
+    _, first = np.unique(codes, return_index=True)
+    return codes, frame[keys].iloc[first].reset_index(drop=True)
 
 
 def labels_of(frame: pd.DataFrame, keys: list[str], first: str = "", last: str = "") -> Names:

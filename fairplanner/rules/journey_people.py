@@ -39,8 +39,8 @@ class JourneyPeople(Law):
         asked = places[["application", *PLACE, "people"]].rename(columns={"people": "least"})
         _, levels = groups(asked, [*PLACE, "application", "least"])
         levels = levels.reset_index(names="row")
-        large = levels.merge(places, on=["application", *PLACE]).query("people >= least")
-        enough = levels.merge(visits, on=PLACE).query("people >= least")
+        large, enough = levels.merge(places, on=["application", *PLACE]), levels.merge(visits, on=PLACE)
+        large, enough = (met[met["people"] >= met["least"]] for met in (large, enough))
         yield implies(
             labels_of(levels, PLACE),
             {"participations": [(large["row"], large["column"], 1)]},

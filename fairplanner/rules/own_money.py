@@ -38,6 +38,8 @@ class OwnMoney(Law):
         """Places + journeys - certainty × (claims - cuts) <= own money."""
         scale, sure = parts(problem.programme), shares(problem.programme)
         limits = {f.firm_id: scale * to_fen(f.own_money) for f in problem.programme.firms if f.own_money is not None}
+        if not limits:
+            return
         numbers = {firm_id: number for number, firm_id in enumerate(limits)}
         places, journeys, claims = problem.participations, problem.journeys, problem.claims
         paid = {

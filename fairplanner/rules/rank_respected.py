@@ -66,12 +66,16 @@ class RankRespected(Law):
     def columns(self, problem: Problem) -> Iterable[Columns]:
         """`served` for each application that has one behind it; `excuse` for each excuse that the plan may give it."""
         queue = queue_of(problem)
+        if queue.ahead.empty:
+            return
         yield Columns("served", queue.names, np.ones(len(queue.ahead), np.int64))
         yield Columns("excuse", queue.excuse_names, np.ones(len(queue.excuses), np.int64))
 
     def rows(self, problem: Problem) -> Iterable[Rows]:
         """place <= served ahead; served <= served ahead; served <= place + excuses; and what each excuse needs."""
         queue = queue_of(problem)
+        if queue.ahead.empty:
+            return
         sizes = widths(problem, {SERVED: len(queue.ahead), OWN: len(queue.excuses)})
         yield _in_order(queue, sizes)
         linked = queue.ahead[queue.ahead["before"] >= 0]
@@ -83,8 +87,8 @@ class RankRespected(Law):
             sizes,
         )
         yield _served(queue, sizes)
-        for needs in EXCUSES.values():
-            yield needs(problem, queue, sizes)
+        given = set(queue.excuses["kind"])
+        yield from (needs(problem, queue, sizes) for kind, needs in EXCUSES.items() if kind in given)
 
     def check(self, programme: Programme, plan: Plan) -> Iterator[Violation]:
         """Walks each order from the top."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fairplanner.domain.programme import Programme
-from fairplanner.rules.tables import Problem
+from fairplanner.rules.tables import Problem, once
 
 PARTICIPATION_COSTS = ["stand_cost", "fitout", "freight", "fees"]
 """Columns of `participations` that tell what a place costs the firm, in fen."""
@@ -17,6 +17,7 @@ def numbered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(column=np.arange(len(frame), dtype=np.int64))
 
 
+@once
 def hosted(problem: Problem) -> pd.DataFrame:
     """One row per delegation and phase it stops at: `column` of the delegation, `sponsor`, `regime`, `phase`."""
     sent = numbered(problem.delegations)[["column", "delegation", "sponsor", "regime", "trip"]]
@@ -25,6 +26,7 @@ def hosted(problem: Problem) -> pd.DataFrame:
     ]
 
 
+@once
 def visited(problem: Problem) -> pd.DataFrame:
     """One row per journey and phase it attends: `column` of the journey, `firm`, `phase`."""
     return problem.visits.rename(columns={"journey": "column"})[["column", "firm", "phase"]]

@@ -52,7 +52,8 @@ def search(model: Model, effort: Effort, hint: Ints | None = None, report: Repor
         return Found(None, None, infeasible=True)
     made, columns = cp_model_of(model)
     made.maximize(cp_model.LinearExpr.weighted_sum(columns, model.gain.tolist()))
-    if hint is not None:
+    # CP-SAT 9.15 aborts the process where its few kinds of search meet a hint that breaks rows and no point is there
+    if hint is not None and (not (effort.reproducible and effort.lean) or model.is_kept(hint)):
         for column, value in zip(columns, hint.tolist(), strict=True):
             made.add_hint(column, value)
     solver, told = _solver(effort), _Told(report)

@@ -181,10 +181,18 @@ def labelled(model: Model, prices: Floats) -> Prices:
 
 def prices_for(model: Model, kept: Prices) -> Floats:
     """Prices (m) of a model's rows where an earlier one had rows of the same names; 0 elsewhere and for rows of one firm."""
+    return _priced(model, kept, _shared(model))
+
+
+def prices_of_all(model: Model, kept: Prices) -> Floats:
+    """The same, and those of rows of one firm where they are told."""
+    return _priced(model, kept, rows_by_name(model))
+
+
+def _priced(model: Model, kept: Prices, rows: pd.DataFrame) -> Floats:
     prices = np.zeros(len(model.row_lower))
     if kept.rows:
         told = pd.DataFrame(list(kept.rows), columns=["rule", "label", "number", "value"])
-        rows = _shared(model)
         both = rows[rows["label"].isin(set(told["label"]))].merge(told, on=["rule", "label", "number"])
         prices[both["row"]] = both["value"] * model.scale[both["row"]]
     return prices
@@ -199,3 +207,11 @@ def _shared(model: Model) -> pd.DataFrame:
         {"rule": "object", "label": "object"}
     )
     return rows.assign(number=rows.groupby(["rule", "label"], sort=False).cumcount())
+
+
+def rows_by_name(model: Model) -> pd.DataFrame:
+    """All rows as `_shared` gives them; of one name those that several firms share are numbered first, as there."""
+    shared = model.row_group == SHARED
+    rows = pd.DataFrame({"rule": list(model.rules), "label": list(model.labels)}, dtype="object")
+    rows = rows.assign(row=np.arange(len(rows)), own=~shared).sort_values(["own", "row"], kind="stable")
+    return rows.assign(number=rows.groupby(["rule", "label"], sort=False).cumcount()).sort_values("row")

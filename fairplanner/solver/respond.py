@@ -111,8 +111,9 @@ class Answers:
         mine, self._stale = self._mine, True
         if more is not None:
             mine[self._place[more[0]]] += more[1]
+        # every other layout in memory would be compiled for itself, which takes ten seconds
         changed = answered(
-            firms, mine, self.blocks.firms, self.pricer.low, self.pricer.high,
+            np.ascontiguousarray(firms), mine, self.blocks.firms, self.pricer.low, self.pricer.high,
             Shared(self.shared, self.floor, self.roof, self.strict, self.fine), budget, slack, self.local, self.sums,
         )  # fmt: skip
         if more is not None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import SHARED, Ints, Model
+from fairplanner.solver.result import Found
 from fairplanner.solver.shape import activity
 
 PASSES = 60
@@ -25,20 +27,29 @@ def completed(model: Model, point: Ints, fixed: NDArray[np.bool_], effort: Effor
     point of it (the guess, all low, all high, each at its better end) is the best that its box allows; what is left of
     all parts together goes to the exact engine.
     """
+    return best_of(model, point, fixed, lambda part, hint: search(part, effort, hint)).point
+
+
+def best_of(model: Model, point: Ints, fixed: NDArray[np.bool_], engine: Callable[[Model, Ints], Found]) -> Found:
+    """The same by any engine, which gets what is left to search and a hint; the bound is of all points with these columns so."""
     rest = _rest(model, point, fixed)
     if rest is None:
-        return None
+        return Found(None, None, infeasible=True)
     tried = [np.clip(rest.guess, rest.lower, rest.upper), rest.lower, rest.upper]
     tried.append(np.where(rest.gain > 0, rest.upper, rest.lower))
     made, done = _simple(rest, tried)
-    if not done[rest.part].all():
-        found = search(_model_of(rest, ~done[rest.part]), effort, made[~done[rest.part]])
-        if found.point is None:
-            return None
-        made[~done[rest.part]] = found.point
+    open_ = ~done[rest.part]
+    found = engine(_model_of(rest, open_), made[open_]) if open_.any() else Found(made[open_], 0)
+    if found.point is None:
+        return found
+    made[open_] = found.point
     whole = point.copy()
     whole[rest.columns] = made
-    return whole if model.is_kept(whole) else None
+    if not model.is_kept(whole):
+        return replace(found, point=None, bound=None)
+    # what is not open is worth the same at every such point
+    bound = None if found.bound is None else found.bound + model.value(whole) - int(rest.gain[open_] @ made[open_])
+    return replace(found, point=whole, bound=bound)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,22 +93,27 @@ def _rest(model: Model, point: Ints, fixed: NDArray[np.bool_]) -> _Rest | None:
 def propagated(matrix: csr_array, row_lower: Ints, row_upper: Ints, lower: Ints, upper: Ints) -> tuple[Ints, Ints]:
     """Bounds of whole-number columns that follow from the rows, one row at a time until nothing changes; lower > upper somewhere
     where no point is left."""
-    at = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    to, by = matrix.indices.astype(np.int64), matrix.data
+    columns, part, rows = csc_array(matrix), matrix, np.arange(matrix.shape[0])
     lower, upper = lower.copy(), upper.copy()
     for _ in range(PASSES):
-        least, most = activity(matrix, lower, upper)
+        at = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
+        to, by = part.indices.astype(np.int64), part.data
+        least, most = activity(part, lower, upper)
         own_least, own_most = (np.where(by > 0, by * a[to], by * b[to]) for a, b in ((lower, upper), (upper, lower)))
         # by * x <= over and by * x >= under, with the other columns of the row at the ends that leave most room
-        over, under = (row_upper - least)[at] + own_least, (row_lower - most)[at] + own_most
+        over, under = (row_upper[rows] - least)[at] + own_least, (row_lower[rows] - most)[at] + own_most
         size = np.abs(by)
         down, up = over // size, -(-under // size)
         new_upper, new_lower = upper.copy(), lower.copy()
         np.minimum.at(new_upper, to, np.where(by > 0, down, -up))
         np.maximum.at(new_lower, to, np.where(by > 0, up, -down))
-        if (new_lower > new_upper).any() or ((new_lower == lower).all() and (new_upper == upper).all()):
+        changed = np.flatnonzero((new_lower != lower) | (new_upper != upper))
+        if (new_lower > new_upper).any() or not len(changed):
             return new_lower, new_upper
         lower, upper = new_lower, new_upper
+        # other rows say what they said before
+        rows = np.unique(csc_array(columns[:, changed]).indices)
+        part = csr_array(matrix[rows])
     return lower, upper
 
 

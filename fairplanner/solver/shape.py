@@ -15,6 +15,8 @@ from fairplanner.rules.contract import NO_LIMIT
 Ints = NDArray[np.int64]
 NOBODY = -2
 _PASSES = 4
+FARTHEST = 2**40
+"""No row asks for more than this beyond what there is (in fen: 11 thousand million)."""
 
 
 def beside(parts: Sequence[tuple[int, csr_array]], shape: tuple[int, int]) -> csr_array:
@@ -92,8 +94,8 @@ def tightened(matrix: csr_array, row_lower: Ints, row_upper: Ints, lower: Ints, 
         matrix = csr_array(matrix[kept])
         least, most, row_lower, row_upper = least[kept], most[kept], row_lower[kept], row_upper[kept]
     low, high = np.maximum(row_lower, least), np.minimum(row_upper, most)
-    # a row that can never hold asks for one more than there is, on the side that is broken
-    low, high = np.minimum(low, most + 1), np.maximum(high, least - 1)
+    # a row that can never hold still says how much is missing, as far as that is a number of use
+    low, high = np.minimum(low, most + FARTHEST), np.maximum(high, least - FARTHEST)
     low, high = np.where(high < least, np.minimum(low, high), low), np.where(low > most, np.maximum(low, high), high)
     gcd = row_gcd(matrix)
     if (gcd > 1).any():

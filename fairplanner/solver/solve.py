@@ -13,8 +13,9 @@ from fairplanner.errors import NoPlan, PlanBroken
 from fairplanner.rules import RULES
 from fairplanner.rules.contract import Rule
 from fairplanner.rules.tables import Problem
-from fairplanner.solver.blame import guilty
-from fairplanner.solver.engines import Begin, run
+from fairplanner.solver.conflicts import guilty
+from fairplanner.solver.contradiction import by_bounds
+from fairplanner.solver.engines import MOST_LAST, Begin, run
 from fairplanner.solver.extract import plan_of
 from fairplanner.solver.leximin import Level, floored, levels
 from fairplanner.solver.model import Ints, Model, build
@@ -51,7 +52,7 @@ def solve(
     gap another plan of nearly equal value may exist; which of them is found then follows from the fixed seed.
     """
     started = perf_counter()
-    model = build(problem, rules)
+    model = _built(problem, rules)
     built = perf_counter() - started
     if even is not None:
         found_levels = levels(problem, model, seconds, reproducible=reproducible, workers=workers, tell=even)
@@ -61,12 +62,20 @@ def solve(
     left = seconds if reproducible or even is not None else _left(seconds, built, perf_counter() - started)
     found, engine, paid = run(model, left, target, reproducible, workers, _reporter(progress, started), begin)
     _refuse_none(problem, model, found)
-    plan = _plan(problem, model, found, engine, reproducible)
+    plan = written(problem, model, found, engine, reproducible)
     judge(problem, rules, plan, model.value(found.point))  # type: ignore[arg-type]
     plan = plan.model_copy(update={"excluded": told(problem.excluded, unplaced(problem, plan))})
     told_prices = None if paid is None else labelled(model, paid)
     status: Literal["optimal", "feasible"] = "optimal" if plan.status == "optimal" else "feasible"
     return Solved(plan, perf_counter() - started, engine, status, found.interrupted, told_prices)
+
+
+def _built(problem: Problem, rules: Sequence[Rule]) -> Model:
+    """The model; raises NoPlan where bounds cross: engines for large programmes would look for a plan until their time is up."""
+    model = build(problem, rules)
+    if len(model.gain) <= MOST_LAST and by_bounds(model) is not None:
+        raise NoPlan("infeasible", guilty(problem, model))
+    return model
 
 
 def _left(seconds: float, built: float, gone: float) -> float:
@@ -88,7 +97,8 @@ def _refuse_none(problem: Problem, model: Model, found: Found) -> None:
         raise NoPlan("infeasible", guilty(problem, model)) if found.infeasible else NoPlan("unknown")
 
 
-def _plan(problem: Problem, model: Model, found: Found, engine: str, reproducible: bool) -> Plan:
+def written(problem: Problem, model: Model, found: Found, engine: str, reproducible: bool = True) -> Plan:
+    """The plan that a point describes, with what is proven of it."""
     point: Ints = found.point  # type: ignore[assignment]
     value = model.value(point)
     # where nothing was proven the plan says so: its bound is then what no plan at all can be worth more than

@@ -9,8 +9,6 @@ from itertools import chain
 from random import Random
 from typing import Any
 
-import pytest
-
 from fairplanner.domain.kinds import CostLine, Role, StandKind
 from fairplanner.domain.packs import Subsidy
 from fairplanner.domain.plan import Claim
@@ -23,7 +21,6 @@ from fairplanner.rules.tables import Problem
 from tests.pose.random_packs import drawn, posed
 from tests.pose.test_properties import costs_of
 
-pytestmark = pytest.mark.xdist_group("posed")
 Row = Mapping[Hashable, Any]
 DRAWN = drawn(32, 80)
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from fairplanner.domain.kinds import PARTICIPATION_LINES, CostLine, Regime, Role, StandKind
 from fairplanner.domain.plan import Stop
@@ -22,7 +21,6 @@ from fairplanner.rules.reckon import applications, dates, money, points, score, 
 from fairplanner.rules.tables import SCHEMAS, Problem
 from tests.pose.random_packs import drawn, posed
 
-pytestmark = pytest.mark.xdist_group("posed")
 DRAWN = drawn(16, 60)
 MIXED = (
     "phases",

@@ -9,6 +9,7 @@ from fairplanner.rules import RULES, check, columns, rows
 from fairplanner.rules.contract import Rule
 from fairplanner.words import words
 from tests import builders as b
+from tests.properties.programmes import a_programme_of_grants, a_programme_of_many_booths
 from tests.rules.plans import journey, place, plan, standing_body
 
 
@@ -47,7 +48,7 @@ def test_a_plan_in_which_nobody_goes_breaks_nothing() -> None:
 
 
 def test_columns_and_rows_carry_the_key_of_their_rule() -> None:
-    problem = pose(b.a_programme())
-    own, keys = {key for key, _ in columns(problem)}, {rule.key for rule in RULES}
+    problems = [pose(x) for x in (b.a_programme(), a_programme_of_many_booths(4), a_programme_of_grants(3))]
+    own, keys = {key for x in problems for key, _ in columns(x)}, {rule.key for rule in RULES}
     assert {"booths-in-order", "claim-limits", "delegation-size", "rank-respected", "targets"} <= own <= keys
-    assert {key for key, _ in rows(problem)} <= keys
+    assert {key for x in problems for key, _ in rows(x)} <= keys

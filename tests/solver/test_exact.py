@@ -13,6 +13,7 @@ from fairplanner.solver.exact import Effort, search
 from fairplanner.solver.model import Model, build
 from fairplanner.solver.tidy import settled, tidied, without_needless
 from tests.solver.small import SHAPE, a_problem, limits, wanted
+from tests.solver.test_contradiction import a_model as rows_between
 
 QUICK = Effort(20, 5.0, 0.0)
 
@@ -122,3 +123,15 @@ def test_a_bound_that_a_point_refutes_is_none() -> None:
     assert (model.bound_for(value, point), model.bound_for(value - 1, point)) == (value, None)
     assert (model.bound_for(None, point), model.bound_for(3, None)) == (None, 3)
     assert model.reach >= value
+
+
+def test_a_hint_that_breaks_rows_ends_no_search_where_no_point_is_there() -> None:
+    # three quotas of 4, 3 and 1 booths and a floor of 9: with such a hint CP-SAT 9.15 ended the whole process
+    booths = [np.array(of) for of in ([1, 2, 3] * 4 + [1, 2] * 4, [1, 2] * 4 + [1, 2, 3] * 2, [1] * 10)]
+    ends = np.cumsum([0, *(len(of) for of in booths)])
+    matrix = np.zeros((4, ends[-1]), np.int64)
+    for i, of in enumerate(booths):
+        matrix[i, ends[i] : ends[i + 1]] = matrix[3, ends[i] : ends[i + 1]] = of
+    model = rows_between(matrix, [0, 0, 0, 9], [4, 3, 1, 70], [1] * int(ends[-1]))
+    for lean in (True, False):
+        assert search(model, Effort(10, 2.0, lean=lean), np.zeros(ends[-1], np.int64)).infeasible

@@ -8,7 +8,7 @@ import pytest
 from fairplanner.solver.exact import search
 from fairplanner.solver.model import Ints, Model
 from fairplanner.solver.pricing import Pricer
-from fairplanner.solver.respond import Answers
+from fairplanner.solver.respond import Answers, answered
 from tests.solver.firms import all_years, by_hand, posed_model, random_model
 from tests.solver.heard import breach
 from tests.solver.test_pricing import EFFORT
@@ -43,6 +43,14 @@ def test_no_row_is_broken_more_than_before_and_the_value_never_falls(budget: int
             assert (after <= model.upper).all()
             assert np.array_equal(answers.sums, answers.pricer.usage @ after)
     assert changed > 10 or budget < 5
+
+
+def test_firms_that_lie_apart_in_memory_are_answered_by_what_is_compiled_already() -> None:
+    model = random_model(3)
+    answers = Answers(Pricer(model, np.zeros(model.size[0])), any_point(model, 3))
+    for firms in (np.arange(3), np.arange(6)[::2] // 2, np.arange(3)[::-1]):
+        answers.respond(firms, model.gain.astype(float), 5)
+    assert len(answered.signatures) == 1
 
 
 def test_with_time_enough_each_answer_is_the_best_that_the_others_leave() -> None:

@@ -20,7 +20,8 @@ from fairplanner.pose import pose
 from fairplanner.rules import RULES, check
 from fairplanner.rules.tables import DECIDED, Problem
 from fairplanner.solver import Progress, plan_of, solve
-from fairplanner.solver.blame import _Case, guilty
+from fairplanner.solver.blame import Case
+from fairplanner.solver.conflicts import guilty
 from fairplanner.solver.exact import Effort
 from fairplanner.solver.model import build
 from fairplanner.solver.solve import ENDING, LATE, _left, judge
@@ -207,7 +208,7 @@ def test_where_no_question_is_answered_somebody_is_blamed_all_the_same() -> None
     model = build(problem, RULES)
     blamed = guilty(problem, model, Effort(seconds=1e-6, work=1e-9))
     assert blamed
-    assert _Case(model, Effort(20, 5.0)).all_left() == [("decisions", "d1"), ("decisions", "d2")]
+    assert Case(problem, model, Effort(20, 5.0)).all_left() == [("decisions", "d1"), ("decisions", "d2")]
 
 
 def test_what_is_missing_is_the_least_that_would_do() -> None:
