@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme as Programme
     from fairplanner.intake import read_programme as read_programme
     from fairplanner.pose import pose as pose_programme
-    from fairplanner.publish import publications as publications
+    from fairplanner.publish.publishing import publications as publications
     from fairplanner.rules import check as check
     from fairplanner.rules.tables import Problem as Problem
     from fairplanner.solver import solve as solve
@@ -28,7 +28,7 @@ _HOME = {
     "check": "rules",
     "diff": "domain.diff",
     "pose_programme": "pose",
-    "publications": "publish",
+    "publications": "publish.publishing",
     "read_programme": "intake",
     "solve": "solver",
 }

@@ -16,6 +16,21 @@ from zoneinfo import ZoneInfo
 from fairplanner.errors import LanguageError, Problem
 from fairplanner.shipped import shipped
 
+_NUMBER = ":#"
+
+
+class _Numbered(Formatter):
+    """`{booths:# booth|# booths}`: the first form for one, the second for any other number, which takes the place of each #."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not format_spec.startswith("#"):
+            return str(super().format_field(value, format_spec))
+        one, _, more = format_spec.partition("|")
+        return (one if str(value) == "1" else more).replace("#", str(value))
+
+
+_NUMBERED = _Numbered()
+
 
 class Words:
     """Looks up a sentence and fills its placeholders; a missing word is an error, never a silent blank."""
@@ -26,7 +41,8 @@ class Words:
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The words under `key` with `{placeholders}` filled from `facts`; raises KeyError if there are none."""
-        return self._entries[key].format(**facts)
+        text = self._entries[key]
+        return _NUMBERED.vformat(text, (), facts) if _NUMBER in text else text.format(**facts)
 
     def pattern(self, key: str) -> str:
         """The words under `key` with their placeholders still open, for a library that fills them itself."""

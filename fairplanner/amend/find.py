@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -29,12 +30,17 @@ def firm_of(programme: Programme, text: str, where: str = "FIRM") -> str:
     return _known(programme.firm, text, where, "amend-firm-unknown")
 
 
-def phases_of(programme: Programme, text: str) -> tuple[str, ...]:
+def zone_of(programme: Programme, text: str, where: str = "ZONE") -> str:
+    """Id of the zone with that id or name; raises UserError with those that are near."""
+    return _known(programme.zone, text, where, "why-zone-unknown")
+
+
+def phases_of(programme: Programme, text: str, where: str = "FAIR") -> tuple[str, ...]:
     """The phase of that id, or every phase of the fair with that id or name; raises UserError with those that are near."""
     if found := _same(programme.phase, text):
         return (found,)
     names = {**programme.fair, **programme.phase}
-    fair_id = _known(programme.fair, text, "FAIR", "amend-fair-unknown", names)
+    fair_id = _known(programme.fair, text, where, "amend-fair-unknown", names)
     return tuple(q.phase_id for q in programme.phases_of[fair_id])
 
 
@@ -98,13 +104,20 @@ def _names(row: Any) -> tuple[str, ...]:
 
 
 def _near(text: str, rows: Mapping[str, Any], among: Iterable[str] | None) -> list[str]:
-    """Ids that look alike, then ids of what has the text in its name; in whichever case."""
+    """Ids with the same numbers written otherwise, ids that look alike, then ids of what has the text in its name; in whichever
+    case."""
     ids = {_folded(x): x for x in sorted(among or rows)}
-    alike = [ids[x] for x in get_close_matches(_folded(text), ids, MOST_NEAR, UNLIKE)]
+    alike = [x for folded, x in ids.items() if _numbered(folded) == _numbered(_folded(text))]
+    alike += [ids[x] for x in get_close_matches(_folded(text), ids, MOST_NEAR, UNLIKE)]
     within = [
         key for key, row in rows.items() if text.strip() and any(_folded(text) in _folded(n) for n in _names(row))
     ]
     return list(dict.fromkeys([*alike, *within]))[:MOST_NEAR]
+
+
+def _numbered(text: str) -> str:
+    """A text without the noughts before its numbers: firm-03 is firm-003."""
+    return re.sub(r"0+(?=\d)", "", text)
 
 
 def in_words(name: str, told: Callable[[Words], str]) -> dict[str, str]:

@@ -155,7 +155,4 @@ def _broken(programme: Programme, v: Violation, w: Words) -> str:
     """The sentence of a violation, as `check` says it."""
     from fairplanner.cli.labels import LabelNames
 
-    names = LabelNames(programme, w)
-    facts = {name: names.part(value) for name, value in v.facts}
-    key = f"rules.{v.rule}.broken" + ("-quoted" if facts.get("quote") else "")
-    return w(key, **(facts | {"label": names.label(v.label), "amount": v.amount}))
+    return LabelNames(programme, w).broken(v)

@@ -75,10 +75,13 @@ def _told(programme: Programme, plan: Plan | None, w: Words) -> tuple[str, ...]:
 
 
 def _of_programme(folder: Path, w: Words) -> Judged:
+    from fairplanner.errors import Problem
     from fairplanner.intake import read_programme
+    from fairplanner.report import report
 
-    programme = read_programme(folder)
-    return programme, (), _told(programme, None, w)
+    seen: list[Problem] = []
+    programme = read_programme(folder, told=seen)
+    return programme, (), (*report(seen, w.lang), *_told(programme, None, w))
 
 
 def _say(w: Words, programme: Programme, violations: tuple[Violation, ...]) -> None:
@@ -87,6 +90,4 @@ def _say(w: Words, programme: Programme, violations: tuple[Violation, ...]) -> N
     names = LabelNames(programme, w)
     say(w("cli.check.found", count=len(violations)))
     for v in violations:
-        facts = {name: names.part(value) for name, value in v.facts}
-        key = f"rules.{v.rule}.broken" + ("-quoted" if facts.get("quote") else "")
-        say("  " + w(key, **(facts | {"label": names.label(v.label), "amount": v.amount})))
+        say("  " + names.broken(v))

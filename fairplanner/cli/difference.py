@@ -81,10 +81,11 @@ class Difference:
 
     def party(self, x: PartyChange) -> str:
         """One delegation: what became of it, and why."""
-        sides = self._sides_of_party(x.before, x.after)
-        return self.w(
-            f"replan.party.{x.what}", party=self._party(x.either), why=self.because(self.why.of_party(x)), **sides
-        )
+        sides, why = self._sides_of_party(x.before, x.after), self.why.of_party(x)
+        # a party that is away on the very days of the fair says them once
+        is_told = (self._span(why.before), self._span(why.after)) == (sides["before"], sides["after"])
+        because = self.because(why, short=is_told)
+        return self.w(f"replan.party.{x.what}", party=self._party(x.either), why=because, **sides)
 
     def place(self, x: PlaceChange) -> str:
         """One firm at one fair: what became of its place, and why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairplanner.cli.language import LANGUAGES
+from fairplanner.cli.said.folded import folded
 from fairplanner.errors import FairplannerError, NoPlan, UserError
 from fairplanner.report import report
 from fairplanner.words import Words, words
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
 
 Progress = Callable[[str], None]
+
+
+class Diagnosed(NoPlan):
+    """No plan is possible; `lines` say why and what would help, `facts` the same for a machine."""
+
+    def __init__(self, error: NoPlan, lines: Sequence[str], facts: dict[str, Any]) -> None:
+        self.lines, self.facts = tuple(lines), facts
+        super().__init__(error.status, error.guilty)
+
+
 SAME = 0.00005
 """A gap below this is printed as none."""
 MOST_PROBLEMS = 200
@@ -112,7 +123,8 @@ def errors_at_the_door(lang: str, *, as_json: bool = False) -> Iterator[None]:
 def _say_problems(w: Words, error: UserError, as_json: bool) -> None:
     if as_json:
         say_json({"problems": [asdict(p) for p in error.problems], "violations": []})
-    say(w("cli.problems", count=len(error.problems)), err=True)
+    count = len(error.problems)
+    say(w("cli.problems" if count > 1 else "cli.problems-one", count=count), err=True)
     for line in report(error.problems[:MOST_PROBLEMS], w.lang):
         say("  " + line, err=True)
     if len(error.problems) > MOST_PROBLEMS:
@@ -121,7 +133,12 @@ def _say_problems(w: Words, error: UserError, as_json: bool) -> None:
 
 def _say_no_plan(w: Words, error: NoPlan, as_json: bool) -> None:
     if as_json:
-        say_json({"status": error.status, "guilty": [asdict(b) for b in error.guilty]})
+        facts = error.facts if isinstance(error, Diagnosed) else {}
+        say_json(facts | {"status": error.status, "guilty": [asdict(b) for b in error.guilty]})
+    if isinstance(error, Diagnosed):
+        for line in folded(error.lines):
+            say(line, err=True)
+        return
     say(w(f"cli.no-plan.{error.status}"), err=True)
     for b in error.guilty:
         facts = {"rule": w(f"rules.{b.rule}.name"), "label": b.label, "says": w(f"rules.{b.rule}.says")}

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from fairplanner.errors import OutputError, Problem
@@ -48,6 +49,21 @@ def write_all(
     except OSError as error:
         raise refused(folder, error) from error
     return [folder / path for path in laid]
+
+
+def must_be_writable(folder: Path | None) -> None:
+    """Raise OutputError where no file could be written into a folder, before long work begins; nothing is left behind."""
+    missing = [p for p in (folder, *folder.parents) if not p.exists()] if folder else []
+    try:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryDirectory(dir=folder, prefix=PART).cleanup()
+    except OSError as error:
+        raise refused(folder or Path(), error) from error
+    finally:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir()
 
 
 def _sweep(folder: Path) -> None:

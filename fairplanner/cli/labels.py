@@ -8,9 +8,12 @@ from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.domain.packs import Limit
+    from fairplanner.domain.plan import Violation
     from fairplanner.domain.programme import Programme
 
 SEPARATOR = " · "
+NONE = "-"
+"""What a rule says where there is no most."""
 
 
 class LabelNames:
@@ -22,17 +25,25 @@ class LabelNames:
         self.programme, self.w = programme, w
         self.naming = Naming(programme, w.lang)
 
+    def broken(self, v: Violation, label: str | None = None) -> str:
+        """The sentence of a broken rule; `label`: its row in other words than its own."""
+        facts = {name: self.part(value) for name, value in v.facts}
+        key = f"rules.{v.rule}.broken" + ("-quoted" if facts.get("quote") else "")
+        if facts.get("most") == NONE and f"{key}-least" in self.w:
+            key += "-least"
+        return self.w(key, **(facts | {"label": self.label(v.label if label is None else label), "amount": v.amount}))
+
     def label(self, label: str) -> str:
         """Each part of a row's label by its name."""
         return SEPARATOR.join(self.part(part) for part in label.split(SEPARATOR))
 
     def part(self, part: str) -> str:
-        """One id by its name: phase, zone, firm, section, fund, target, subsidy, limit, market or decision; a kind of limit by
+        """One id by its name: phase, zone, firm, section, fund, target, subsidy, limit, market, fair or decision; a kind of limit by
         its words; anything else as it is."""
         p = self.programme
         if part in p.phase:
             return self.naming.phase(part)
-        for table in (p.zone, p.firm, p.section, p.fund, p.subsidy, p.market):
+        for table in (p.zone, p.firm, p.section, p.fund, p.subsidy, p.market, p.fair):
             if part in table:
                 return self.w.name(table[part]) or part
         for limit in p.limits:

@@ -20,19 +20,32 @@ def command(w: Words) -> click.Command:
     @click.argument("phase")
     @click.option("--section", default="", help=w("cli.amend.section"))
     @click.option("--zone", default="", help=w("cli.amend.zone"))
+    @click.option("--firm", default="", help=w("cli.amend.firm"))
     @options(w)
-    def promote(plan: Path, phase: str, section: str, zone: str, lang: str, **told: Any) -> None:
+    def promote(plan: Path, phase: str, section: str, zone: str, firm: str, lang: str, **told: Any) -> None:
         with errors_at_the_door(lang):
-            _promote(plan, phase, lang, section=section, zone=zone, **told)
+            _promote(plan, phase, lang, section=section, zone=zone, firm=firm, **told)
 
     return promote
 
 
 def _promote(
-    path: Path, phase: str, lang: str, *, section: str, zone: str, out: Path | None, replace: bool, **told: Any
+    path: Path,
+    phase: str,
+    lang: str,
+    *,
+    section: str,
+    zone: str,
+    firm: str,
+    out: Path | None,
+    replace: bool,
+    **told: Any,
 ) -> None:
-    """Write the plan with the next on the reserve list in the free place."""
-    from fairplanner.amend import promote
+    """Write the plan with the next on the reserve list in the free place; where no order is published, with the firm named."""
+    from fairplanner.amend import let_in, promote
 
     act = act_of("promote", **told)
-    run(path, out, lang, lambda p, plan: promote(p, plan, phase, act, section, zone), replace=replace)
+    if firm:
+        run(path, out, lang, lambda p, plan: let_in(p, plan, phase, firm, act, section), replace=replace)
+    else:
+        run(path, out, lang, lambda p, plan: promote(p, plan, phase, act, section, zone), replace=replace)

@@ -216,9 +216,9 @@ def _files(
     dress: dict[str, Any],
 ) -> tuple[dict[str, bytes], list[Document]]:
     """Files in the editions that are wanted, and the papers of everybody, in whichever of `editions`; `dress` as `publications` takes it."""
-    from fairplanner.publish import publications
     from fairplanner.publish.documents import documents_of
     from fairplanner.publish.press import Press
+    from fairplanner.publish.publishing import publications
 
     files: dict[str, bytes] = {}
     documents: list[Document] = []

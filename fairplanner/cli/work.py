@@ -44,14 +44,14 @@ class Made(NamedTuple):
 
 
 def make_plan(programme: Programme, w: Words, wish: Wish, watch: Watch) -> Made:
-    """Pose and solve; a collision is told in names, in the language of `w`."""
-    from fairplanner.cli.labels import LabelNames
+    """Pose and solve; where no plan is possible it is told why and what would help, in the language of `w`."""
+    from fairplanner.cli.said.diagnose import diagnosed
 
     try:
         return _made(programme, wish, watch)
     except NoPlan as error:
-        names = LabelNames(programme, w)
-        raise NoPlan(error.status, [dataclass_replace(b, label=names.label(b.label)) for b in error.guilty]) from error
+        watch.phase("diagnose")
+        raise diagnosed(programme, error, w) from error
 
 
 def _made(programme: Programme, wish: Wish, watch: Watch) -> Made:
@@ -134,7 +134,7 @@ def publish_into(
 
     `dress`: what `publications` takes beside.
     """
-    from fairplanner.publish import publications
+    from fairplanner.publish.publishing import publications
 
     written: set[str] = set()
 

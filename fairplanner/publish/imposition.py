@@ -8,7 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.generic import ArrayObject, ByteStringObject, NameObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 SIDE = 4
 """Pages of one sheet of paper: two on each side."""
@@ -28,7 +28,7 @@ def imposed(content: bytes) -> bytes:
         side = writer.add_blank_page(2 * width, height)
         for at, number in ((0.0, left), (width, right)):
             if number <= len(pages):
-                _lay(side, pages[number - 1], at)
+                _lay(writer, side, pages[number - 1], at)
     _say_who(reader, writer)
     made = BytesIO()
     writer.write(made)
@@ -48,8 +48,25 @@ def sides(pages: int) -> list[tuple[int, int]]:
     return made
 
 
-def _lay(side: PageObject, page: PageObject, at: float) -> None:
+def _lay(writer: PdfWriter, side: PageObject, page: PageObject, at: float) -> None:
+    """One page, its links with it: what it shows is moved as a whole; to read and write it anew costs twenty times as much."""
+    shown = StreamObject()
+    shown.set_data(b"/Page Do")
+    drawings = DictionaryObject({NameObject("/Page"): _drawing(writer, page)})
+    page[NameObject("/Contents")] = shown
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawings})
     side.merge_transformed_page(page, Transformation().translate(at, 0))
+
+
+def _drawing(writer: PdfWriter, page: PageObject) -> IndirectObject:
+    """All that a page shows, as a form (ISO 32000-1, 8.10): one thing that is drawn with its own fonts."""
+    form, content = StreamObject(), page.get_contents()
+    form.set_data(b"" if content is None else content.get_data())
+    form[NameObject("/Type")] = NameObject("/XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = page.mediabox
+    form[NameObject("/Resources")] = page.raw_get("/Resources").clone(writer)
+    return writer._add_object(form.flate_encode())
 
 
 def _say_who(reader: PdfReader, writer: PdfWriter) -> None:

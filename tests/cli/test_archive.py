@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,10 +21,8 @@ def run(*args: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plan")
-    assert run("plan", str(TINY), "--out", str(folder)).exit_code == 0
-    return folder
+def plan(tiny_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(tiny_planned, tmp_path_factory.mktemp("plan"), dirs_exist_ok=True)
 
 
 def sums(folder: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from fairplanner.cli import build
 from fairplanner.words import words
-from tests.cli.test_replan import TINY, edited
+from tests.cli.test_replan import edited
 
 LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
 
@@ -22,10 +22,8 @@ def run(*args: str, lang: str = "en") -> Result:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("first")
-    assert run("plan", str(TINY), "--out", str(out)).exit_code == 0
-    return out
+def first(tiny_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(tiny_planned, tmp_path_factory.mktemp("first"), dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="module")

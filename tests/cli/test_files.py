@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fairplanner.cli.files import LEDGER, drop_old, is_written, write, write_all, written_before
+from fairplanner.cli.files import LEDGER, drop_old, is_written, must_be_writable, write, write_all, written_before
 from fairplanner.errors import OutputError
 
 
@@ -16,6 +16,17 @@ def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
     write_all(tmp_path, [("a.txt", b"1"), ("deep/er/b.txt", b"2")])
     assert (tmp_path / "a.txt").read_bytes() == b"1"
     assert (tmp_path / "deep" / "er" / "b.txt").read_bytes() == b"2"
+
+
+def test_a_folder_is_tried_before_long_work_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    must_be_writable(tmp_path / "new" / "deep")
+    must_be_writable(tmp_path)
+    must_be_writable(None)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(OutputError):
+        must_be_writable(tmp_path / "file" / "out")
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
 def test_our_own_file_is_replaced_by_a_newer_one(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,8 @@ def run(*args: str, lang: str = "en") -> Result:
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("plan")
-    assert run("plan", str(TINY), "--out", str(folder)).exit_code == 0
-    return folder
+def plan(tiny_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(tiny_planned, tmp_path_factory.mktemp("plan"), dirs_exist_ok=True)
 
 
 def firm_and_delegation(plan: Path) -> tuple[str, str]:

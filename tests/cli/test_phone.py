@@ -20,10 +20,10 @@ def run(*args: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def plans(tiny_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The tiny programme's plan, and its plan after the guitar fair moved by a day."""
     folder = tmp_path_factory.mktemp("plans")
-    run("plan", str(TINY), "--out", str(folder / "first"))
+    shutil.copytree(tiny_planned, folder / "first")
     shutil.copytree(TINY, folder / "tiny")
     table = folder / "tiny" / "phases.csv"
     text = table.read_text(encoding="utf-8")

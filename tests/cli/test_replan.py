@@ -33,10 +33,8 @@ def run(*args: str, lang: str = "en") -> Result:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("first")
-    assert run("plan", str(TINY), "--out", str(out)).exit_code == 0
-    return out
+def first(tiny_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(tiny_planned, tmp_path_factory.mktemp("first"), dirs_exist_ok=True)
 
 
 def edited(tmp_path: Path, table: str, before: str, after: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,8 @@ def run(*args: str, lang: str = "en") -> Result:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("report")
-    assert run("plan", str(TINY), "--out", str(out)).exit_code == 0
-    return out
+def folder(tiny_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(tiny_planned, tmp_path_factory.mktemp("report"), dirs_exist_ok=True)
 
 
 def test_the_report_lies_beside_the_plan_unless_a_file_is_named(folder: Path, tmp_path: Path) -> None:

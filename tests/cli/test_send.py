@@ -54,7 +54,7 @@ def test_refused_readers_are_told_together_and_the_command_ends_with_1_when_all_
         result = run(str(outbox), "--to", str(contacts), "--smtp", where, "--from", "Office <o@plan.example>")
     assert (result.exit_code, mailbox.readers) == (1, ["c@zone.example"])
     assert "Sent: 1" in result.stdout
-    assert "2 problem(s)" in result.stderr
+    assert "2 problems" in result.stderr
     assert "a@firm.example: the server did not take the notice to 'Sample f1: fair calendar' (550" in result.stderr
 
 

@@ -6,13 +6,28 @@ them anew (`parts/chart.css`): ink, faint, accent, pale, rule, warn, ground, `s-
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from html import escape
 
 from fairplanner.publish.design.measure import shortened, text_width
 from fairplanner.publish.design.tokens import Design, Series
 
-__all__ = ["drawing", "filled", "hatches", "label", "line", "number", "rect", "shortened", "text_width"]
+__all__ = [
+    "alone",
+    "area",
+    "dot",
+    "drawing",
+    "filled",
+    "hatches",
+    "label",
+    "line",
+    "number",
+    "rect",
+    "shortened",
+    "strokes",
+    "text_width",
+]
 
 FONT = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
 
@@ -23,6 +38,8 @@ BOLD = f' font-weight="bold" style="{WEIGHT}700"'
 OUTLINE = 0.6
 """Width of the line around what is hatched."""
 
+FOLLOWS = ("ink", "faint", "accent", "warn", "pale", "rule", "ground")
+"""Colours that are others in the dark; those of series are the same."""
 HATCHES = {
     "rising": '<path d="M-1 7L7 -1M5 13L13 5" stroke="{ink}" stroke-width="1.6" fill="none"/>',
     "falling": '<path d="M-1 5L7 13M5 -1L13 7" stroke="{ink}" stroke-width="1.6" fill="none"/>',
@@ -73,6 +90,28 @@ def line(
         f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" '
         f'class="s-{kind}" stroke="{colour}" stroke-width="{number(width)}"{dashed}/>'
     )
+
+
+def strokes(points: Sequence[tuple[float, float]], colour: str, *, kind: str, width: float) -> str:
+    """A line through several points; `colour` as #rrggbb."""
+    return (
+        f'<polyline points="{_points(points)}" class="s-{kind}" fill="none" stroke="{colour}" '
+        f'stroke-width="{number(width)}" stroke-linejoin="round" stroke-linecap="round"/>'
+    )
+
+
+def area(points: Sequence[tuple[float, float]], colour: str, *, kind: str) -> str:
+    """A filled shape with these corners."""
+    return f'<polygon points="{_points(points)}" class="{kind}" fill="{colour}"/>'
+
+
+def dot(x: float, y: float, radius: float, colour: str, *, kind: str) -> str:
+    """A filled circle."""
+    return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" class="{kind}" fill="{colour}"/>'
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
 
 
 def hatches(series: tuple[Series, ...], prefix: str, scale: float = 1.0, used: Collection[int] | None = None) -> str:
@@ -127,6 +166,27 @@ def drawing(
         f'role="{"group" if linked else "img"}"{tied} font-family="{escape(FONT)}" style="{WEIGHT}400">'
         f"<title{named[0]}>{escape(title)}</title><desc{named[1]}>{escape(text)}</desc>{''.join(parts)}</svg>"
     )
+
+
+def alone(drawn: str, design: Design, margin: float = 12.0) -> str:
+    """A drawing as a file of its own: on a ground, with a margin, in the dark colours where the reader's system is dark."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
+    if found is None:
+        raise ValueError("not a drawing of ours")
+    width, high = (float(x) + 2 * margin for x in found.groups())
+    dark = "".join(
+        f".{name}{{fill:{colour}}}.s-{name}{{stroke:{colour}}}"
+        for name, colour in design.dark.items()
+        if name in FOLLOWS
+    )
+    style = f"<style>@media (prefers-color-scheme: dark){{{dark}}}</style>"
+    box = f'viewBox="{number(-margin)} {number(-margin)} {number(width)} {number(high)}"'
+    ground = rect(-margin, -margin, width, high, design.light["ground"], kind="ground")
+    sized = f'{box} width="{number(width)}" height="{number(high)}"'
+    whole = drawn.replace(found[0], sized, 1)
+    # the ground stands behind everything, but after the title and the words
+    end = whole.index("</desc>") + len("</desc>")
+    return f"{whole[:end]}{style}{ground}{whole[end:]}\n"
 
 
 def number(value: float) -> str:

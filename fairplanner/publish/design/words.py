@@ -82,6 +82,20 @@ class GlanceWords:
 
 
 @dataclass(frozen=True)
+class CurveWords:
+    """`value`, `more` and `money` name the axes; `now` takes {now}."""
+
+    title: str
+    value: str
+    more: str
+    money: str
+    now: str
+    none: str
+    most: str
+    nothing: str
+
+
+@dataclass(frozen=True)
 class ChartWords:
     """The words of every chart."""
 
@@ -107,6 +121,13 @@ def chart_words(w: Words) -> ChartWords:
         MatrixWords(total=total, nothing=nothing, **_words(w, "matrix", "title text")),
         GlanceWords(calendar=calendar, **_words(w, "glance", "title off text none")),
     )
+
+
+def curve_words(w: Words, **facts: str) -> CurveWords:
+    """The words of the curve of value against budget; `facts`: what stands open in the names of its axes."""
+    names = "title value more money none most"
+    said = {name: w(f"charts.curve.{name}", **facts) for name in names.split()}
+    return CurveWords(now=w.pattern("charts.curve.now"), nothing=w("charts.nothing"), **said)
 
 
 def _words(w: Words, chart: str, names: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from fairplanner.domain.kinds import Policy
+from fairplanner.domain.planning import Application
 from fairplanner.publish.pages import page
 from fairplanner.publish.paths import safe_name
 from fairplanner.publish.press import Press
@@ -22,7 +23,7 @@ from fairplanner.publish.views import total
 from fairplanner.publish.wording.giving_words import GivingWords
 from fairplanner.rules.reckon.lists import Line, PlacesList, State, places_lists
 from fairplanner.rules.reckon.notices import Stage
-from fairplanner.rules.reckon.score import score_parts
+from fairplanner.rules.reckon.score import score, score_parts
 from fairplanner.rules.reckon.scores import sheet_of
 
 BY_RULE = frozenset({"base", "threshold", "share", "least"})
@@ -71,12 +72,13 @@ def answer(press: Press, firm_id: str, own: Own) -> Sheet:
         lang=press.lang, kind="answer", title=w(f"giving.answer.{title}", firm=press.naming.firm(firm_id)),
         kicker=w(f"giving.answer.{kicker}"),
         audience=w("giving.audience.firm", firm=press.naming.firm(firm_id)), facts=facts,
-        sections=(*(_section(press, words, found, line) for found, line in own), *subsidies(press, firm_id)), sample=press.sample, footer=press.footer,
+        sections=(*(section_of(press, words, found, line) for found, line in own), *subsidies(press, firm_id)), sample=press.sample, footer=press.footer,
         page=press.page, date=press.date,
     )  # fmt: skip
 
 
-def _section(press: Press, words: GivingWords, found: PlacesList, line: Line) -> Section:
+def section_of(press: Press, words: GivingWords, found: PlacesList, line: Line) -> Section:
+    """What is told of one application that stands in a published order."""
     at = words.standing(found)
     said = [*told(words, found, line), *words.notice(at), words.basis(found), words.procedure(found)]
     title = press.w("giving.answer.section", phase=press.naming.phase(found.phase_id), where=words.where(found))
@@ -123,17 +125,21 @@ def _outcome(words: GivingWords, found: PlacesList, line: Line) -> str:
         key = "giving.answer.waiting_because" if told_too else "giving.answer.waiting"
         return words.w(key, turn=line.turn, **({"reason": words.steps(line)} if told_too else {}))
     if line.state is State.OUT:
-        return words.w("giving.answer.out", reason=words.steps(line))
+        return words.w("giving.answer.out", reason=words.steps(line, only_none=True))
     settled = words.standing(found).stage is Stage.ENDED
     return words.w(f"giving.answer.{'settled' if settled else 'proposed'}", booths=line.booths)
 
 
 def _items(press: Press, words: GivingWords, line: Line) -> Table | None:
-    """The firm's own items: its score sheet with figures, or the parts of the formula."""
-    w, a = press.w, line.application
-    if press.programme.policy(a.phase_id) is not Policy.RANK:
-        return None
-    total = (w("paper.total"), "", words.points(line.score))
+    """The firm's own items where places go by score."""
+    a = line.application
+    return items_of(press, words, a) if press.programme.policy(a.phase_id) is Policy.RANK else None
+
+
+def items_of(press: Press, words: GivingWords, a: Application) -> Table:
+    """The items of an application's score: its score sheet with figures, or the parts of the formula."""
+    w = press.w
+    total = (w("paper.total"), "", words.points(score(press.programme, a)))
     sheet = sheet_of(press.programme, a)
     if sheet:
         rows = tuple(

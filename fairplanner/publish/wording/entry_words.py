@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from enum import StrEnum
 
 from fairplanner.domain.by_hand import cells
@@ -55,10 +56,11 @@ def entry_tables(programme: Programme) -> dict[str, bytes]:
     for x in entries(programme):
         if x.row is not None and not x.later:
             rows.setdefault(x.hand.table, []).append(x.row)
-    return {f"tables/{name}.csv": _csv(HANDLED[name].row, own) for name, own in rows.items()}
+    return {f"tables/{name}.csv": rows_csv(HANDLED[name].row, own) for name, own in rows.items()}
 
 
-def _csv(kind: type[Row], rows: list[Row]) -> bytes:
+def rows_csv(kind: type[Row], rows: Iterable[Row]) -> bytes:
+    """Rows of one table with all their columns, under the names of the fields, ready to be copied into the office's own table."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column_docs(kind))

@@ -93,9 +93,10 @@ class GivingWords:
         text = f"{Decimal(str(score)).normalize():f}"
         return text if "." in text else f"{text}.0"
 
-    def steps(self, line: Line) -> str:
-        """How many booths each step gave, or why none."""
-        told = [self.w(f"giving.step.{name}", booths=booths) for name, booths in line.why]
+    def steps(self, line: Line, *, only_none: bool = False) -> str:
+        """How many booths each step gave, or why none; `only_none`: what it was given and cannot have is left out."""
+        taken = only_none and line.reason
+        told = [self.w(f"giving.step.{name}", booths=booths) for name, booths in line.why if not (taken and booths)]
         if line.reason:
             key = f"giving.out.{line.reason.removeprefix('unplaced-')}"
             told.append(self.w(key if key in self.w else "giving.out.other"))

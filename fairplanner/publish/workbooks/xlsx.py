@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -30,6 +32,8 @@ FRAME = Border(*(Side(style="thin"),) * 4)
 FONT = "Microsoft YaHei"
 
 Value = str | int | float | Decimal | date | None
+Styles = dict[tuple["Kind", bool, bool], Any]
+"""Style of a cell by its kind, whether it holds a day and whether it is strong."""
 
 
 class Kind(StrEnum):
@@ -96,14 +100,15 @@ def workbook(grids: Sequence[Grid], look: Look, title: str) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, look.creator
+    styles: Styles = {}
     for grid in grids:
-        _fill(book.create_sheet(grid.name), grid, look)
+        _fill(book.create_sheet(grid.name), grid, look, styles)
     out = BytesIO()
     book.save(out)
     return _settled(out.getvalue())
 
 
-def _fill(sheet: Worksheet, grid: Grid, look: Look) -> None:
+def _fill(sheet: Worksheet, grid: Grid, look: Look, styles: Styles) -> None:
     sheet["A1"] = grid.title
     sheet["A1"].font = Font(name=FONT, size=13, bold=True)
     sheet["A1"].alignment = Alignment(vertical="center")
@@ -113,30 +118,40 @@ def _fill(sheet: Worksheet, grid: Grid, look: Look) -> None:
     for r, line in enumerate(lines, HEADER_ROW):
         strong = r == HEADER_ROW or (bool(grid.total and grid.rows) and r == HEADER_ROW + len(lines) - 1)
         for c, value in enumerate(line, 1):
-            _write(sheet, r, c, value, grid.columns[c - 1].kind, look, strong)
+            kind = grid.columns[c - 1].kind
+            _write(sheet.cell(r, c), value)
+            _dress(sheet.cell(r, c), (kind, isinstance(value, date), strong), look, styles)
     for c in range(len(grid.columns)):
         sheet.column_dimensions[get_column_letter(c + 1)].width = _width([line[c] for line in lines])
     _set_page(sheet, grid, look)
 
 
-def _write(sheet: Worksheet, r: int, c: int, value: Value, kind: Kind, look: Look, strong: bool) -> None:
-    cell = sheet.cell(r, c)
+def _write(cell: Any, value: Value) -> None:
     if isinstance(value, str):
         # Text stays text: a leading = must not become a formula.
         cell.value = UNPRINTABLE.sub("", value)
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+def _dress(cell: Any, way: tuple[Kind, bool, bool], look: Look, styles: Styles) -> None:
+    """Style by kind, whether it is a day and whether it is strong; reckoned for the first of each, which costs more than all else."""
+    if way in styles:
+        cell._style = copy(styles[way])
+        return
+    kind, is_day, strong = way
     is_number = kind in NUMBER_FORMATS
     cell.font = Font(name=FONT, size=10, bold=strong)
     cell.border = LINE if look.coloured else FRAME
     cell.alignment = Alignment(horizontal="right" if is_number else "left", vertical="top", wrap_text=True)
     if strong and look.coloured:
         cell.fill = HEAD
-    if isinstance(value, date):
+    if is_day:
         cell.number_format = look.day_format
     elif is_number:
         cell.number_format = NUMBER_FORMATS[kind]
+    styles[way] = cell._style
 
 
 def _width(values: Sequence[Value]) -> float:

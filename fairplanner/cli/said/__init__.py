@@ -1,0 +1,1 @@
+"""What the answers of `explain` say, in sentences: facts in, lines of text out."""
