@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import PageAt, Running
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.interop
 
 PAGE = """<!doctype html><html lang="en"><head><title>t</title></head><body><main><h1>h</h1>
 <svg role="img" aria-label="x" viewBox="0 0 100 40" width="100" height="40">

@@ -84,3 +84,12 @@ def test_a_language_that_there_is_not_and_another_encoding_are_told(tmp_path: Pa
     with pytest.raises(LanguageError) as caught, own_words(tmp_path):
         pass
     assert [(p.file, p.row, p.what) for p in caught.value.problems] == [("zh.mine.toml", 2, "text-not-utf8")]
+
+
+def test_a_number_takes_the_form_of_its_noun(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text('firms = "{firms:# firm has|# firms have} {left:.1f}"', encoding="utf-8")
+    w = words("en", tmp_path)
+    assert w("firms", firms=1, left=2) == "1 firm has 2.0"
+    assert w("firms", firms="1", left=2) == "1 firm has 2.0"
+    assert w("firms", firms="1,200", left=2) == "1,200 firms have 2.0"
+    assert w("firms", firms=0, left=2) == "0 firms have 2.0"

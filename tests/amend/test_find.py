@@ -24,6 +24,13 @@ def test_what_is_near_is_found_in_whichever_case() -> None:
     assert dict(error.value.problems[0].facts)["near"] == "SAMPLE-15"
 
 
+def test_a_number_with_fewer_noughts_is_nearest() -> None:
+    programme = b.a_programme(firms=tuple(b.firm(x) for x in ("SAMPLE-003", "SAMPLE-013", "SAMPLE-103")))
+    with pytest.raises(UserError) as error:
+        firm_of(programme, "sample-03")
+    assert dict(error.value.problems[0].facts)["near"].split(", ")[0] == "SAMPLE-003"
+
+
 def test_a_fair_with_one_phase_in_the_year_is_that_phase_and_of_several_one_must_be_named() -> None:
     one = b.a_programme(phases=(b.phase(),))
     assert phase_of(one, "expo") == "expo-1-1"

@@ -153,7 +153,7 @@ BROKEN: tuple[Broken, ...] = (
             ("tables.xlsx[企业]", 4, "企业编号", "digits-lost"),
         ),
     ),
-    Broken("xls-old", {"firms.csv": None, "firms.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)}, (("firms.xls", 0, "", "format-old"),)),
+    Broken("xls-old", {"firms.csv": None, "firms.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)}, (("firms.xls", 0, "", "xlsx-locked"),)),
     Broken("file-misnamed", {"firms.csv": None, "firm.csv": FIRMS}, (("firm.csv", 0, "", "table-unknown-near"),)),
     Broken("file-empty", {"firms.csv": ""}, (("firms.csv", 0, "", "file-empty"),)),
     Broken("quote-open", with_firm('F3,"示例企业3,gz-p-zunyi,tea,示例,sample'), (("firms.csv", 4, "", "csv-broken"),)),

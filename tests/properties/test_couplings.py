@@ -23,7 +23,7 @@ from tests.properties.couplings import any_coupled, resting
 from tests.properties.mutants import EVERYWHERE, Wrong
 
 KEYS = ("claim-counts", "claim-exclusion", "claim-groups", "claim-shares", "claim-spread", "equal-rates")
-pytestmark = [pytest.mark.xdist_group("couplings"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 BY_KEY = {rule.key: rule for rule in RULES}
 SEEDS = range(16)
 FEW = 8

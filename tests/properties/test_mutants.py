@@ -40,7 +40,6 @@ from tests.properties.programmes import (
     any_programme,
 )
 
-pytestmark = pytest.mark.xdist_group("mutants")
 BY_KEY = {rule.key: rule for rule in RULES}
 WrongProblem = Callable[[Problem], Problem]
 

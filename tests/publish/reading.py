@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -10,12 +11,21 @@ from typing import Any
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from tests.publish.pdf_words import words_of
+
 VOID = {"meta", "link", "br", "col", "img", "hr", "input"}
+
+
+_READ: dict[bytes, str] = {}
+"""Texts of PDFs by their digest: many tests read the same."""
 
 
 def pdf_text(content: bytes) -> str:
     """All text of a PDF without white space, which breaks lines and cells."""
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+    digest = sha256(content).digest()
+    if digest not in _READ:
+        _READ[digest] = re.sub(r"\s+", "", words_of(content))
+    return _READ[digest]
 
 
 def pages_of(content: bytes) -> int:

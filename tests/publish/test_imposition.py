@@ -63,7 +63,9 @@ def fonts_of(reader: PdfReader) -> set[str]:
     """Names of fonts whose files are embedded, and that there is one file for each name."""
     found: dict[str, set[int]] = {}
     for page in reader.pages:
-        for font in page.get("/Resources", {}).get("/Font", {}).values():
+        forms = page["/Resources"].get("/XObject", {}).values()
+        drawn = [page["/Resources"], *(form.get_object()["/Resources"].get_object() for form in forms)]
+        for font in (font for resources in drawn for font in resources.get("/Font", {}).values()):
             described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
             file = described.raw_get("/FontFile2" if "/FontFile2" in described else "/FontFile3")
             found.setdefault(str(described["/FontName"]), set()).add(file.idnum)

@@ -15,10 +15,10 @@ import pytest
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.publish import FORMATS, IN_TWO_LANGUAGES
 from fairplanner.publish.phone.phone import Phone
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Draft, Publication
+from fairplanner.publish.publishing import FORMATS, IN_TWO_LANGUAGES
 from fairplanner.shipped import shipped
 from tests.publish import plans
 from tests.publish.stress import stress

@@ -7,11 +7,11 @@ from functools import cache
 
 import pytest
 
-from fairplanner.publish import FORMATS
 from fairplanner.publish.index import index_page
 from fairplanner.publish.phone.phone import Phone
 from fairplanner.publish.press import Press
 from fairplanner.publish.publication import Publication
+from fairplanner.publish.publishing import FORMATS
 from fairplanner.publish.subscribe.landing import landing
 from fairplanner.publish.subscribe.open_pages import open_pages
 from fairplanner.shipped import shipped
@@ -19,7 +19,7 @@ from tests.browser import PageAt
 from tests.publish.stress import stress
 from tests.publish.subscriptions import ADDRESS, FIRST, a_document, first_feeds
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.interop
 
 FOLDER = shipped("templates")
 KINDS = ("briefings", "index", "internal/due", "landing", "list", "pages", "phone")

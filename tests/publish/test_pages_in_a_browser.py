@@ -16,7 +16,7 @@ from tests.browser import PageAt
 from tests.publish import stress
 from tests.publish.notices import made as notices
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.interop
 TEMPLATES = shipped("templates")
 
 

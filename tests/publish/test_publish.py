@@ -1,23 +1,35 @@
 import re
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from fairplanner.cli.typeset_before import typeset_before
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import LanguageError
-from fairplanner.publish import publications
+from fairplanner.publish.publishing import publications
 from fairplanner.publish.typesetter import Typesetter
 from tests import builders as b
 from tests.publish import plans
 from tests.publish.reading import Page, pdf_text, sheets_of
 
 LANGS = ("zh", "en")
-BEFORE: dict[str, bytes] = {}
-"""What was typeset before: the same plan is published by many of these tests."""
+BEFORE = typeset_before()
+"""What was typeset before: the same plan is published by many tests."""
 
 
 def files(programme: Programme | None = None, lang: str = "zh", **options: object) -> dict[str, bytes]:
+    return plain_files(lang) if programme is None and not options else made_files(programme, lang, **options)
+
+
+@cache
+def plain_files(lang: str) -> dict[str, bytes]:
+    """Of the plan as it is; nobody changes what all these tests look at."""
+    return made_files(None, lang)
+
+
+def made_files(programme: Programme | None, lang: str, **options: object) -> dict[str, bytes]:
     made = publications(
         programme or plans.programme(), plans.plan(), lang, typesetter=Typesetter(known=BEFORE), **options
     )  # type: ignore[arg-type]

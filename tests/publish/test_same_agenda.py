@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pytest
 
+from fairplanner.cli.typeset_before import typeset_before
 from fairplanner.domain.programme import Programme
 from fairplanner.publish.calendars.ical import calendars
 from fairplanner.publish.press import Press
@@ -31,7 +32,7 @@ def of_abroad(programme: Programme, lang: str) -> Iterator[tuple[str, str]]:
     made = (
         x for make in FORMATS for x in make(press, TEMPLATES) if "abroad" in x.path.name or x.path.name.startswith("f2")
     )
-    for x in Typesetter().publications(made, TEMPLATES):
+    for x in Typesetter(known=typeset_before()).publications(made, TEMPLATES):
         text = pdf_text(x.content) if x.path.suffix == ".pdf" else Page(x.content).text
         yield str(x.path), "".join(text.split())
     for x in calendars(programme, press.plan, lang):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fairplanner.publish import publications
+from fairplanner.publish.publishing import publications
 from fairplanner.publish.views import parties
 from tests.publish import stress as s
 

@@ -151,7 +151,6 @@ def test_a_store_that_is_locked_is_not_waited_for_long(where: Place, monkeypatch
 
 
 @pytest.mark.interop
-@pytest.mark.xdist_group("postgresql")
 def test_a_database_server_that_hangs_holds_nobody_up(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """On PostgreSQL: the same answers; and while a table is locked, what is at hand goes on being served."""
     monkeypatch.setattr(keeper, "PATIENCE", 0.5)

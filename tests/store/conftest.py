@@ -10,7 +10,7 @@ import pytest
 from fairplanner.store import Store, open_store
 from tests.store.cluster import Cluster, programs
 
-POSTGRESQL = pytest.param("postgresql", marks=[pytest.mark.interop, pytest.mark.xdist_group("postgresql")])
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.interop)
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,6 @@ def test_a_planner_killed_at_any_moment_leaves_whole_revisions(url: str, seed: i
 
 
 @pytest.mark.interop
-@pytest.mark.xdist_group("postgresql")
 def test_a_server_that_crashes_keeps_what_was_published_and_is_found_again(cluster: Cluster) -> None:
     with open_store(cluster.url()) as store:
         first = publish_next(store, feeds=FEEDS)

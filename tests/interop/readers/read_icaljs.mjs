@@ -1,4 +1,5 @@
-// Reads calendars with ical.js in strict mode and prints what it sees as JSON. Usage: node read_icaljs.mjs NODE_MODULES FILE...
+// Reads calendars with ical.js in strict mode and prints what it sees as JSON: `seen`, the events of each file, and `texts`,
+// their descriptions. Usage: node read_icaljs.mjs NODE_MODULES FILE...
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,19 +10,20 @@ const { version } = JSON.parse(readFileSync(join(modules, "ical.js", "package.js
 ICAL.design.strict = true;
 
 const moment = (time) => (time.isDate ? time.toString() : time.toUnixTime());
-const seen = files.map((file) => {
+const events = files.map((file) => {
   const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
   for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(new ICAL.Timezone(zone));
-  return calendar.getAllSubcomponents("vevent").map((component) => {
-    const event = new ICAL.Event(component);
-    return {
-      uid: event.uid,
-      title: event.summary,
-      start: moment(event.startDate),
-      end: moment(event.endDate),
-      sequence: event.sequence,
-      status: component.getFirstPropertyValue("status"),
-    };
-  });
+  return calendar.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
 });
-console.log(JSON.stringify({ version, seen }));
+const seen = events.map((file) =>
+  file.map((event) => ({
+    uid: event.uid,
+    title: event.summary,
+    start: moment(event.startDate),
+    end: moment(event.endDate),
+    sequence: event.sequence,
+    status: event.component.getFirstPropertyValue("status"),
+  })),
+);
+const texts = events.map((file) => file.map((event) => event.description));
+console.log(JSON.stringify({ version, seen, texts }));

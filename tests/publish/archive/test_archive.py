@@ -93,7 +93,6 @@ def test_the_same_material_gives_the_same_bytes() -> None:
 
 @pytest.mark.slow
 @pytest.mark.interop
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_index_fits_its_window_and_a_blind_reader(page_at: PageAt, width: int) -> None:
     opened = page_at(made()[INDEX].decode(), width)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import warnings
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,12 @@ from icalendar import Calendar
 from fairplanner.publish.agendas.agenda import Agenda
 from fairplanner.publish.agendas.book import AgendaBook
 from fairplanner.publish.calendars.ical import calendar_bytes, calendars
+from tests.interop.programs import READERS
 from tests.publish import feeds, plans
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # vobject still uses what Python deprecates
     import vobject
-
-READER = Path(__file__).parent / "read_with_icaljs.mjs"
 
 
 def agendas() -> list[Agenda]:
@@ -77,16 +77,21 @@ def node_modules() -> str:
 
 
 def seen_by_icaljs(node_modules: str, folder: Path, contents: list[bytes]) -> list[list[dict[str, Any]]]:
+    """The events of each calendar, with `text`, the description of each."""
     paths = []
     for n, content in enumerate(contents):
         path = folder / f"{n}.ics"
         path.write_bytes(content)
         paths.append(str(path))
     node = shutil.which("node") or "node"
-    done = subprocess.run([node, str(READER), node_modules, *paths], capture_output=True, check=False)  # noqa: S603 - our own script
+    reader = str(READERS / "read_icaljs.mjs")
+    done = subprocess.run([node, reader, node_modules, *paths], capture_output=True, check=False)  # noqa: S603 - our own script
     assert done.returncode == 0, done.stderr.decode()
-    answer: list[list[dict[str, Any]]] = json.loads(done.stdout)
-    return answer
+    answer = json.loads(done.stdout)
+    return [
+        [event | {"text": text} for event, text in zip(seen, texts, strict=True)]
+        for seen, texts in zip(answer["seen"], answer["texts"], strict=True)
+    ]
 
 
 @pytest.mark.interop
@@ -97,19 +102,18 @@ def test_icaljs_sees_what_the_agenda_says(node_modules: str, tmp_path: Path) -> 
         assert len(events) == len(agenda.entries)
         for entry, event in zip(agenda.entries, events, strict=True):
             assert event["sequence"] == agenda.revision - 1
-            assert event["allDay"] == (entry.starts is None)
             if entry.starts is not None and entry.ends is not None:
-                assert event["utc"] == [entry.starts.timestamp(), entry.ends.timestamp()]
-            else:
-                assert event["start"] == entry.first.isoformat()
-                assert event["minutes"] == ((entry.last - entry.first).days + 1) * 24 * 60
+                assert (event["start"], event["end"]) == (entry.starts.timestamp(), entry.ends.timestamp())
+            else:  # whole days, the day after the last as the end
+                days = (entry.first, entry.last + timedelta(days=1))
+                assert (event["start"], event["end"]) == tuple(day.isoformat() for day in days)
 
 
 @pytest.mark.interop
 def test_icaljs_reads_long_chinese_text_whole(node_modules: str, tmp_path: Path) -> None:
     ((_, _, hard, *_),) = seen_by_icaljs(node_modules, tmp_path, [calendar_bytes(feeds.a_full_agenda())])
-    assert hard["summary"] == '逗号,分号;反斜线\\与“引号”"'
-    assert "𠮷野家 🍵 " + "黔东南苗族侗族自治州" * 30 in hard["description"]
+    assert hard["title"] == '逗号,分号;反斜线\\与“引号”"'
+    assert "𠮷野家 🍵 " + "黔东南苗族侗族自治州" * 30 in hard["text"]
 
 
 @pytest.mark.interop

@@ -21,7 +21,7 @@ from fairplanner.shipped import shipped
 from tests.publish.office.desks import a_year, desk, made, papers
 from tests.publish.stress import stress
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("soffice")]
+pytestmark = pytest.mark.interop
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 <dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>"""
 MM = 72 / 25.4

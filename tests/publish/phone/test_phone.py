@@ -75,7 +75,6 @@ def test_page_text_and_first_picture_lead_to_the_page_where_one_subscribes() -> 
 
 @pytest.mark.slow
 @pytest.mark.interop
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_of_the_hardest_delegation_fits_a_telephone(page_at: PageAt, lang: str) -> None:
     opened = page_at(page_of(a_press(lang, stressed=True), LONG).decode(), 390)

@@ -14,7 +14,7 @@ from fairplanner.shipped import shipped
 from tests.browser import Opened, PageAt
 from tests.publish.stress import stress
 
-pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.interop
 
 WIDTHS = {390: "phone", 800: "paper", 1280: "desk", 1920: "desk"}
 SHOWN = (

@@ -6,14 +6,16 @@ import posixpath
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from fairplanner.cli.typeset_before import typeset_before
 from fairplanner.domain.published import Feed, FeedKey
-from fairplanner.publish import publications
 from fairplanner.publish.press import Press
+from fairplanner.publish.publishing import publications
 from fairplanner.publish.subscribe.open_pages import open_pages
 from fairplanner.publish.typesetter import Typesetter
 from fairplanner.shipped import shipped
@@ -22,10 +24,11 @@ from tests.publish.reading import Page
 from tests.publish.subscriptions import first_feeds, named, second_feeds
 
 BASE = "https://example.org/f"
-BEFORE: dict[str, bytes] = {}
+BEFORE = typeset_before()
 FOLDER = shipped("templates")
 
 
+@cache
 def published(*editions: str, base_url: str | None = BASE) -> dict[str, bytes]:
     """Files of a publication in some editions."""
     made: dict[str, bytes] = {}
