@@ -34,8 +34,8 @@ from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.advise_exact import Exact
-    from fairplanner.explain.late import LateFirm
+    from fairplanner.explain.late.advise_exact import Exact
+    from fairplanner.explain.late.late import LateFirm
     from fairplanner.intake.late_firm import LateRow
 
 OF_FIRM = {
@@ -101,9 +101,9 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     """Say which fairs a late firm can still be given: from what is left, then exactly."""
     from fairplanner.cli.quiet import quiet
     from fairplanner.cli.said.advise import Advised, facts
-    from fairplanner.explain.advise import advise
-    from fairplanner.explain.advise_exact import exactly
-    from fairplanner.explain.desk import Desk
+    from fairplanner.explain.late.advise import advise
+    from fairplanner.explain.late.advise_exact import exactly
+    from fairplanner.explain.late.desk import Desk
 
     w = words(lang)
     must_be_writable(asked.out)
@@ -152,7 +152,7 @@ def _late(asked: Asked, programme: Programme, w: Words) -> LateFirm:
 
 
 def _as_late(row: LateRow) -> LateFirm:
-    from fairplanner.explain.late import LateFirm
+    from fairplanner.explain.late.late import LateFirm
 
     given = dict(row.wishes)
     booths = int(given.get("booths", 1))

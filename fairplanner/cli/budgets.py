@@ -60,7 +60,7 @@ class Wanted:
 def funds_of(base: Base, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the funds meant, by id or name; all of them for `all`. Raises CatalogueError."""
     from fairplanner.cli.office import unknown
-    from fairplanner.explain.frontier import held
+    from fairplanner.explain.changes.frontier import held
 
     known = {f.fund_id: f for f in base.programme.funds}
     named = {name: f.fund_id for f in base.programme.funds for name in (f.name_zh, f.name_en) if name}
@@ -80,8 +80,8 @@ def _with_table(facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ..
 def frontier(base: Base, wanted: Wanted, w: Words, tell: Progress) -> tuple[list[str], dict[str, Any]]:
     """Plan at each budget: lines to be said, and the facts; files are written where a folder is given."""
     from fairplanner.cli.said.frontier import Budgets, facts
-    from fairplanner.explain.frontier import GAP
-    from fairplanner.explain.frontier import frontier as found_of
+    from fairplanner.explain.changes.frontier import GAP
+    from fairplanner.explain.changes.frontier import frontier as found_of
 
     funds, shares = funds_of(base, wanted.funds), wanted.shares
     found = found_of(
@@ -106,7 +106,7 @@ def _written(told: Budgets, wanted: Wanted, w: Words) -> list[Path]:
 def prices(base: Base, wanted: Wanted, w: Words, tell: Progress, *, whole: bool) -> tuple[list[str], dict[str, Any]]:
     """Limits that bind, what a little more of each is worth, estimated and planned again: lines to be said, and the facts."""
     from fairplanner.cli.said.pricing import PriceWords, facts
-    from fairplanner.explain.pricing import CHECKED, GAP, checked, prices_of, worths
+    from fairplanner.explain.changes.pricing import CHECKED, GAP, checked, prices_of, worths
 
     found = worths(base.programme, prices_of(base))
     again = checked(

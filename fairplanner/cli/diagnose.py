@@ -31,7 +31,7 @@ def run(folder: Path, *, as_json: bool, lang: str) -> None:
     """Read, diagnose, say; exits with 2 where no plan is possible or none was found."""
     from fairplanner.cli.quiet import quiet
     from fairplanner.cli.said.diagnose import DiagnosisWords, facts_of
-    from fairplanner.explain.diagnosing import diagnose
+    from fairplanner.explain.conflicts.diagnosing import diagnose
     from fairplanner.intake import read_programme
 
     w = words(lang)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from fairplanner.domain.hand_made import HandMade, HandPlace
     from fairplanner.domain.planning import Decision
     from fairplanner.explain.again import Base
-    from fairplanner.explain.hand_complete import Decide, Finished
-    from fairplanner.explain.judging import Judgement
+    from fairplanner.explain.hand_made.hand_complete import Decide, Finished
+    from fairplanner.explain.hand_made.judging import Judgement
 
 
 def command(w: Words) -> click.Command:
@@ -83,7 +83,7 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
     """Judge a hand-made sheet, hold it against the plan, and complete it where that is asked; exit 1 if anything is wrong."""
     from fairplanner.cli.quiet import quiet
     from fairplanner.cli.said.judge import Judged, facts
-    from fairplanner.explain.judging import judge
+    from fairplanner.explain.hand_made.judging import judge
 
     w = words(lang)
     must_be_writable(asked.out)
@@ -128,7 +128,7 @@ def _completed(
 ) -> tuple[Finished | None, NoPlan | None]:
     """Plan around the sheet's choices and write the plan with its decisions; or why the choices cannot all stand."""
     from fairplanner.cli.quiet import quiet
-    from fairplanner.explain.hand_complete import finished
+    from fairplanner.explain.hand_made.hand_complete import finished
 
     decide = _decide(asked, base, hand.places, w)
     try:

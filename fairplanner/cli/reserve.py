@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fairplanner.amend import Coming
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.alternates import Alternate, Reserve
+    from fairplanner.explain.mishaps.alternates import Alternate, Reserve
 
 List = tuple[str, str, str, str]
 """Phase, section and zone of a published list; where nothing is published: phase, section, '' and the application."""

@@ -31,8 +31,8 @@ from fairplanner.words import Words, words
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.outcomes import Depth
-    from fairplanner.explain.scenarios import Scenario
+    from fairplanner.explain.mishaps.outcomes import Depth
+    from fairplanner.explain.mishaps.scenarios import Scenario
 
 USUAL = "2w"
 """By how much every fair is moved where no scenario is asked for."""
@@ -97,7 +97,7 @@ class Asked:
     @property
     def depth(self) -> Depth:
         """How far each scenario is looked into."""
-        from fairplanner.explain.outcomes import Depth
+        from fairplanner.explain.mishaps.outcomes import Depth
 
         return Depth.AGAIN if self.again else Depth.DATES if self.quick else Depth.LEFT
 
@@ -124,7 +124,7 @@ def scenarios_asked(asked: Asked, programme: Programme, plan: Plan) -> tuple[tup
 
     Where none is asked for: every fair of the plan two weeks earlier, two weeks later, and cancelled.
     """
-    from fairplanner.explain.scenarios import every_move, move_texts, phases_of, scenarios_of
+    from fairplanner.explain.mishaps.scenarios import every_move, move_texts, phases_of, scenarios_of
     from fairplanner.intake.scenario_file import read_scenarios
 
     texts = [text for move in asked.moves for text in move_texts(move)]
@@ -147,7 +147,7 @@ def _alternates(asked: Asked, programme: Programme, plan: Plan, *, as_json: bool
     """Who would come next in each delegation; each is tried with the very command, unless --quick is asked for."""
     from fairplanner.cli.reserve import are_too_many, delegations_of, tried
     from fairplanner.cli.said.alternates import AlternateWords, facts
-    from fairplanner.explain.alternates import reserves
+    from fairplanner.explain.mishaps.alternates import reserves
 
     found = reserves(programme, plan, only=delegations_of(plan, asked.delegations))
     with progress(w, "risk") as tell:
@@ -165,7 +165,7 @@ def _sweep(
 ) -> None:
     from fairplanner.cli.quiet import quiet
     from fairplanner.cli.said.risk import RiskWords, facts
-    from fairplanner.explain.sweep import sweep
+    from fairplanner.explain.mishaps.sweep import sweep
 
     with progress(w, "risk") as tell, quiet():
         found = sweep(
@@ -186,7 +186,7 @@ def _hedge(
     from fairplanner.cli.quiet import quiet
     from fairplanner.cli.said.risk import RiskWords, hedge_facts
     from fairplanner.explain.again import base_of
-    from fairplanner.explain.hedge import hedge
+    from fairplanner.explain.mishaps.hedge import hedge
 
     if base_weight + sum(s.weight for s in scenarios) <= 0:
         raise UserError([Problem("--base-weight", 0, "", "risk-weights")])

@@ -145,7 +145,7 @@ def _answer(
     """Lines to be said, and the same as facts."""
     from fairplanner.cli import budgets
     from fairplanner.cli.said.whatif import Beside, facts
-    from fairplanner.explain.whatif import whatif
+    from fairplanner.explain.changes.whatif import whatif
 
     if not (asked.funds or asked.prices):
         made = whatif(base, assumptions, seconds=asked.seconds, gap=asked.gap)

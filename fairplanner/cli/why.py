@@ -30,7 +30,7 @@ from fairplanner.words import Words, words
 
 if TYPE_CHECKING:
     from fairplanner.explain.again import Base
-    from fairplanner.explain.answers import WhyDelegation, WhyFirm, WhyZone
+    from fairplanner.explain.reasons.answers import WhyDelegation, WhyFirm, WhyZone
 
     Answer = WhyFirm | WhyZone | WhyDelegation
 
@@ -159,8 +159,8 @@ def _answers(base: Base, about: About) -> Iterator[Answer]:
 def _of_firm(base: Base, about: About) -> Iterator[WhyFirm]:
     """At each phase of the fair for which it applied, or at the only one; with no fair at every phase, facts only."""
     from fairplanner.amend.find import firm_of
-    from fairplanner.explain.looking import look
-    from fairplanner.explain.why import why
+    from fairplanner.explain.reasons.looking import look
+    from fairplanner.explain.reasons.why import why
 
     firm_id = firm_of(base.programme, about.firm, "--firm")
     for phase_id in _phases(base, about.fair, firm_id):
@@ -184,8 +184,8 @@ def _phases(base: Base, fair: str, firm_id: str = "") -> tuple[str, ...]:
 
 def _of_zone(base: Base, about: About) -> Iterator[WhyZone]:
     from fairplanner.amend.find import zone_of
-    from fairplanner.explain.looking import look_at_zone
-    from fairplanner.explain.why import why_zone
+    from fairplanner.explain.reasons.looking import look_at_zone
+    from fairplanner.explain.reasons.why import why_zone
 
     zone_id = zone_of(base.programme, about.zone, "--zone")
     for phase_id in _phases(base, about.fair):
@@ -197,8 +197,8 @@ def _of_zone(base: Base, about: About) -> Iterator[WhyZone]:
 
 def _of_delegation(base: Base, about: About) -> WhyDelegation:
     from fairplanner.amend.find import delegation_of, refuse
-    from fairplanner.explain.looking import look_at_delegation
-    from fairplanner.explain.why import why_delegation
+    from fairplanner.explain.reasons.looking import look_at_delegation
+    from fairplanner.explain.reasons.why import why_delegation
 
     found = delegation_of(base.plan, about.delegation)
     if found is None:
@@ -219,7 +219,7 @@ def _near(text: str, ids: list[str]) -> str:
 def _lines(base: Base, answers: list[Answer], w: Words) -> Iterator[str]:
     from fairplanner.cli.said.party import PartyWords
     from fairplanner.cli.said.why import WhyWords
-    from fairplanner.explain.answers import WhyFirm, WhyZone
+    from fairplanner.explain.reasons.answers import WhyFirm, WhyZone
 
     firms, parties = WhyWords(base.programme, w), PartyWords(base, w)
     if not answers:

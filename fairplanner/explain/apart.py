@@ -12,7 +12,7 @@ from fairplanner.domain.prices import Prices
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import NoPlan
 from fairplanner.explain.again import Base, again, base_of
-from fairplanner.explain.sweep import processors
+from fairplanner.explain.mishaps.sweep import processors
 
 Job = tuple[tuple[Assumption, ...], float, float | None]
 Tell = Callable[[int], None]

@@ -7,11 +7,11 @@ import pytest
 from fairplanner.amend import coming_by_name, coming_in_order, let_in, promote, withdraw
 from fairplanner.amend.letting import Coming
 from fairplanner.errors import UserError
-from fairplanner.explain.alternates import reserves
+from fairplanner.explain.mishaps.alternates import reserves
 from fairplanner.rules import check
 from tests import builders as b
 from tests.amend.plans import a_queue, act, firms_at
-from tests.explain.test_alternates import by_value
+from tests.explain.mishaps.test_alternates import by_value
 
 
 def test_a_firm_comes_in_by_name_once_a_place_is_free() -> None:

@@ -19,9 +19,9 @@ from typing import Any
 
 from fairplanner.domain.plan import Plan
 from fairplanner.domain.programme import Programme
-from fairplanner.explain.outcomes import Depth, Outcome
-from fairplanner.explain.scenarios import Scenario, every_move, phases_of, scenarios_of
-from fairplanner.explain.sweep import processors, sweep
+from fairplanner.explain.mishaps.outcomes import Depth, Outcome
+from fairplanner.explain.mishaps.scenarios import Scenario, every_move, phases_of, scenarios_of
+from fairplanner.explain.mishaps.sweep import processors, sweep
 from fairplanner.intake.plan_file import read_plan, read_snapshot
 from fairplanner.pose import pose
 from fairplanner.solver import solve

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fairplanner.cli.said.frontier import Budgets
-from fairplanner.explain.frontier import FURTHER, Frontier, Step
+from fairplanner.explain.changes.frontier import FURTHER, Frontier, Step
 from fairplanner.intake import read_programme
 from fairplanner.words import words
 

@@ -16,10 +16,10 @@ from fairplanner.domain.assuming import DROPPED, Assumption
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import NoPlan
 from fairplanner.explain.again import base_of, pinned
-from fairplanner.explain.answers import Flip, WhyFirm
 from fairplanner.explain.assuming import assumed
-from fairplanner.explain.looking import look
-from fairplanner.explain.why import why
+from fairplanner.explain.reasons.answers import Flip, WhyFirm
+from fairplanner.explain.reasons.looking import look
+from fairplanner.explain.reasons.why import why
 from fairplanner.pose import pose
 from fairplanner.solver import solve
 from tests.explain.independent import best

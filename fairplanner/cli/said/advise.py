@@ -11,10 +11,10 @@ from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.advise import Fit
-    from fairplanner.explain.advise_exact import Exact, Given
-    from fairplanner.explain.answers import Cost
-    from fairplanner.explain.late import LateFirm
+    from fairplanner.explain.late.advise import Fit
+    from fairplanner.explain.late.advise_exact import Exact, Given
+    from fairplanner.explain.late.late import LateFirm
+    from fairplanner.explain.reasons.answers import Cost
 
 POINTS = 1000
 
@@ -24,7 +24,7 @@ class Advised:
 
     def __init__(self, programme: Programme, late: LateFirm, on: date, w: Words) -> None:
         from fairplanner.cli.labels import LabelNames
-        from fairplanner.explain.late import joined_by
+        from fairplanner.explain.late.late import joined_by
         from fairplanner.publish.dress import Dress
         from fairplanner.publish.wording.reasons import Reasons
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fairplanner.amend import Coming
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.alternates import Alternate, Reserve
+    from fairplanner.explain.mishaps.alternates import Alternate, Reserve
 
 
 class AlternateWords:

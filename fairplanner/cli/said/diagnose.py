@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from fairplanner.domain.plan import Excluded
     from fairplanner.domain.programme import Programme
     from fairplanner.errors import Blame
-    from fairplanner.explain.diagnosing import Diagnosis
-    from fairplanner.explain.prechecks import Precheck
-    from fairplanner.explain.repairs import Repair
+    from fairplanner.explain.conflicts.diagnosing import Diagnosis
+    from fairplanner.explain.conflicts.prechecks import Precheck
+    from fairplanner.explain.conflicts.repairs import Repair
     from fairplanner.solver import Conflict
     from fairplanner.words import Words
 
@@ -189,7 +189,7 @@ def _is_about(check: Precheck, names: set[tuple[str, str]]) -> bool:
 def diagnosed(programme: Programme, error: NoPlan, w: Words) -> NoPlan:
     """The error with the reasons in names, and, where it is known that no plan is possible, with the whole report."""
     from fairplanner.cli.quiet import quiet
-    from fairplanner.explain.diagnosing import diagnose
+    from fairplanner.explain.conflicts.diagnosing import diagnose
 
     said = DiagnosisWords(programme, w)
     named = NoPlan(error.status, [replace(b, label=said.limits.names.label(b.label)) for b in error.guilty])

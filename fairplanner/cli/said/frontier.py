@@ -13,7 +13,7 @@ from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.frontier import Frontier, Range, Step
+    from fairplanner.explain.changes.frontier import Frontier, Range, Step
 
 POINTS = 1000
 COLUMNS = ("share", "amount", "value", "bound", "further", "planned", "left", "places", "firms", "delegations")
@@ -53,7 +53,7 @@ class Budgets:
 
     @property
     def _further(self) -> str:
-        from fairplanner.explain.frontier import FURTHER
+        from fairplanner.explain.changes.frontier import FURTHER
 
         return self._money(FURTHER)
 

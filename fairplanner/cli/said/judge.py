@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from fairplanner.domain.hand_made import HandMade, SheetCell
     from fairplanner.domain.plan import Participation
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.hand_complete import Finished
-    from fairplanner.explain.hand_posed import Finding
-    from fairplanner.explain.judging import Judgement
+    from fairplanner.explain.hand_made.hand_complete import Finished
+    from fairplanner.explain.hand_made.hand_posed import Finding
+    from fairplanner.explain.hand_made.judging import Judgement
 
 MOST = 12
 """Places that are named one by one on each side; of more the first, and how many are left."""

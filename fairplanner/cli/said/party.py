@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fairplanner.cli.said.turning import INDENT, TurningWords
 from fairplanner.cli.said.why import WhyWords, points
-from fairplanner.explain.answers import Party, Place, WhyDelegation, WhyZone
+from fairplanner.explain.reasons.answers import Party, Place, WhyDelegation, WhyZone
 
 if TYPE_CHECKING:
     from fairplanner.explain.again import Base

@@ -11,7 +11,7 @@ from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.pricing import Worth
+    from fairplanner.explain.changes.pricing import Worth
 
 POINTS = 1000
 

@@ -15,9 +15,9 @@ from fairplanner.words import Words
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Participation, Plan, Violation
     from fairplanner.domain.programme import Programme
-    from fairplanner.explain.hedge import Hedge
-    from fairplanner.explain.outcomes import Anew, Left, Outcome
-    from fairplanner.explain.scenarios import Scenario
+    from fairplanner.explain.mishaps.hedge import Hedge
+    from fairplanner.explain.mishaps.outcomes import Anew, Left, Outcome
+    from fairplanner.explain.mishaps.scenarios import Scenario
 
 POINTS = 1000
 MOST_TOLD = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from fairplanner.cli.said.change import ChangeWords
-from fairplanner.explain.answers import Flip, Looked, Place, Proof, Turned, Vain, WhyFirm
+from fairplanner.explain.reasons.answers import Flip, Looked, Place, Proof, Turned, Vain, WhyFirm
 
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Excluded

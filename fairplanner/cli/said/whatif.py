@@ -14,7 +14,7 @@ from fairplanner.words import Words
 
 if TYPE_CHECKING:
     from fairplanner.explain.again import Base
-    from fairplanner.explain.whatif import FirmPair, Side, WhatIf
+    from fairplanner.explain.changes.whatif import FirmPair, Side, WhatIf
 
 MOST = 12
 """Delegations, and firms on either side, that are named one by one; of more the first, and how many are left."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fairplanner.cli.said.limit import LimitWords
 from fairplanner.cli.said.turning import TurningWords
-from fairplanner.explain.answers import Asked, Cost, Place, WhyFirm
+from fairplanner.explain.reasons.answers import Asked, Cost, Place, WhyFirm
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme

@@ -14,8 +14,8 @@ from fairplanner.cli.said.limit import LimitWords
 from fairplanner.domain.assuming import Assumption
 from fairplanner.domain.kinds import ApplicationState
 from fairplanner.errors import Blame
+from fairplanner.explain.conflicts.prechecks import prechecks
 from fairplanner.explain.limits import cells_of, loosened
-from fairplanner.explain.prechecks import prechecks
 from fairplanner.pose import pose
 from fairplanner.words import words
 from tests.builders import decision, fund

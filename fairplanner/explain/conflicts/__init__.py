@@ -1,0 +1,1 @@
+"""What to do when nothing fits: arithmetic, the smallest sets of limits that cannot be kept together, proven repairs."""

@@ -1,0 +1,1 @@
+"""Plans that people made by hand: judged, compared with the best one, completed."""

@@ -1,0 +1,1 @@
+"""Firms that come late: what a plan still has for them, at once and then exactly."""
