@@ -69,8 +69,13 @@ def spelling(text: str) -> str:
 
 @lru_cache
 def spellings(section: str, values: tuple[str, ...]) -> Mapping[str, str]:
-    """Every accepted spelling (value, words in each language) with the value it stands for; a value wins over a word."""
+    """Every accepted spelling with the value it stands for: the value itself, before its word in each language, before other
+    words for it (`sheets_in.values.<section>.<value>`, separated by |)."""
     known: dict[str, str] = {}
+    for lang in languages():
+        w = words(lang)
+        also = ((v, f"sheets_in.values.{section}.{v}") for v in values)
+        known |= {spelling(text): v for v, key in also if key in w for text in w(key).split("|")}
     for lang in languages():
         w = words(lang)
         known |= {spelling(w(f"enums.{section}.{v}")): v for v in values if f"enums.{section}.{v}" in w}
