@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fairplanner.explain.again import Base
 
 
-def base_at(path: Path, w: Words, *, seconds: float = 60) -> Base:
+def base_at(path: Path, w: Words, *, seconds: float = 60, gap: float | None = None) -> Base:
     """The base of answers about a plan (plan.json or its folder), with its prices; a folder of tables is planned first."""
     from fairplanner.cli.quiet import quiet
     from fairplanner.cli.watch import Watch
@@ -24,7 +24,7 @@ def base_at(path: Path, w: Words, *, seconds: float = 60) -> Base:
     if path.suffix == ".json" or (path / "plan.json").is_file():
         return base_of(*read_both(path), prices_at(path))
     programme = read_programme(path)
-    made = make_plan(programme, w, Wish(seconds=seconds), Watch(w))
+    made = make_plan(programme, w, Wish(seconds=seconds, gap=gap), Watch(w))
     with quiet():
         return base_of(programme, made.solved.plan, made.solved.prices)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairplanner.cli.based import base_at
 from fairplanner.cli.budgets import share
 from fairplanner.cli.door import (
     Progress,
@@ -18,7 +19,6 @@ from fairplanner.cli.door import (
     json_option,
     lang_option,
     progress,
-    read_both,
     replace_option,
     say,
     say_json,
@@ -115,7 +115,7 @@ def run(asked: Asked, *, as_json: bool, lang: str) -> None:
         )
     must_be_writable(asked.out)
     with progress(w, "plan") as tell:
-        base = base_at(asked, w)
+        base = base_at(asked.path, w, seconds=asked.seconds, gap=asked.gap)
         assumptions = understood(base.programme, asked.texts(base))
         with explained(base.programme, assumptions, w):
             told, facts = _answer(asked, base, assumptions, w, tell)
@@ -169,25 +169,6 @@ def _assumed(asked: Asked, base: Base, assumptions: tuple[Assumption, ...]) -> B
 
     solved = again(base, assumptions, seconds=asked.seconds, gap=asked.gap)
     return base_of(assumed(base.programme, assumptions), solved.plan, solved.prices)
-
-
-def base_at(asked: Asked, w: Words) -> Base:
-    """The plan with the programme beside it, and its prices if they are there; of a programme's folder it is made first."""
-    from fairplanner.cli.earlier import prices_beside
-    from fairplanner.cli.quiet import quiet
-    from fairplanner.cli.watch import Watch
-    from fairplanner.cli.work import Wish, make_plan
-    from fairplanner.explain.again import base_of
-    from fairplanner.intake import read_prices, read_programme
-
-    path = asked.path / "plan.json" if (asked.path / "plan.json").exists() else asked.path
-    if path.suffix == ".json":
-        beside = prices_beside(path)
-        return base_of(*read_both(path), read_prices(beside) if beside.exists() else None)
-    programme = read_programme(path)
-    made = make_plan(programme, w, Wish(seconds=asked.seconds, gap=asked.gap), Watch(w))
-    with quiet():
-        return base_of(programme, made.solved.plan, made.solved.prices)
 
 
 def understood(programme: Programme, texts: tuple[str, ...]) -> tuple[Assumption, ...]:
