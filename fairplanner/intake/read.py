@@ -20,7 +20,7 @@ from fairplanner.intake.pack_choices import odd_choices
 from fairplanner.intake.pack_sense import odd_pack
 from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
 from fairplanner.intake.references import References, unknown_references
-from fairplanner.intake.rows import TableRead, merged, read_sheet
+from fairplanner.intake.rows import Key, TableRead, merged, read_sheet
 from fairplanner.intake.sense import odd_programme, odd_rows
 from fairplanner.intake.sheets.contents import BOOKS
 from fairplanner.intake.tree import odd_zones
@@ -91,6 +91,12 @@ def read_packs(folder: Path | None = None, reference: Path | None = None) -> dic
     packs = _packs(where if folder else None, reference, References(tables), problems, shared=True)
     _raise(problems)
     return {pack_id: read.pack for pack_id, read in sorted(packs.items())}
+
+
+def own_keys(folder_or_xlsx: Path) -> dict[str, frozenset[Key]]:
+    """Keys of the rows that a programme's own files hold, by table; where these are wrong, `read_programme` says so."""
+    read = _tables(_files(folder_or_xlsx)[1], "", [])
+    return {name: frozenset(one.keys) for name, one in read.items()}
 
 
 def digest(settings: Settings, tables: Mapping[str, Iterable[Row]], packs: Iterable[Pack] = ()) -> str:

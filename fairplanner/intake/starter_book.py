@@ -35,11 +35,11 @@ def starter_book(w: Words) -> bytes:
     book = Workbook()
     _readme(book.active, w)
     for table in sorted(TABLES, key=lambda t: t.shared):
-        _page(book.create_sheet(title_of(table, w.lang)), column_texts(table, w), w)
+        head_page(book.create_sheet(title_of(table, w.lang)), column_texts(table, w), w)
     book.properties.creator, book.properties.created = "fairplanner", _STAMP
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
 def _readme(page: Any, w: Words) -> None:
@@ -58,7 +58,8 @@ def _readme(page: Any, w: Words) -> None:
     page.freeze_panes = "A5"
 
 
-def _page(page: Any, texts: list[ColumnText], w: Words) -> None:
+def head_page(page: Any, texts: list[ColumnText], w: Words) -> None:
+    """The header of a table: required columns in red, what each means as a comment, closed lists as drop-downs."""
     for at, text in enumerate(texts, start=1):
         cell = page.cell(1, at, _header(text, w))
         cell.font, cell.fill, cell.alignment = (
@@ -84,7 +85,7 @@ def _comment(text: ColumnText, w: Words) -> str:
     return " ".join(said.split())
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """The same workbook without the time of its making, which openpyxl writes into the parts and into the archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -1,0 +1,119 @@
+"""A programme's own tables as one workbook that an office can edit: a sheet for each table, lists to choose from, codes as text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from fairplanner.domain.columns import Row
+from fairplanner.domain.programme import Programme
+from fairplanner.domain.tables import TABLES, Table
+from fairplanner.errors import OutputError, Problem
+from fairplanner.intake.columns import Column, columns_of
+from fairplanner.intake.describe import column_texts, title_of
+from fairplanner.intake.edited.own_tables import Own
+from fairplanner.intake.edited.table_cells import CellValue, cell_of
+from fairplanner.intake.starter_book import head_page, timeless
+from fairplanner.words import Words
+
+LONGEST_CELL = 32_767
+"""Characters that a spreadsheet keeps of a cell."""
+WIDEST, NARROWEST = 40, 8
+LOOKED_AT = 200
+"""Rows by which the width of a column is chosen."""
+_BODY = Font(name="Microsoft YaHei", size=10)
+_TITLE = Font(name="Microsoft YaHei", size=13, bold=True)
+_WRAPPED, _PLAIN = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
+
+
+def tables_book(programme: Programme, own: Own, w: Words) -> bytes:
+    """The workbook in a language; the same bytes for the same tables.
+
+    Tables of the programme alone are there though they are empty, tables of the reference only with rows of its own. Raises
+    OutputError for every text that no spreadsheet can hold.
+    """
+    written = [t for t in sorted(TABLES, key=lambda t: t.shared) if own[t.name] or not t.shared]
+    if problems := [p for table in written for p in _too_long(table, own[table.name])]:
+        raise OutputError(problems)
+    book = Workbook()
+    _readme(book.active, programme, written, own, w)
+    for table in written:
+        _page(book.create_sheet(title_of(table, w.lang)), table, own[table.name], w)
+    book.properties.creator, book.properties.title = "fairplanner", w.name(programme.settings)
+    out = io.BytesIO()
+    book.save(out)
+    return timeless(out.getvalue())
+
+
+def _readme(page: Any, programme: Programme, written: Sequence[Table], own: Own, w: Words) -> None:
+    page.title = w("starter.readme")
+    page["A1"] = w("round_trip.tables.title", programme=w.name(programme.settings))
+    page["A1"].font = _TITLE
+    lines = [w("round_trip.tables.about"), w("round_trip.tables.beside"), w("starter.readme_shared")]
+    lines += [w("paper.sample")] if programme.settings.sample else []
+    rows: list[tuple[CellValue, ...]] = [*((line,) for line in lines), ()]
+    rows += [
+        (w("starter.table"), w("round_trip.tables.rows")),
+        *((title_of(t, w.lang), len(own[t.name])) for t in written),
+    ]
+    for number, row in enumerate(rows, start=2):
+        for at, value in enumerate(row, start=1):
+            page.cell(number, at, value).font = _BODY
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 30, 10
+
+
+def _page(page: Any, table: Table, rows: Sequence[Row], w: Words) -> None:
+    head_page(page, column_texts(table, w), w)
+    columns = columns_of(table)
+    lines = [[_of(row, column, w) for column in columns.values()] for row in rows]
+    for number, line in enumerate(lines, start=2):
+        for at, value in enumerate(line, start=1):
+            if value is not None:
+                _write(page.cell(number, at), value)
+    for at, column in enumerate(columns.values(), start=1):
+        own = page.column_dimensions[get_column_letter(at)]
+        texts = [
+            column.doc.zh if w.lang == "zh" else column.doc.en,
+            *(str(line[at - 1] or "") for line in lines[:LOOKED_AT]),
+        ]
+        own.width = max(NARROWEST, min(WIDEST, max(map(_columns_of, texts)) + 2))
+        if _is_text(column):
+            # what is typed below the last row stays as it is typed: a code of 18 digits is no number
+            own.number_format = "@"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(lines) + 1}"
+
+
+def _of(row: Row, column: Column, w: Words) -> CellValue:
+    info = type(row).model_fields[column.field]
+    return cell_of(getattr(row, column.field), column, None if info.is_required() else info.default, w)
+
+
+def _write(cell: Cell, value: CellValue) -> None:
+    if isinstance(value, str):
+        cell.value, cell.data_type, cell.number_format = value, "s", "@"
+        cell.alignment = _WRAPPED if "\n" in value else _PLAIN
+    else:
+        cell.value, cell.alignment = value, _PLAIN
+    cell.font = _BODY
+
+
+def _is_text(column: Column) -> bool:
+    return column.parse.__name__ in ("code", "words_of")
+
+
+def _columns_of(text: str) -> float:
+    return sum(2.0 if ord(ch) > 0x2E7F else 1.05 for ch in text.split("\n")[0])
+
+
+def _too_long(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
+    for row in rows:
+        for field, column in columns_of(table).items():
+            if len(str(getattr(row, field))) > LONGEST_CELL:
+                key = "/".join(str(getattr(row, part)) for part in table.key)
+                yield Problem(f"{table.name} {key}", 0, column.doc.zh, "cell-long", "", (("most", str(LONGEST_CELL)),))
