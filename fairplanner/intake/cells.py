@@ -9,12 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from fairplanner.intake.bad_cell import FIRST_YEAR as FIRST_YEAR
+from fairplanner.intake.bad_cell import LAST_YEAR as LAST_YEAR
+from fairplanner.intake.bad_cell import BadCellError as BadCellError
 from fairplanner.intake.lists import allowed_words, near_words, spelling, spellings
+from fairplanner.intake.printed_dates import read_days
 from fairplanner.intake.sheet import Cell, Unsaved
 from fairplanner.intake.suggest import nearest
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Dates outside these years are slips of the keyboard: no fair of a catalogue is older, no plan reaches further."""
 
 BIGGEST_NUMBER = Decimal(10) ** 15
 """Amounts are added up as whole cents in 64 bits; ten billion billions would not fit."""
@@ -24,23 +25,11 @@ YES_NO = {
     **dict.fromkeys(("no", "n", "false", "f", "0", "否", "无", "假"), False),
 }
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?")
-_DATES = (
-    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"),
-    re.compile(r"(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]"),
-    re.compile(r"(\d{4})()(\d{2})(\d{2})"),
-)
+_TIME = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 Parse = Callable[[Cell], Any]
-
-
-class BadCellError(Exception):
-    """A cell that cannot be understood: the key of the sentence and the facts it needs."""
-
-    def __init__(self, what: str, **facts: str) -> None:
-        self.what, self.facts = what, tuple(sorted(facts.items()))
-        super().__init__(what)
 
 
 def shown(cell: Cell) -> str:
@@ -123,21 +112,18 @@ def yes_no(cell: Cell) -> bool:
 
 
 def day(cell: Cell) -> date:
-    """A date: 2025-04-15, 2025/4/15, 2025.4.15, 2025年4月15日, 20250415, or a date cell of a spreadsheet."""
+    """One day: a date cell, 2025-04-15, 2025年4月15日, 15 April 2025, 45762 or any other way of printing it with its year."""
     if isinstance(cell, datetime):
         return _within(cell.date())
     if isinstance(cell, date):
         return _within(cell)
-    text = "".join(unicodedata.normalize("NFKC", words_of(cell)).split(" ")) if "年" in str(cell) else words_of(cell)
-    text = unicodedata.normalize("NFKC", text).strip()
-    for pattern in _DATES:
-        if match := pattern.fullmatch(text):
-            year, _, month, number = match.groups()
-            try:
-                return _within(date(int(year), int(month), int(number)))
-            except ValueError as error:
-                raise BadCellError("date-none") from error
-    raise BadCellError("date")
+    text = words_of(cell).strip()
+    found = read_days(_TIME.sub("", text))
+    if found.certainty in ("window", "unknown", "cancelled") or found.first is None:
+        raise BadCellError("date-window" if found.certainty == "window" else "date")
+    if found.first != found.last:
+        raise BadCellError("date-range")
+    return found.first
 
 
 def _within(value: date) -> date:

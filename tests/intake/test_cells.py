@@ -14,6 +14,7 @@ from fairplanner.intake.cells import BadCellError
 @pytest.mark.parametrize(
     "cell",
     ["2025-04-15", "2025/4/15", "2025.4.15", "2025年4月15日", "２０２５年４月１５日", "2025 年 4 月 15 日", "20250415", 20250415,
+     "15 April 2025", "Apr 15, 2025", "15-Apr-2025", "4/15/2025", "2025年4月15日（周二）", "二〇二五年四月十五日", 45762, "45762", 45762.0,
      "2025-04-15 00:00:00", "2025-04-15T09:30", date(2025, 4, 15), datetime(2025, 4, 15, 9, 30)],
 )  # fmt: skip
 def test_a_day_is_understood_however_it_is_written(cell: object):
@@ -22,7 +23,8 @@ def test_a_day_is_understood_however_it_is_written(cell: object):
 
 @pytest.mark.parametrize(
     ("cell", "what"),
-    [("4月中旬", "date"), ("2025-04/15", "date"), ("45762", "date"), (True, "date"), ("2025-02-29", "date-none"), ("2025-13-01", "date-none"),
+    [("4月中旬", "date-year"), ("2025年4月中旬", "date-window"), ("2025年4月15—19日", "date-range"), ("4月15日", "date-year"), ("4/5/2025", "date-ambiguous"),
+     ("待定", "date"), ("2025-04/15/", "date"), ("12345", "date"), (True, "date"), ("2025-02-29", "date-none"), ("2025-13-01", "date-none"),
      ("1889-01-01", "date-far"), (date(2205, 1, 1), "date-far")],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_by_name(cell: object, what: str):
