@@ -20,6 +20,9 @@ _AREA = re.compile(_NUMBER + r"(?:m2|平方米|平米|平方|sqm|sq\.?m)")
 _BOOTHS = re.compile(
     _NUMBER + r"(?:个|家|间)?(?:标准展位|国际标准展位|标准展|标展|标摊|展位|摊位|摊|个|间|booths?|stands?)"
 )
+_BOOTHS_FIRST = re.compile(
+    r"(?:标准展位|国际标准展位|标展|标摊|展位|摊位|booths?|stands?)[:*x]?" + _NUMBER + r"(?:个|间)?"
+)
 _TICKED = re.compile(r"(.)[(x*]?" + _NUMBER + r"\)?")
 _STAND = re.compile(r"(?:hall)?[0-9]{0,2}[.]?[0-9]{0,2}[a-z]{1,2}-?[0-9]{1,3}(?:[-~][0-9]{1,3})?")
 """12.1K05, A12, 3B-07 ...: at least one letter and a number behind it."""
@@ -57,7 +60,7 @@ def _said(text: str) -> Mark:
     """A number with its unit, a tick with a number, or booths by their own numbers."""
     if found := _AREA.fullmatch(text):
         return _area(float(found[1]))
-    if found := _BOOTHS.fullmatch(text):
+    if found := _BOOTHS.fullmatch(text) or _BOOTHS_FIRST.fullmatch(text):
         return _numbered(found[1])
     if (found := _TICKED.fullmatch(text)) and found[1] in GOES:
         return _numbered(found[2])

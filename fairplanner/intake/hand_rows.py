@@ -19,6 +19,7 @@ from fairplanner.intake.hand_line import HandLine
 from fairplanner.intake.hand_marks import Mark, mark_of
 from fairplanner.intake.heading import Heading, plain, text_of
 from fairplanner.intake.sheet import is_blank
+from fairplanner.intake.sheets.asides import is_alone, is_remark, is_total
 from fairplanner.words import languages, words
 
 Found: TypeAlias = HandPlace | Problem
@@ -31,9 +32,9 @@ MOST_NAMED = 6
 def is_listed(row: Row, heading: Heading) -> bool:
     """Whether a row is about a firm: not a total, a remark below the list, or the header once more."""
     cells = row[1]
-    named = [text_of(cells[at]) for f, at in heading.at.items() if f in ("firm", "code") and at < len(cells)]
     first = next((text_of(c) for c in cells if not is_blank(c)), "")
-    if any(plain(text).startswith(_ends()) for text in (first, *named) if text):
+    # a firm may be called 合计科技; a line that says nothing else begins as a total or a remark does
+    if is_total(cells) or is_remark(cells) or (is_alone(cells) and plain(first).startswith(_ends())):
         return False
     return [text_of(c) for c in cells[: len(heading.headers)]] != list(heading.headers)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fairplanner.intake.fair_names import states
 from fairplanner.intake.grid import Row
 from fairplanner.intake.sheet import Cell, is_blank
 from fairplanner.intake.sheets.header import joined
@@ -47,11 +48,22 @@ def find_heading(rows: Sequence[Row], section: str, fields: Collection[str], any
             joined(rows[top][1], rows[top + 1][1], lambda h: field_of(h, known)) if 0 <= top < len(rows) - 1 else None
         )
         named = fields_of(both, known) if both else {}
-        if both and len(named) > len(at) and (named.keys() & set(any_of) or at.keys().isdisjoint(any_of)):
+        is_more = len(named) > len(at) and (named.keys() & set(any_of) or at.keys().isdisjoint(any_of))
+        if both and (is_more or (top == n and _goes_on(rows[n][1], rows[n + 1][1], at))):
             return Heading(
                 rows[top + 1][0], tuple(map(text_of, both)), named, tuple(rows[:top]), tuple(rows[top + 2 :])
             )
     return Heading(number, tuple(map(text_of, cells)), at, tuple(rows[:n]), tuple(rows[n + 1 :]))
+
+
+def _goes_on(cells: Sequence[Cell], below: Sequence[Cell], at: Mapping[str, int]) -> bool:
+    """Whether the row below is the header's second one: it has the fields' names once more, as merged cells do, or blanks under
+    all of them and an edition or phase beside."""
+    own = [(text_of(cells[p]), text_of(below[p]) if p < len(below) else "") for p in at.values()]
+    others = [text_of(c) for p, c in enumerate(below) if p not in at.values()]
+    if any(others) and all(top == low for top, low in own):
+        return True
+    return not any(low for _, low in own) and any(map(states, others))
 
 
 def fields_of(cells: Sequence[Cell], known: Mapping[str, str]) -> dict[str, int]:

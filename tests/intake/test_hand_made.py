@@ -104,6 +104,25 @@ def test_a_header_of_two_rows_is_read_together(tmp_path: Path) -> None:
     assert at(hand) == [("f2", "expo-1-1", None, "表!B4"), ("f2", "abroad-1-1", None, "表!D4")]
 
 
+@pytest.mark.parametrize("merged", [[], ["A2:A3", "D2:D3", "B2:C2"]])
+def test_the_second_row_of_a_header_may_stand_under_the_names_of_its_columns(tmp_path: Path, merged: list[str]) -> None:
+    rows = [
+        ["安排"],
+        ["企业", "第137届样交会", "", "海外乐器展览会"],
+        ["", "一期", "二期", ""],
+        ["乙公司", "", "√", "√"],
+    ]
+    hand = read_hand_made(workbook(tmp_path / "m.xlsx", ("表", rows), merged=merged), programme())
+    assert (at(hand), wrong(hand)) == ([("f2", "expo-1-2", None, "表!C4"), ("f2", "abroad-1-1", None, "表!D4")], [])
+
+
+def test_a_firm_may_be_called_like_a_total_and_a_total_in_many_ways(tmp_path: Path) -> None:
+    own = programme(firms=(b.firm("f2", name_zh="合计科技有限公司"),), applications=())
+    rows = [["企业", "展会"], ["合计科技有限公司", "expo-1-1"], ["共计", "1"], ["备注：a", ""], ["说明一下"]]
+    hand = read_hand_made(workbook(tmp_path / "m.xlsx", ("表", rows)), own)
+    assert (at(hand), wrong(hand)) == ([("f2", "expo-1-1", None, "表!B2")], [])
+
+
 def test_lists_under_the_name_of_one_fair_a_sheet_each(tmp_path: Path) -> None:
     names = ["序号", "单位名称", "展位"]
     sheets = [

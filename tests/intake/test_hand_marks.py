@@ -19,7 +19,7 @@ def test_a_cross_a_stroke_or_nought_does_not(cell: object) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "booths"),
-    [(2, 2), ("２", 2), ("3.0", 3), ("2个", 2), ("2个标摊", 2), ("4 booths", 4), ("18㎡", 2), ("36 平方米", 4), ("√2", 2), ("√(2)", 2),
+    [(2, 2), ("２", 2), ("3.0", 3), ("2个", 2), ("2个标摊", 2), ("4 booths", 4), ("18㎡", 2), ("36 平方米", 4), ("√2", 2), ("√(2)", 2), ("标摊2个", 2), ("展位：3", 3),
      ("12.1K05", 1), ("A12、A13", 2), ("3.2C07-08/3.2C09", 2)],
 )  # fmt: skip
 def test_numbers_areas_and_the_booths_own_numbers_say_how_many(cell: object, booths: int) -> None:
