@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -59,6 +60,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where a cell leads: `target` is a file (its path from the workbook, as a URI), `place` a cell in it ('' for none).
+
+    `row` counts rows of values and `column` columns, both from 0.
+    """
+
+    row: int
+    column: int
+    target: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Grid:
     """One sheet. `title` stands in A1, headers in row 2, values below, then the total row (`total` is its label; '' for none)."""
 
@@ -67,6 +81,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     total: str = ""
+    links: tuple[Link, ...] = ()
 
     def totals(self) -> tuple[Value, ...]:
         """The printed last row: exact sums of what is printed above."""
@@ -105,7 +120,7 @@ def workbook(grids: Sequence[Grid], look: Look, title: str) -> bytes:
         _fill(book.create_sheet(grid.name), grid, look, styles)
     out = BytesIO()
     book.save(out)
-    return _settled(out.getvalue())
+    return settled(out.getvalue())
 
 
 def _fill(sheet: Worksheet, grid: Grid, look: Look, styles: Styles) -> None:
@@ -121,6 +136,9 @@ def _fill(sheet: Worksheet, grid: Grid, look: Look, styles: Styles) -> None:
             kind = grid.columns[c - 1].kind
             _write(sheet.cell(r, c), value)
             _dress(sheet.cell(r, c), (kind, isinstance(value, date), strong), look, styles)
+    for link in grid.links:
+        cell = sheet.cell(HEADER_ROW + 1 + link.row, 1 + link.column)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, target=link.target, location=link.place or None)
     for c in range(len(grid.columns)):
         sheet.column_dimensions[get_column_letter(c + 1)].width = _width([line[c] for line in lines])
     _set_page(sheet, grid, look)
@@ -185,7 +203,7 @@ def _set_page(sheet: Worksheet, grid: Grid, look: Look) -> None:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{HEADER_ROW + len(grid.rows)}"
 
 
-def _settled(data: bytes) -> bytes:
+def settled(data: bytes) -> bytes:
     """The same archive without a clock in it: openpyxl writes the time of saving into the zip and the core properties."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
