@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from fairplanner.domain.columns import Row
@@ -47,15 +47,23 @@ def read_reference(folder: Path | None = None) -> dict[str, list[Row]]:
     }
 
 
-def read_programme(folder_or_xlsx: Path, reference: Path | None = None, told: list[Problem] | None = None) -> Programme:
+def read_programme(
+    folder_or_xlsx: Path,
+    reference: Path | None = None,
+    told: list[Problem] | None = None,
+    *,
+    without: Collection[str] = (),
+) -> Programme:
     """A programme: its folder (CSV, XLSX or both), or one XLSX with programme.toml beside it.
 
     Rows of the reference come first; a programme's row with the same key replaces them. Raises CatalogueError with
     every problem of every file; nothing is read twice, nothing is written. A lottery without a draw is told last, when the rest is right.
     `told` gathers what was done with sheets that is no problem: rows left out, where a header was found, the unit of money.
+    `without` names files of the folder that are passed over.
     """
     problems: list[Problem] = []
     folder, paths = _files(folder_or_xlsx)
+    paths = [path for path in paths if path.name not in without]
     settings = read_settings(folder, problems)
     own = _tables(paths, "", problems, told=told)
     shared = _reference(reference, problems)
