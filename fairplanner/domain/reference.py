@@ -87,6 +87,8 @@ class Phase(Fact):
     name_en: str = column("英文期名", "English phase name", "如 Advanced Manufacturing", "e.g. Advanced Manufacturing", default="")
     start: date | None = column("开幕", "Opens", "开幕日期；空白为待定", "first fair day; blank: not known", default=None)
     end: date | None = column("闭幕", "Closes", "闭幕日期（含当日）", "last fair day, included", default=None)
+    window_start: date | None = column("窗口起", "Window from", "只知道大致时间（如 4月中旬）时，最早的一天；据此不能编排", "where no more is known than about when (mid-April): the earliest day; such a phase cannot be planned", default=None)
+    window_end: date | None = column("窗口止", "Window to", "只知道大致时间时，最晚的一天（含）", "where no more is known than about when: the latest day, included", default=None)
     place_id: str = column("城市编号", "Place id", "举办城市", "host city", refers_to="places", default="")
     venue_zh: str = column("展馆", "Venue in Chinese", "展馆名称", "venue", default="")
     venue_en: str = column("英文展馆", "Venue in English", "展馆英文名称", "venue in English", default="")

@@ -12,8 +12,9 @@ from typing import Any
 from fairplanner.intake.bad_cell import FIRST_YEAR as FIRST_YEAR
 from fairplanner.intake.bad_cell import LAST_YEAR as LAST_YEAR
 from fairplanner.intake.bad_cell import BadCellError as BadCellError
+from fairplanner.intake.credit_codes import credit_code, likely_meant, problem_of_code
 from fairplanner.intake.lists import allowed_words, near_words, spelling, spellings
-from fairplanner.intake.printed_dates import read_days
+from fairplanner.intake.printed_dates import Order, read_days
 from fairplanner.intake.sheet import Cell, Unsaved
 from fairplanner.intake.suggest import nearest
 
@@ -25,7 +26,8 @@ YES_NO = {
     **dict.fromkeys(("no", "n", "false", "f", "0", "否", "无", "假"), False),
 }
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?")
-_TIME = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+LEAP_YEAR = 2000
+"""A year in which every day of a calendar is, to understand days without one."""
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
@@ -65,6 +67,17 @@ def code(cell: Cell) -> str:
     if _LOST_DIGITS.fullmatch(text):
         raise BadCellError("digits-lost")
     return text
+
+
+def firm_code(cell: Cell) -> str:
+    """A firm's id; a 统一社会信用代码 as it is registered, without blanks, in capitals. Raises BadCellError for one that is wrong."""
+    text = code(cell)
+    if what := problem_of_code(text):
+        squeezed = credit_code(text)
+        facts = {"near": near} if what == "credit-letter" and (near := likely_meant(text)) else {}
+        facts |= {"count": str(len(squeezed))} if what == "credit-length" else {}
+        raise BadCellError(f"{what}-near" if "near" in facts else what, **facts)
+    return credit_code(text)
 
 
 def currency(cell: Cell) -> str:
@@ -111,18 +124,23 @@ def yes_no(cell: Cell) -> bool:
     return answer
 
 
-def day(cell: Cell) -> date:
-    """One day: a date cell, 2025-04-15, 2025年4月15日, 15 April 2025, 45762 or any other way of printing it with its year."""
+def day(cell: Cell, year: int | None = None, order: Order = "") -> date:
+    """One day: a date cell, 2025-04-15, 2025年4月15日, 15 April 2025, 45762 or any other way of printing it.
+
+    `year` is taken where none is written, `order` says which of 4/5 is the month. Raises BadCellError.
+    """
     if isinstance(cell, datetime):
         return _within(cell.date())
     if isinstance(cell, date):
         return _within(cell)
     text = words_of(cell).strip()
-    found = read_days(_TIME.sub("", text))
+    found = read_days(text, year or LEAP_YEAR, order)
     if found.certainty in ("window", "unknown", "cancelled") or found.first is None:
         raise BadCellError("date-window" if found.certainty == "window" else "date")
     if found.first != found.last:
         raise BadCellError("date-range")
+    if found.guessed and year is None:
+        raise BadCellError("date-year")
     return found.first
 
 

@@ -31,6 +31,8 @@ _BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
 }
 
 
+DAYS = "days"
+"""What `field_of` says of a column of phases that holds both days of a fair; no field of the row."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
@@ -73,6 +75,8 @@ def also_of(table: Table) -> Mapping[str, str]:
             key = f"sheets_in.also.{table.name}.{field}"
             for name in w(key).split("|") if key in w else ():
                 known.setdefault(bare(name), field)
+        if table.name == "phases":
+            known |= {bare(name): DAYS for name in w("cells_in.days").split("|") if bare(name) not in known}
     return known
 
 
@@ -99,7 +103,9 @@ def _column(table: Table, field: str, doc: ColumnDoc) -> Column:
     kind, many = _inner(info.annotation)
     closed = listed(table.name, field, kind)
     coded = bool(doc.refers_to) or field in table.key or closed is not None
-    one = cells.one_of(closed[0], closed[1], closed=closed[2]) if closed else _reader(field, kind, coded)
+    is_firm = doc.refers_to == "firms" or (table.name, field) == ("firms", "firm_id")
+    read = cells.firm_code if is_firm else None
+    one = read or (cells.one_of(closed[0], closed[1], closed=closed[2]) if closed else _reader(field, kind, coded))
     low, high = _BOUNDS.get((table.name, field), _declared(info.metadata))
     parse = cells.several(one, coded=coded) if many else one
     return Column(field, doc, info.is_required(), low, high, parse, closed, many)

@@ -105,7 +105,7 @@ def _cleaned(text: str) -> tuple[str, Certainty]:
     text = re.sub(_WEEK, " ", text)
     text, unsure = _TENTATIVE.subn(" ", text)
     text = re.sub(r"[(\[【](?:\s|[~\-—–至到、,，;；]|共?\d{1,2}天|当地时间)*[)\]】]", " ", text)
-    text = re.sub(r"\s+00:00(?::00(?:\.0+)?)?", " ", text)
+    text = re.sub(r"(?<=\d)[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)", " ", text)
     if re.search(r"[年月日号旬季半]", text):
         text = _NUMERALS.sub(lambda m: _numeral(m[0]), "".join(text.split()))
         text = re.sub(r"(?<=[底末初旬])(?=\d)|、", "~", text.strip(",，;；:："))

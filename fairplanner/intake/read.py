@@ -13,6 +13,7 @@ from fairplanner.domain.settings import Settings
 from fairplanner.domain.tables import TABLES
 from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake import packs as pack_files
+from fairplanner.intake.date_cells import Window
 from fairplanner.intake.files import read_files, table_files
 from fairplanner.intake.giving_sense import without_draw
 from fairplanner.intake.money_sense import odd_schemes, odd_uses
@@ -65,7 +66,8 @@ def read_programme(
     folder, paths = _files(folder_or_xlsx)
     paths = [path for path in paths if path.name not in without]
     settings = read_settings(folder, problems)
-    own = _tables(paths, "", problems, told=told)
+    window = (settings.window_from, settings.window_to) if settings else None
+    own = _tables(paths, "", problems, told=told, window=window)
     shared = _reference(reference, problems)
     tables = {table.name: merged(table, own[table.name], shared[table.name]) for table in TABLES}
     known = References(tables)
@@ -146,6 +148,7 @@ def _tables(
     *,
     shared_only: bool = False,
     told: list[Problem] | None = None,
+    window: Window | None = None,
 ) -> Tables:
     found = read_files(paths, label)
     problems += found.problems
@@ -156,7 +159,7 @@ def _tables(
         if shared_only and not sheet.table.shared:
             problems.append(Problem(sheet.file, 0, "", "table-not-shared", sheet.table.name))
         else:
-            read_sheet(sheet, tables[sheet.table.name], problems)
+            read_sheet(sheet, tables[sheet.table.name], problems, told, window)
     return tables
 
 

@@ -12,8 +12,12 @@ from pydantic import ValidationError
 from fairplanner.domain.columns import Row
 from fairplanner.domain.tables import Table
 from fairplanner.errors import Problem
-from fairplanner.intake.cells import BadCellError, shown
-from fairplanner.intake.columns import Column, columns_of, field_of
+from fairplanner.intake.bad_cell import BadCellError
+from fairplanner.intake.cells import day, shown
+from fairplanner.intake.columns import DAYS, Column, columns_of, field_of
+from fairplanner.intake.date_cells import DateCells, Window
+from fairplanner.intake.fair_days import DERIVED, DaysCellError, FairDays
+from fairplanner.intake.fair_days import FIELDS as FAIR_DAYS
 from fairplanner.intake.money_units import ONE, scaled, worth
 from fairplanner.intake.sheet import Cell, Sheet, is_blank
 from fairplanner.intake.suggest import nearest, share_meant
@@ -56,21 +60,39 @@ class TableRead:
     unsure: bool = False
 
 
-def read_sheet(sheet: Sheet, into: TableRead, problems: list[Problem]) -> None:
-    """Add the rows of a sheet to what is known of its table; problems are appended."""
+def read_sheet(
+    sheet: Sheet,
+    into: TableRead,
+    problems: list[Problem],
+    told: list[Problem] | None = None,
+    window: Window | None = None,
+) -> None:
+    """Add the rows of a sheet to what is known of its table; problems are appended, and to `told` what was made of dates.
+
+    `window` is the programme's: days of fairs without a year lie in it.
+    """
     found, bad = _match(sheet)
     problems += bad
     columns = columns_of(sheet.table)
-    lost = [c for c in columns.values() if c.required and c.field not in found.values()]
+    had = {*found.values(), *(DERIVED if DAYS in found.values() else ())}
+    lost = [c for c in columns.values() if c.required and c.field not in had]
     problems += [_missing(sheet, column) for column in lost]
     if any(column.field in sheet.table.key for column in lost):
         into.unsure = True
         return
     headers = {name: shown(sheet.header[at]) for at, name in found.items()}
-    reader = _Reader(sheet, [(at, columns[name]) for at, name in found.items()], headers, complete=not lost)
+    dates = DateCells(sheet, window)
+    for at, name in found.items():
+        if name == DAYS or columns[name].parse is day:
+            dates.settle(at, headers[name])
+    own = {name: at for at, name in found.items() if name in FAIR_DAYS} if sheet.table.name == "phases" else {}
+    places = [(at, columns[name]) for at, name in found.items() if name not in own]
+    reader = _Reader(sheet, places, headers, FairDays(dates, own), complete=not lost)
     for number, cells in sheet.rows:
         reader.read(number, cells, into)
     problems += reader.problems
+    if told is not None:
+        told += [*dates.remarks(), *reader.fair_days.remarks()]
 
 
 def _match(sheet: Sheet) -> tuple[dict[int, str], list[Problem]]:
@@ -109,9 +131,16 @@ class _Reader:
     """Reads the rows of one sheet; equal texts of a column are understood once."""
 
     def __init__(
-        self, sheet: Sheet, places: Sequence[tuple[int, Column]], headers: Mapping[str, str], *, complete: bool
+        self,
+        sheet: Sheet,
+        places: Sequence[tuple[int, Column]],
+        headers: Mapping[str, str],
+        fair_days: FairDays,
+        *,
+        complete: bool,
     ) -> None:
         self.sheet, self.places, self.headers, self.complete = sheet, places, headers, complete
+        self.fair_days, self.dates = fair_days, fair_days.dates
         self.named = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
         self.memory: list[dict[tuple[type, Cell], Any]] = [{} for _ in places]
         self.problems: list[Problem] = []
@@ -152,21 +181,40 @@ class _Reader:
         for (at, column), memory, by in zip(self.places, self.memory, self.worth, strict=True):
             cell = cells[at] if at < len(cells) else None
             if is_blank(cell):
-                if column.required:
+                if column.required and not (self.fair_days.at and column.field in DERIVED):
                     self._complain(number, column.field, "value-missing", "")
                 continue
             known = (type(cell), cell)
             if known not in memory:
                 try:
-                    memory[known] = _understood(column, cell, by)
+                    memory[known] = (
+                        self.dates.day(at, cell, number) if column.parse is day else _understood(column, cell, by)
+                    )
                 except BadCellError as bad:
                     memory[known] = bad
             value = memory[known]
             if isinstance(value, BadCellError):
                 self._complain(number, column.field, value.what, cell, value.facts)
-            else:
+            elif value is not None or not column.required:
                 values[column.field] = value
-        return values
+            else:
+                self._complain(number, column.field, "value-missing", cell)
+        return self._with_days(number, cells, values) if self.fair_days.at else values
+
+    def _with_days(self, number: int, cells: Sequence[Cell], values: dict[str, Any]) -> dict[str, Any]:
+        """With the days of a fair, and the year and status that they say where the sheet does not."""
+        is_sound = len(self.problems)
+        try:
+            days = self.fair_days.values(number, cells, values.get("year"), has_status="status" in values)
+        except DaysCellError as bad:
+            self._complain(number, bad.column, bad.why.what, bad.cell, bad.why.facts)
+            days = {}
+        at = {column.field: place for place, column in self.places}
+        for name in DERIVED:
+            blank = name in at and (at[name] >= len(cells) or is_blank(cells[at[name]]))
+            if blank and name not in days and len(self.problems) == is_sound:
+                self._complain(number, name, "value-missing", "")
+        return {**values, **days}
 
     def _key(self, cells: Sequence[Cell], values: Mapping[str, Any]) -> Key | None:
         """The key of a row, None if a part of it is missing or not understood."""

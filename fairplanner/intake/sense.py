@@ -68,6 +68,8 @@ def _phase(placed: Placed, _tables: Tables) -> Iterator[Problem]:
     row = cast("r.Phase", placed.row)
     if row.start and row.end and row.end < row.start:
         yield placed.problem("end", "end-before-start", row.end, first=row.start)
+    if row.window_start and row.window_end and row.window_end < row.window_start:
+        yield placed.problem("window_end", "window-order", row.window_end, first=row.window_start)
     if row.start and row.end and not row.place_id and row.status is not Status.CANCELLED:
         # nobody can be sent to days without a city: the fair would be left out as if it had no date
         yield placed.problem("place_id", "phase-nowhere", row.start)

@@ -44,6 +44,7 @@ class Sheet:
     """One table of one file; `rows` holds (row number as spreadsheet programs count, cells), blank rows left out.
 
     `unit` is the unit of money that the sheet states above its header, as it is written: 万元; '' where it states none.
+    `year` is the one year that titles or name of the sheet speak of; 0 where there is none.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Sheet:
     rows: Sequence[tuple[int, Sequence[Cell]]]
     header_row: int = 1
     unit: str = ""
+    year: int = 0
 
 
 @dataclass

@@ -70,7 +70,7 @@ def _keep(page: RawPage, where: str, table: Table, found: Found) -> None:
         number, text = laid.second
         found.problems.append(Problem(where, number, "", "sheet-two-tables", text))
         found.unsure.add(table.name)
-    found.sheets.append(Sheet(where, table, laid.header, laid.rows, laid.header_row, laid.unit))
+    found.sheets.append(Sheet(where, table, laid.header, laid.rows, laid.header_row, laid.unit, laid.year))
     found.told.extend(_told(where, page, laid))
 
 

@@ -105,7 +105,7 @@ BROKEN: tuple[Broken, ...] = (
     Broken(
         "dates-wrong",
         {"applications.csv": APPLICATIONS.replace("2024-10-01", "2024年2月30日").replace("2024-10-08", "10月上旬")},
-        (("applications.csv", 2, "received", "date-none"), ("applications.csv", 3, "received", "date")),
+        (("applications.csv", 2, "received", "date-none"), ("applications.csv", 3, "received", "date-window")),
     ),
     Broken(
         "numbers-wrong",

@@ -19,6 +19,7 @@ _MONEY = re.compile(r"(?:人民币)?(十|百|千|万|十万|百万|千万|亿)?(
 _ENGLISH = re.compile(
     r"(?:cny|rmb|yuan|usd)\s*(?:x|in)?\s*(thousand|10,?000|ten thousand|million)?s?|(thousand|10,?000|ten thousand|million)\s*(?:cny|rmb|yuan|usd)"
 )
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d|\s*年\s*\d{1,2}\s*月|[-./]\d)")
 _POWERS = {"thousand": 3, "10000": 4, "10,000": 4, "ten thousand": 4, "million": 6}
 _UNIT = re.compile(
     r"(?:金额)?(?:货币)?(?:单位|unit|units)\s*[:：]?\s*([^()（）\s,，;；。]+(?:\s(?:thousand|cny|rmb|yuan|million))?)",
@@ -81,6 +82,12 @@ def money_unit(text: str) -> tuple[Decimal, str] | None:
         power = _POWERS.get(match[1] or match[2] or "", 0)
         return Decimal(10) ** power, "USD" if "usd" in match[0] else ""
     return None
+
+
+def year_said(texts: Sequence[str]) -> int:
+    """The one year that titles speak of (2027年度境外展会计划表), days left out; 0 where they speak of none or of several."""
+    found = {int(m[1]) for text in texts for m in _YEAR.finditer(unicodedata.normalize("NFKC", text))}
+    return found.pop() if len(found) == 1 else 0
 
 
 def unit_in(header: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fairplanner.intake.sheet import Cell, is_blank, plain
-from fairplanner.intake.sheets.asides import is_alone, is_remark, is_total, may_be_aside, unit_said
+from fairplanner.intake.sheets.asides import is_alone, is_remark, is_total, may_be_aside, unit_said, year_said
 from fairplanner.intake.sheets.filling import filled, numbers_filled
 from fairplanner.intake.sheets.header import FIRST_ROWS, FieldOf, Header, find_header
 from fairplanner.intake.sheets.raw import RawPage, Row
@@ -20,7 +20,7 @@ LEAST_HEADERS = 3
 @dataclass(frozen=True)
 class Laid:
     """`titles` are rows above the header, `asides` numbers of rows left out, `unit` what a line 单位：万元 says, `second` row and text
-    of what looks like another table's header, `shared_numbers` merged cells that put one number into several rows."""
+    of what looks like another table's header, `shared_numbers` merged cells that put one number into several rows, `year` the one year that titles speak of."""
 
     header: Sequence[Cell]
     header_row: int
@@ -30,6 +30,7 @@ class Laid:
     unit: str = ""
     second: tuple[int, str] | None = None
     shared_numbers: tuple[str, ...] = ()
+    year: int = 0
 
 
 def laid_out(
@@ -59,7 +60,8 @@ def laid_out(
     rows, asides, second = _sorted_out(data, cells, quiet, headers, key_at)
     shared = numbers_filled(page, number) if page.merged else []
     said = unit_said([row for _, row in over[: header.at]]) if header.at else ""
-    return Laid(cells, number, rows, header.at, tuple(asides), said, second, tuple(shared))
+    year = year_said([str(c) for _, row in over[: header.at] for c in row if not is_blank(c)]) or year_said([page.title])
+    return Laid(cells, number, rows, header.at, tuple(asides), said, second, tuple(shared), year)
 
 
 def _sorted_out(
