@@ -11,6 +11,7 @@ from fairplanner.errors import Problem
 from fairplanner.intake.sheet import Cell
 from fairplanner.intake.sheets.contents import decoded
 from fairplanner.intake.sheets.raw import RawPage, without_marks
+from fairplanner.intake.sheets.scanning import MOST_COLUMNS, letters
 
 LONGEST_LINE = 1_000_000
 """Characters; thirty cells as full as a spreadsheet admits. A longer line is no row of a table."""
@@ -31,7 +32,11 @@ def page_of_text(
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text, known), strict=True)
     numbered: list[tuple[int, list[str]]] = []
     try:
-        numbered.extend(enumerate(islice(reader, most_rows + 2), start=1))
+        for number, cells in enumerate(islice(reader, most_rows + 2), start=1):
+            if len(cells) > MOST_COLUMNS and (far := _far(cells)):
+                limit = (("limit", str(MOST_COLUMNS)),)
+                return Problem(name, 0, "", "columns-many", f"{letters(far)}{number}", limit)
+            numbered.append((number, cells[:MOST_COLUMNS]))
     except csv.Error:
         return Problem(name, len(numbered) + 1, "", "csv-broken")
     if len(numbered) > most_rows + 1:
@@ -39,6 +44,12 @@ def page_of_text(
     kept = [(n, cells) for n, cells in numbered if any(c.strip() for c in cells)]
     quoted = '="' in text
     return RawPage("", [(n, [_cell(c) for c in cells] if quoted else [*cells]) for n, cells in kept])
+
+
+def _far(cells: list[str]) -> int:
+    """The last column that holds something, from 1, where it is beyond those of any table; 0 where it is not."""
+    last = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
+    return last if last > MOST_COLUMNS else 0
 
 
 def _cell(text: str) -> Cell:
@@ -52,7 +63,7 @@ def _mark(text: str, known: Callable[[str], str] | None) -> str:
 
     def worth(mark: str) -> tuple[int, int]:
         split = [next(iter(_split(line, mark)), []) for line in lines]
-        named = max((sum(bool(known(c)) for c in cells) for cells in split), default=0) if known else 0
+        named = max((sum(bool(known(c)) for c in cells[:MOST_COLUMNS]) for cells in split), default=0) if known else 0
         return named, len(split[0]) if known and split else sum(line.count(mark) for line in lines)
 
     return max(MARKS, key=worth)

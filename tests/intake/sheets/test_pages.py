@@ -50,6 +50,16 @@ def test_csv_is_read_in_every_encoding_and_with_every_mark(tmp_path: Path, encod
     assert found(tmp_path / "a.csv", text.encode(encoding)) == [[(1, ["企业", "地区"]), (3, ["甲", "遵义"])]]
 
 
+def test_a_csv_has_as_many_columns_as_a_sheet_and_blanks_beyond_are_nothing(tmp_path: Path):
+    assert found(tmp_path / "a.csv", b"a,b" + b"," * 300 + b"\nc,d\n")[0][1] == (2, ["c", "d"])
+    (tmp_path / "b.csv").write_bytes(b"\n".join([b"a,b", b"x," * 200_000]))
+    begun = time.process_time()
+    assert pages_of(tmp_path / "b.csv", "b.csv", 100, known=lambda _: "") == Problem(
+        "b.csv", 0, "", "columns-many", "KIVH2", (("limit", "200"),)
+    )
+    assert time.process_time() - begun < 2
+
+
 def test_texts_that_were_kept_from_becoming_numbers_are_texts_and_other_formulas_stay_as_written(tmp_path: Path):
     assert found(tmp_path / "a.csv", b'="0012",=1+1,"=HYPERLINK(""x"")"\n') == [
         [(1, ["0012", "=1+1", '=HYPERLINK("x")'])]
