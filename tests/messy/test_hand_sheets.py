@@ -15,7 +15,8 @@ from fairplanner.pose import pose
 from fairplanner.publish.plan_json import plan_json, snapshot_json
 from fairplanner.report import problem_text
 from fairplanner.solver import solve
-from tests.messy.hand_sheets import HAND_SHEETS, HandSheet, programme
+from tests.messy.hand_sheets import HAND_SHEETS, LISTS, MATRIX, HandSheet, programme
+from tests.messy.make_old import OLD
 
 
 def name(sheet: HandSheet) -> str:
@@ -55,3 +56,9 @@ def test_a_sheet_of_nothing_that_goes_anywhere_is_refused(tmp_path: Path) -> Non
     (tmp_path / "通讯录.csv").write_bytes("姓名,电话\n某某,略\n".encode("gb18030"))
     with pytest.raises(UserError):
         read_hand_made(tmp_path / "通讯录.csv", programme())
+
+
+@pytest.mark.parametrize("sheet", [MATRIX, LISTS], ids=name)
+def test_the_same_as_an_xls_reads_the_same(sheet: HandSheet) -> None:
+    hand = read_hand_made(OLD / f"{sheet.name}.xls", programme())
+    assert ({(p.firm_id, p.phase_id, p.booths) for p in hand.places}, hand.problems) == (sheet.places, ())

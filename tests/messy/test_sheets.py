@@ -11,13 +11,32 @@ from click.testing import CliRunner, Result
 from fairplanner.cli import build
 from fairplanner.intake import read_programme
 from tests.messy.day_sheets import DAY_SHEETS
-from tests.messy.firm_sheets import FIRM_SHEETS
-from tests.messy.making import Messy, read_rows
+from tests.messy.firm_sheets import FIRM_SHEETS, FORMULAS, HIDDEN, SUMMARY
+from tests.messy.make_old import OLD
+from tests.messy.making import SETTINGS, Messy, read_rows
 from tests.messy.money_sheets import MONEY_SHEETS
 
 SHEETS = (*FIRM_SHEETS, *DAY_SHEETS, *MONEY_SHEETS)
 AWAITED = frozenset(
-    ["blank-codes", "look-alikes", "fairs-by-alias", "fairs-open", "mixed-money", "received-on", "by-name", "bare-list", "slipped-codes", "ranges", "tentative", "two-columns", "wrong-days", "notice", "notice-open", "related", "prices"]
+    [
+        "blank-codes",
+        "look-alikes",
+        "fairs-by-alias",
+        "fairs-open",
+        "mixed-money",
+        "received-on",
+        "by-name",
+        "bare-list",
+        "slipped-codes",
+        "ranges",
+        "tentative",
+        "two-columns",
+        "wrong-days",
+        "notice",
+        "notice-open",
+        "related",
+        "prices",
+    ]
 )
 """Sheets whose reading is being built."""
 READ = [sheet for sheet in SHEETS if not sheet.refused and sheet.name not in AWAITED]
@@ -71,3 +90,15 @@ def _says(line: str, file: str, row: int, column: str) -> bool:
 
 def test_ten_sheets_at_least_have_several_things_wrong() -> None:
     assert sum(sheet.several for sheet in SHEETS) >= 10
+
+
+@pytest.mark.parametrize("sheet", [SUMMARY, HIDDEN, FORMULAS], ids=name)
+def test_the_same_as_an_xls_reads_the_same(sheet: Messy, tmp_path: Path) -> None:
+    (tmp_path / "programme.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "企业.xls").write_bytes((OLD / f"{sheet.name}.xls").read_bytes())
+    result = check(tmp_path)
+    assert result.exit_code == 0, result.output
+    firms = read_rows(read_programme(tmp_path), "firms")
+    assert set(firms) == set(sheet.rows["firms"])
+    for key, values in sheet.rows["firms"].items():
+        assert {field: getattr(firms[key], field) for field in values} == dict(values), key
