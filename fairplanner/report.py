@@ -13,14 +13,18 @@ OTHER = "other"
 
 def problem_text(problem: Problem, lang: str) -> str:
     """One problem in full: `firms.csv, row 14, sectors: 'guitras' is not in sectors; did you mean 'guitars'?`."""
+    where = {"file": problem.file, "row": problem.row, "column": problem.column, "says": problem_says(problem, lang)}
+    return words(lang)(f"problem.{_place(problem)}", **where)
+
+
+def problem_says(problem: Problem, lang: str) -> str:
+    """What is wrong and what to do, without where it is."""
     w = words(lang)
     facts = {**_in(lang, dict(problem.facts)), "value": problem.value}
     try:
-        says = w(f"problems.{problem.what}", **facts)
+        return w(f"problems.{problem.what}", **facts)
     except KeyError:
-        says = w(f"problems.{OTHER}", what=problem.what, value=problem.value)
-    where = {"file": problem.file, "row": problem.row, "column": problem.column, "says": says}
-    return w(f"problem.{_place(problem)}", **where)
+        return w(f"problems.{OTHER}", what=problem.what, value=problem.value)
 
 
 def report(problems: Sequence[Problem], lang: str) -> list[str]:

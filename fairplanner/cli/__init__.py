@@ -20,6 +20,7 @@ from fairplanner.cli import (
     due,
     feeds,
     frame,
+    go,
     judge,
     language,
     ledger,
@@ -44,7 +45,7 @@ from fairplanner.cli import (
     withdraw,
 )
 from fairplanner.cli import list as list_
-from fairplanner.cli.door import say
+from fairplanner.cli.door import never_refuse, say
 from fairplanner.words import words
 
 INTERRUPTED = 130
@@ -52,6 +53,7 @@ INTERRUPTED = 130
 VERBS = (
     demo,
     new,
+    go,
     tables,
     packs,
     tariff,
@@ -99,6 +101,7 @@ def build(lang: str) -> click.Group:
 
 def main() -> None:
     """Entry point of the `fairplanner` script; a wrong command line is the user's input and ends with 1, not click's 2."""
+    never_refuse()
     try:
         build(language.chosen()).main(prog_name="fairplanner", standalone_mode=False)
     except click.ClickException as error:

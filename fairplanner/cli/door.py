@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -38,6 +39,13 @@ SAME = 0.00005
 """A gap below this is printed as none."""
 MOST_PROBLEMS = 200
 """Problems said one by one; more than that are counted."""
+
+
+def never_refuse() -> None:
+    """From now on what a console cannot show is printed as question marks, whoever prints it: a name in a help text, a bar of progress."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -87,7 +95,8 @@ def progress(w: Words, task: str) -> Iterator[Progress]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(w(f"cli.progress.{task}")) as status:
+    # a spinner of ASCII, which every console can show
+    with Console(stderr=True).status(w(f"cli.progress.{task}"), spinner="line") as status:
         yield lambda text: status.update(f"{w(f'cli.progress.{task}')}  {text}")
 
 

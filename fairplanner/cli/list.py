@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fairplanner.cli.door import errors_at_the_door, lang_option, out_option, replace_option, say, verb
 from fairplanner.words import Words, words
+
+if TYPE_CHECKING:
+    from fairplanner.domain.programme import Programme
 
 
 def command(w: Words) -> click.Command:
@@ -27,14 +31,19 @@ def command(w: Words) -> click.Command:
 
 def run(folder: Path, out: Path | None, replace: bool, lang: str) -> None:
     """Publish the year's list of fairs; needs no plan."""
-    from fairplanner.cli.files import write_all
     from fairplanner.intake import read_programme
-    from fairplanner.publish.lists.yearlist import year_list
 
     w = words(lang)
     programme = read_programme(folder)
-    where = out or Path("out") / programme.settings.id
-    paths = write_all(where, [(str(p.path), p.content) for p in year_list(programme, lang)], replace=replace)
+    paths = write_lists(programme, out or Path("out") / programme.settings.id, lang, replace=replace)
     say(w("cli.list.done", dated=len(programme.in_window()), undated=len(programme.undated())))
     for path in paths:
         say("  " + path.as_posix())
+
+
+def write_lists(programme: Programme, out: Path, lang: str, *, replace: bool) -> list[Path]:
+    """Write the year's list and what goes with it, the page first; returns the paths. Raises OutputError."""
+    from fairplanner.cli.files import write_all
+    from fairplanner.publish.lists.yearlist import year_list
+
+    return write_all(out, [(str(p.path), p.content) for p in year_list(programme, lang)], replace=replace)

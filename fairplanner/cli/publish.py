@@ -107,7 +107,7 @@ def run(asked: Asked, lang: str) -> None:
     if asked.base_url:
         asked = replace(asked, base_url=base_address(asked.base_url))
     programme, plan = read_both(path)
-    _refuse(path, programme, plan)
+    refuse(path, programme, plan)
     out, people = asked.out or path.parent, people_of(asked.people, programme, plan, w)
     before = _last_year(asked, programme)
     if asked.store:
@@ -158,7 +158,8 @@ def _with_names(asked: Asked, programme: Programme, plan: Plan, people: People |
     say_handbooks(w, people, files, out)
 
 
-def _refuse(path: Path, programme: Programme, plan: Plan) -> None:
+def refuse(path: Path, programme: Programme, plan: Plan) -> None:
+    """Raise UserError for a plan that must not go out: it breaks a rule, or another run would not find it again."""
     from fairplanner.rules import check
 
     problems = [] if plan.reproducible else [Problem(str(path), 0, "", "not-reproducible")]

@@ -28,8 +28,13 @@ def read_files(paths: Iterable[Path], label: str = "") -> Found:
 
 def table_files(folder: Path) -> list[Path]:
     """The files of a folder that should hold tables; lock files of spreadsheet programs and hidden files are not."""
+    return [p for p in folder.iterdir() if p.is_file() and is_table(p.name) and not is_lock(p)]
+
+
+def is_table(name: str) -> bool:
+    """Whether a file of this name should hold tables."""
     endings = (".csv", ".tsv", *BOOKS, *(x for x in OLD_FORMATS if x != ".wps"))
-    return [p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in endings and not is_lock(p)]
+    return Path(name).suffix.lower() in endings
 
 
 def _read(path: Path, name: str, found: Found) -> None:

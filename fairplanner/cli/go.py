@@ -1,0 +1,171 @@
+"""`fairplanner go DIR`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairplanner.cli.door import SAME, errors_at_the_door, lang_option, progress, replace_option, say, verb
+from fairplanner.cli.language import EDITIONS
+from fairplanner.cli.trouble import Pages, show
+from fairplanner.cli.watch import watching
+from fairplanner.words import Words, words
+
+if TYPE_CHECKING:
+    from fairplanner.domain.plan import Plan
+    from fairplanner.domain.programme import Programme
+    from fairplanner.errors import Problem
+
+
+def command(w: Words) -> click.Command:
+    """The verb in a language."""
+
+    @verb(w, "go")
+    @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help=w("cli.go.out"))
+    @click.option("--in", "editions", type=click.Choice(EDITIONS), multiple=True, help=w("cli.go.in"))
+    @click.option("--seconds", type=click.FloatRange(min=1), default=300, show_default=True, help=w("cli.plan.seconds"))
+    @click.option("--no-open", "stay", is_flag=True, help=w("cli.go.no-open"))
+    @click.option("--new", "new", is_flag=True, help=w("cli.go.new"))
+    @replace_option(w)
+    @lang_option(w)
+    def go(lang: str, **asked: Any) -> None:
+        run(Asked(**asked), lang)
+
+    return go
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the command line asks."""
+
+    folder: Path
+    out: Path | None
+    editions: tuple[str, ...]
+    seconds: float
+    stay: bool
+    new: bool
+    replace: bool
+
+
+def run(asked: Asked, lang: str) -> None:
+    """Collect, check, list, plan, publish, and open the report; what stands in the way is said, written as a page, and that is opened."""
+    going = Going(asked, words(lang))
+    try:
+        with errors_at_the_door(lang):
+            going.all()
+    finally:
+        going.end()
+
+
+class Going:
+    """One run from the tables of a folder to the opened report."""
+
+    def __init__(self, asked: Asked, w: Words) -> None:
+        self.asked, self.w = asked, w
+        self.out = asked.out or asked.folder / w("go.folder")
+        self.pages = Pages(asked.folder, self.out, w)
+        self.n, self.of = 0, 5
+        self.told: list[Problem] = []
+        self.opened: list[Path] = []
+        self.failed = False
+
+    def all(self) -> None:
+        """Every step; an error is made into a page and passed on."""
+        try:
+            self._begin()
+            self.pages.clear()
+            programme = self._tables()
+            self._list(programme)
+            if programme.applications or programme.settings.invite:
+                self._publish(programme, self._plan(programme))
+            else:
+                say(self.w("cli.go.waits", inbox=self.w("go.inbox")))
+            self._remarks()
+        except Exception as error:
+            self.failed = True
+            page = self.pages.trouble(error)
+            self.opened = [page] if page else []
+            raise
+
+    def end(self) -> None:
+        """Say where everything is, and open what there is to see."""
+        if self.failed and self.opened:
+            say(self.w("cli.go.page", where=self.opened[0].as_posix()))
+        elif self.failed:
+            say(self.w("cli.go.no-page"), err=True)
+        elif self.opened:
+            say(self.w("cli.go.where", where=self.out.as_posix()))
+        for path in () if self.asked.stay else self.opened:
+            show(path)
+
+    def _begin(self) -> None:
+        """A programme where there is none, if that is wanted; no work where nothing could be written."""
+        from fairplanner.cli.files import must_be_writable
+        from fairplanner.cli.new import write_new
+        from fairplanner.intake import is_table, table_files
+
+        folder = self.asked.folder
+        if self.asked.new and not (folder / "programme.toml").exists():
+            own = [p.name for p in table_files(folder)] if folder.is_dir() else []
+            made = write_new(folder, "xlsx", self.w, tables=not own)
+            say(self.w("cli.go.begun", book=next(filter(is_table, own or made))))
+        if folder.is_dir():
+            must_be_writable(self.out)
+
+    def _tables(self) -> Programme:
+        from fairplanner.intake import read_programme
+
+        with progress(self.w, "read"):
+            programme = read_programme(self.asked.folder, told=self.told)
+        facts = {"firms": len(programme.firms), "applications": len(programme.applications)}
+        dated, undated = len(programme.in_window()), len(programme.undated())
+        self._did("check", dated=dated, undated=undated, **facts)
+        return programme
+
+    def _list(self, programme: Programme) -> None:
+        from fairplanner.cli.list import write_lists
+
+        paths = write_lists(programme, self.out, self.w.lang, replace=self.asked.replace)
+        self.opened = paths[:1]
+        self._did("list", count=len(paths))
+
+    def _plan(self, programme: Programme) -> Plan:
+        from fairplanner.cli.publish import refuse
+        from fairplanner.cli.work import Wish, make_plan, write_plan
+
+        with watching(self.w) as watch:
+            solved = make_plan(programme, self.w, Wish(seconds=self.asked.seconds), watch).solved
+        path = write_plan(programme, solved, self.out, self.w, replace=self.asked.replace)
+        plan = solved.plan
+        refuse(path, programme, plan)
+        firms, count = len({x.firm_id for x in plan.participations}), len(plan.participations)
+        step, gap = "plan-best" if (plan.gap or 0) < SAME else "plan", f"{plan.gap or 0:.2%}"
+        self._did(step, firms=firms, participations=count, delegations=len(plan.delegations), gap=gap)
+        return plan
+
+    def _publish(self, programme: Programme, plan: Plan) -> None:
+        from fairplanner.cli.work import publish_into
+        from fairplanner.publish.report.report import path_of
+
+        editions = (self.w.lang, *(e for e in self.asked.editions if e != self.w.lang))
+        with progress(self.w, "publish") as tell:
+            count = publish_into(programme, plan, self.out, editions, replace=self.asked.replace, tell=tell)
+        self._did("publish", count=count)
+        report = self.out / path_of(self.w.lang)
+        self.opened = [report]
+        self._did("report", where=report.as_posix())
+
+    def _remarks(self) -> None:
+        if self.told:
+            page = self.pages.remarks(self.told)
+            say(self.w("cli.go.remarks", count=len(self.told), where=page.as_posix()))
+            self.opened.append(page)
+
+    def _did(self, step: str, **facts: object) -> None:
+        """One line for one step."""
+        self.n += 1
+        say(self.w("cli.go.step", n=self.n, of=self.of, says=self.w(f"cli.go.{step}", **facts)))
