@@ -34,6 +34,7 @@ class Holding(BaseModel):
     local_facts: tuple[r.LocalFact, ...] = ()
     zones: tuple[p.Zone, ...] = ()
     firms: tuple[p.Firm, ...] = ()
+    related: tuple[p.Related, ...] = ()
     applications: tuple[p.Application, ...] = ()
     posts: tuple[p.Post, ...] = ()
     funds: tuple[m.Fund, ...] = ()

@@ -173,3 +173,12 @@ class FirmKind(StrEnum):
 
     PRODUCER = "producer"
     TRADER = "trader"
+
+
+class Relation(StrEnum):
+    """What the other firm is to a firm that it is connected with."""
+
+    PARENT = "parent"
+    SUBSIDIARY = "subsidiary"
+    JOINT = "joint"
+    SAME_CONTROLLER = "same-controller"

@@ -16,6 +16,7 @@ from fairplanner.domain.kinds import (
     DecisionKind,
     FirmKind,
     Policy,
+    Relation,
     Role,
     StandKind,
     Wish,
@@ -66,6 +67,17 @@ class Firm(Row):
     confidence: Confidence = confidence()
 
     _fen = field_validator("own_money")(whole_fen)
+
+
+class Related(Row):
+    """Two firms that count as one group (关联企业) where money or places are limited for connected firms together."""
+
+    firm_id: str = column("企业编号", "Firm id", "企业", "firm", refers_to="firms")
+    related_id: str = column("关联企业编号", "Related firm id", "与之关联的企业；不在企业表中的母公司也可以写，同属一家母公司的企业即为一组", "firm it is connected with; a parent that is not in the table of firms connects its subsidiaries too")
+    relation: Relation = column("关联关系", "Relation", "对方是该企业的：parent 母公司, subsidiary 子公司, joint 联营企业, same-controller 同一控制人", "the other firm is its: parent, subsidiary, joint, same-controller")
+    note: str = note()
+    source: str = source()
+    confidence: Confidence = confidence()
 
 
 class Application(Row):

@@ -46,6 +46,7 @@ TABLES: tuple[Table, ...] = (
     Table("local_facts", r.LocalFact, ("fact_id",), "当地须知", "Local facts", shared=True),
     Table("zones", p.Zone, ("zone_id",), "地区", "Zones", shared=True),
     Table("firms", p.Firm, ("firm_id",), "企业", "Firms"),
+    Table("related", p.Related, ("firm_id", "related_id"), "关联企业", "Related firms"),
     Table("applications", p.Application, ("firm_id", "phase_id", "section_id"), "报名", "Applications"),
     Table("posts", p.Post, ("post_id",), "带队岗位", "Posts"),
     Table("funds", m.Fund, ("fund_id",), "资金来源", "Funds"),

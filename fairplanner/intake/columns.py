@@ -31,6 +31,7 @@ _BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
 }
 
 
+_FIRM_IDS = {("firms", "firm_id"), ("related", "related_id")}
 DAYS = "days"
 """What `field_of` says of a column of phases that holds both days of a fair; no field of the row."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -103,7 +104,7 @@ def _column(table: Table, field: str, doc: ColumnDoc) -> Column:
     kind, many = _inner(info.annotation)
     closed = listed(table.name, field, kind)
     coded = bool(doc.refers_to) or field in table.key or closed is not None
-    is_firm = doc.refers_to == "firms" or (table.name, field) == ("firms", "firm_id")
+    is_firm = doc.refers_to == "firms" or (table.name, field) in _FIRM_IDS
     read = cells.firm_code if is_firm else None
     one = read or (cells.one_of(closed[0], closed[1], closed=closed[2]) if closed else _reader(field, kind, coded))
     low, high = _BOUNDS.get((table.name, field), _declared(info.metadata))

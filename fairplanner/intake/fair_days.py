@@ -83,9 +83,15 @@ class FairDays:
             said["status"] = _STATUS[certainty]
             if certainty == "stated":
                 self.statuses.setdefault(Status.PROVISIONAL, []).append(number)
-        if not has_year and self.derives and found and found.first:
-            said["year"] = found.first.year
+        if not has_year and self.derives and (year := self._year(found)):
+            said["year"] = year
         return said
+
+    def _year(self, found: Days | None) -> int:
+        """The year of the days, else that of the sheet, else the programme's last."""
+        if found and found.first:
+            return found.first.year
+        return self.dates.sheet.year or (self.dates.window[1].year if self.dates.window else 0)
 
     def _read(
         self, name: str, number: int, cells: Sequence[Cell], year: int | None, after: date | None = None

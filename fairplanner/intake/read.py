@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import cast
 
 from fairplanner.domain.columns import Row
+from fairplanner.domain.connected import connected
 from fairplanner.domain.packs import Pack
+from fairplanner.domain.planning import Firm, Related
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import Settings
 from fairplanner.domain.tables import TABLES
@@ -187,6 +190,7 @@ def _programme(settings: Settings | None, tables: Tables, packs: Packs) -> Progr
     if settings is None:  # read_settings has then told why, and _raise has raised
         raise CatalogueError([Problem(PROGRAMME_FILE, 0, "", "settings-missing")])
     rows = {table.name: tuple(placed.row for placed in tables[table.name].rows.values()) for table in TABLES}
+    rows["firms"] = connected(cast("tuple[Firm, ...]", rows["firms"]), cast("tuple[Related, ...]", rows["related"]))
     chosen = tuple(packs[pack_id].pack for pack_id in sorted({choice.id for choice in settings.packs}))
     return Programme.model_validate(
         {"settings": settings, **rows, "packs": chosen, "digest": digest(settings, rows, chosen)}

@@ -211,8 +211,8 @@ class _Reader:
             days = {}
         at = {column.field: place for place, column in self.places}
         for name in DERIVED:
-            blank = name in at and (at[name] >= len(cells) or is_blank(cells[at[name]]))
-            if blank and name not in days and len(self.problems) == is_sound:
+            blank = name not in at or at[name] >= len(cells) or is_blank(cells[at[name]])
+            if blank and name not in days and self.complete and len(self.problems) == is_sound:
                 self._complain(number, name, "value-missing", "")
         return {**values, **days}
 

@@ -124,6 +124,12 @@ def _application(placed: Placed, tables: Tables) -> Iterator[Problem]:
     yield from _section_fits(placed, tables)
 
 
+def _related(placed: Placed, _tables: Tables) -> Iterator[Problem]:
+    row = cast("p.Related", placed.row)
+    if row.firm_id == row.related_id:
+        yield placed.problem("related_id", "related-self", row.related_id)
+
+
 def _section_fits(placed: Placed, tables: Tables) -> Iterator[Problem]:
     """A section stands at one phase number of one fair; a row cannot ask for it elsewhere."""
     row = cast("p.Application | p.Quota", placed.row)
@@ -177,6 +183,7 @@ _JUDGES: dict[str, Callable[[Placed, Tables], Iterator[Problem]]] = {
     "phases": _phase,
     "places": _place,
     "applications": _application,
+    "related": _related,
     "posts": _post,
     "funds": _fund,
     "quotas": _quota,
