@@ -8,13 +8,14 @@ from functools import cache
 from fairplanner.domain.tables import TABLES, Table
 from fairplanner.errors import Problem
 from fairplanner.intake.columns import columns_of, field_of, headers_of
+from fairplanner.intake.edited.corrections import corrected_table
 from fairplanner.intake.sheet import Found, Sheet, is_blank, plain, table_named
 from fairplanner.intake.sheets.laid import Laid, laid_out
 from fairplanner.intake.sheets.raw import RawPage
 from fairplanner.intake.suggest import nearest
 from fairplanner.words import languages, words
 
-README_SHEETS = frozenset({"说明", "readme", "填表说明", "填报说明", "填写说明", "instructions"})
+README_SHEETS = frozenset({"说明", "readme", "填表说明", "填报说明", "填写说明", "instructions", "待核对", "tosettle"})
 """Sheets for people, left alone by the reader."""
 
 
@@ -22,12 +23,12 @@ def take_pages(pages: list[RawPage], name: str, stem: str, found: Found, *, is_t
     """Add what the pages of one file hold; `stem` is the file's own name, which names the table of a CSV. Raises nothing."""
     held = [page for page in pages if page.refused or page.rows]
     if is_text:
-        _take(pages[0], name, table_of_name(stem), stem, found)
+        _take(pages[0], name, table_of_name(stem) or corrected_table(stem), stem, found)
         return
     single = len([page for page in held if plain(page.title) not in README_SHEETS]) == 1
     for page in held:
         if plain(page.title) not in README_SHEETS:
-            own = table_named(page.title)
+            own = table_named(page.title) or corrected_table(page.title)
             _take(page, f"{name}[{page.title}]", own or (table_of_name(stem) if single else None), page.title, found)
 
 
@@ -61,16 +62,17 @@ def _take(page: RawPage, where: str, table: Table | None, title: str, found: Fou
         found.problems.append(Problem(where, 0, "", "file-empty"))
         found.unsure.add(table.name)
         return
-    _keep(page, where, table, found)
+    _keep(page, where, table, found, is_correction=corrected_table(title) is table)
 
 
-def _keep(page: RawPage, where: str, table: Table, found: Found) -> None:
+def _keep(page: RawPage, where: str, table: Table, found: Found, *, is_correction: bool) -> None:
     laid = laid_out(page, lambda header: field_of(table, header), _all_headers(), keys=_keys(table))
     if laid.second:
         number, text = laid.second
         found.problems.append(Problem(where, number, "", "sheet-two-tables", text))
         found.unsure.add(table.name)
-    found.sheets.append(Sheet(where, table, laid.header, laid.rows, laid.header_row, laid.unit, laid.year))
+    sheet = Sheet(where, table, laid.header, laid.rows, laid.header_row, laid.unit, laid.year, is_correction)
+    found.sheets.append(sheet)
     found.told.extend(_told(where, page, laid))
 
 
