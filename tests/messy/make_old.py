@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.messy.firm_sheets import FORMULAS, HIDDEN, SUMMARY
+from tests.messy.firm_sheets import FORMULAS, HIDDEN, NOT_FOUND, SUMMARY
 from tests.messy.hand_sheets import LISTS, MATRIX
 
 OLD = Path(__file__).with_name("old")
 """Name of the sheet it was made from, .xls."""
-MADE = (SUMMARY, HIDDEN, FORMULAS, MATRIX, LISTS)
+MADE = (SUMMARY, HIDDEN, FORMULAS, NOT_FOUND, MATRIX, LISTS)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from fairplanner.cli import build
 from fairplanner.intake import read_programme
 from tests.messy.day_sheets import DAY_SHEETS
-from tests.messy.firm_sheets import FIRM_SHEETS, FORMULAS, HIDDEN, SUMMARY
+from tests.messy.firm_sheets import FIRM_SHEETS, FORMULAS, HIDDEN, NOT_FOUND, SUMMARY
 from tests.messy.make_old import OLD
 from tests.messy.making import SETTINGS, Messy, read_rows
 from tests.messy.money_sheets import MONEY_SHEETS
@@ -102,3 +102,11 @@ def test_the_same_as_an_xls_reads_the_same(sheet: Messy, tmp_path: Path) -> None
     assert set(firms) == set(sheet.rows["firms"])
     for key, values in sheet.rows["firms"].items():
         assert {field: getattr(firms[key], field) for field in values} == dict(values), key
+
+
+def test_errors_of_an_xls_are_refused_as_those_of_an_xlsx(tmp_path: Path) -> None:
+    (tmp_path / "programme.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "企业.xls").write_bytes((OLD / "not-found.xls").read_bytes())
+    problems = json.loads(check(tmp_path, "--json").stdout)["problems"]
+    found = {(p["row"], p["column"], p["what"]) for p in problems}
+    assert found == {(r.row, r.column, "excel-error") for r in NOT_FOUND.refused}

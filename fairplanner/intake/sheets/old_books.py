@@ -13,6 +13,7 @@ from typing import Any
 from fairplanner.errors import Problem
 from fairplanner.intake.sheet import Cell
 from fairplanner.intake.sheets import old_child
+from fairplanner.intake.sheets.old_records import OldMarks, marks_of_old_book
 from fairplanner.intake.sheets.raw import RawPage, cell_of
 from fairplanner.intake.sheets.scanning import MOST_CELLS, MOST_COLUMNS, MOST_MERGED, letters
 
@@ -30,7 +31,7 @@ _KINDS: dict[str, Callable[[Any], Cell]] = {
 
 
 def pages_of_old_book(content: bytes, name: str, most_rows: int) -> list[RawPage] | Problem:
-    """Every sheet of an XLS; or why there are none. Errors stand in it as blanks, and which rows are hidden is not told."""
+    """Every sheet of an XLS; or why there are none."""
     if not any(stream in content for stream in _STREAMS):
         return Problem(name, 0, "", "xlsx-locked")
     found = _asked(content)
@@ -38,7 +39,10 @@ def pages_of_old_book(content: bytes, name: str, most_rows: int) -> list[RawPage
         return Problem(name, 0, "", "xlsx-broken")
     if "locked" in found:
         return Problem(name, 0, "", "xlsx-locked")
-    return [_page(one, f"{name}[{one['title']}]", most_rows) for one in found["sheets"]]
+    sheets, marks = found["sheets"], marks_of_old_book(content)
+    # what the library loses as a blank or does not tell is looked up in the file itself, as far as both see the same sheets
+    marked = marks if len(marks) == len(sheets) else [OldMarks() for _ in sheets]
+    return [_page(one, seen, f"{name}[{one['title']}]", most_rows) for one, seen in zip(sheets, marked, strict=True)]
 
 
 def _asked(content: bytes) -> dict[str, Any] | None:
@@ -52,11 +56,16 @@ def _asked(content: bytes) -> dict[str, Any] | None:
     return found
 
 
-def _page(one: dict[str, Any], where: str, most_rows: int) -> RawPage:
-    rows = [(int(n), [_cell(c) for c in cells]) for n, cells in one["rows"]]
+def _page(one: dict[str, Any], seen: OldMarks, where: str, most_rows: int) -> RawPage:
+    found = {int(n): [_cell(c) for c in cells] for n, cells in one["rows"]}
+    for (row, column), text in seen.errors.items():
+        cells = found.setdefault(row, [])
+        cells.extend([None] * (column - len(cells)))
+        cells[column - 1] = text if cells[column - 1] is None else cells[column - 1]
+    rows = sorted(found.items())
     problem = next(_wrong(rows, where, most_rows), None)
     merged = [(r, c, s, d) for r, c, s, d in one["merged"][:MOST_MERGED]]
-    return RawPage(one["title"], [] if problem else rows, merged, hidden=one["hidden"], refused=problem)
+    return RawPage(one["title"], [] if problem else rows, merged, frozenset(seen.hidden), one["hidden"], problem)
 
 
 def _wrong(rows: list[tuple[int, list[Cell]]], where: str, most_rows: int) -> Iterator[Problem]:
