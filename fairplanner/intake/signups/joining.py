@@ -223,8 +223,10 @@ class Joiner:
                 self.rows.problems.append(at.problem("not-valid", str(one["input"])))
 
     def _source(self, said: Mapping[str, list[Said]]) -> str:
-        places = {(g.page, g.row): None for all_said in said.values() for _, g, _ in all_said}
-        told = [self.w("signups.at", page=page, row=row) for page, row in sorted(places)]
+        places: dict[str, int] = {}
+        for _, given, _ in (one for all_said in said.values() for one in all_said):
+            places[given.page] = min(given.row, places.get(given.page, given.row))
+        told = [self.w("signups.at", page=page, row=row) for page, row in sorted(places.items())]
         more = [self.w("signups.more", count=len(told) - MOST_SOURCES)] if len(told) > MOST_SOURCES else []
         return self.w("signups.join").join([*told[:MOST_SOURCES], *more])
 

@@ -53,7 +53,8 @@ class Firms:
         told = set[str]()
         for record, own in zip(records, codes, strict=True):
             firm_id = self._one(record, own, by_name, found)
-            if firm_id.startswith(PROVISIONAL) and firm_id not in self.programme.firm and firm_id not in told:
+            is_told = firm_id in told or firm_id in self.programme.firm or "firm_id" in record.firm
+            if firm_id.startswith(PROVISIONAL) and not is_told:
                 told.add(firm_id)
                 found.told.append(record.at().problem("signup-no-code", None, (("id", firm_id),)))
             found.firm_ids.append(firm_id)
