@@ -45,6 +45,7 @@ class Sheet:
 
     `unit` is the unit of money that the sheet states above its header, as it is written: 万元; '' where it states none.
     `year` is the one year that titles or name of the sheet speak of; 0 where there is none.
+    `is_correction`: its rows stand in place of those with the same key elsewhere.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Sheet:
     header_row: int = 1
     unit: str = ""
     year: int = 0
+    is_correction: bool = False
 
 
 @dataclass

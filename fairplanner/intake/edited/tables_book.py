@@ -44,7 +44,7 @@ def tables_book(programme: Programme, own: Own, w: Words) -> bytes:
     book = Workbook()
     _readme(book.active, programme, written, own, w)
     for table in written:
-        _page(book.create_sheet(title_of(table, w.lang)), table, own[table.name], w)
+        table_page(book.create_sheet(title_of(table, w.lang)), table, own[table.name], w)
     book.properties.creator, book.properties.title = "fairplanner", w.name(programme.settings)
     out = io.BytesIO()
     book.save(out)
@@ -68,7 +68,8 @@ def _readme(page: Any, programme: Programme, written: Sequence[Table], own: Own,
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 30, 10
 
 
-def _page(page: Any, table: Table, rows: Sequence[Row], w: Words) -> None:
+def table_page(page: Any, table: Table, rows: Sequence[Row], w: Words) -> None:
+    """One table on a sheet: its header, then its rows."""
     head_page(page, column_texts(table, w), w)
     columns = columns_of(table)
     lines = [[_of(row, column, w) for column in columns.values()] for row in rows]
@@ -83,7 +84,7 @@ def _page(page: Any, table: Table, rows: Sequence[Row], w: Words) -> None:
             *(str(line[at - 1] or "") for line in lines[:LOOKED_AT]),
         ]
         own.width = max(NARROWEST, min(WIDEST, max(map(_columns_of, texts)) + 2))
-        if _is_text(column):
+        if _is_text(table, column):
             # what is typed below the last row stays as it is typed: a code of 18 digits is no number
             own.number_format = "@"
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(lines) + 1}"
@@ -103,8 +104,8 @@ def _write(cell: Cell, value: CellValue) -> None:
     cell.font = _BODY
 
 
-def _is_text(column: Column) -> bool:
-    return column.parse.__name__ in ("code", "words_of")
+def _is_text(table: Table, column: Column) -> bool:
+    return column.listed is None and table.row.model_fields[column.field].annotation in (str, tuple[str, ...])
 
 
 def _columns_of(text: str) -> float:
