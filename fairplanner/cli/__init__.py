@@ -42,6 +42,7 @@ from fairplanner.cli import (
     tables,
     tariff,
     whatif,
+    wheelhouse,
     why,
     withdraw,
 )
@@ -86,6 +87,7 @@ VERBS = (
     push,
     archive,
     serve,
+    wheelhouse,
 )
 
 

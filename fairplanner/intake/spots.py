@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fairplanner.errors import Problem
-from fairplanner.intake.files import MOST_ROWS
+from fairplanner.intake.files import MOST_ROWS, is_table
 from fairplanner.intake.sheet import is_blank, plain
 from fairplanner.intake.sheets.pages import pages_of
 from fairplanner.intake.sheets.raw import RawPage
@@ -38,12 +38,13 @@ def _spot(problem: Problem, folder: Path, pages: dict[Path, list[RawPage]]) -> S
     found = LABEL.fullmatch(problem.file)
     name, title = (found["file"], found["page"] or "") if found else (problem.file, "")
     path = next((p for p in (folder / name, Path(name)) if p.is_file()), None)
-    if path is None or not title:
+    if path is None or not is_table(path.name):
         return Spot(name, path, title)
     if path not in pages:
         read = pages_of(path, path.name, MOST_ROWS)
         pages[path] = [] if isinstance(read, Problem) else read
-    page = next((x for x in pages[path] if x.title == title), None)
+    # a CSV is one sheet, which has no name
+    page = next((x for x in pages[path] if not title or x.title == title), None)
     return Spot(name, path, title, _cell(problem, page) if page else "")
 
 
