@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import platform as this
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from packaging.markers import Environment, default_environment
+from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -45,9 +46,9 @@ class Target:
         yield from (f"manylinux_2_{n}_{self.machine}" for n in range(LINUX[1], LINUX[0] - 1, -1))
         yield from (f"{alias}_{self.machine}" for alias, machines in ALIASES.items() if self.machine in machines)
 
-    def environment(self) -> Environment:
+    def environment(self) -> dict[str, str]:
         """What a condition like `sys_platform == 'win32'` is asked about."""
-        here = default_environment()
+        here = {key: str(value) for key, value in default_environment().items()}
         is_windows = self.platform == "win"
         here["os_name"], here["sys_platform"] = ("nt", "win32") if is_windows else ("posix", "linux")
         here["platform_system"] = "Windows" if is_windows else "Linux"
@@ -86,8 +87,6 @@ def get_wheels(own: bytes, target: Target, folder: Path) -> None:
 
 def _needed(wheel: bytes, target: Target, extras: frozenset[str]) -> Iterator[tuple[str, Requirement]]:
     """What a wheel needs on the target, by name, in the versions that are installed here."""
-    import io
-
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
         name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA") and n.count("/") == 1)
         head = HeaderParser().parsestr(archive.read(name).decode("utf-8"))
@@ -95,7 +94,7 @@ def _needed(wheel: bytes, target: Target, extras: frozenset[str]) -> Iterator[tu
     for text in head.get_all("Requires-Dist", ()):
         wanted = Requirement(text)
         marker = wanted.marker
-        if marker is None or any(marker.evaluate({**environment, "extra": x}) for x in ("", *extras)):
+        if marker is None or any(marker.evaluate(environment | {"extra": x}) for x in ("", *extras)):
             yield canonicalize_name(wanted.name), _as_installed(wanted)
 
 
