@@ -113,6 +113,15 @@ class FairDays:
             raise DaysCellError(name, cell, bad) from bad
 
 
+def said_by(at: Mapping[str, int], headers: Mapping[str, str]) -> dict[str, str]:
+    """Under which header the sheet says what it has no column of its own for."""
+    if not at:
+        return {}
+    fields = ("start", "end", "window_start", "window_end", *(DERIVED if DAYS in at else ()))
+    first = min(at, key=lambda name: at[name])
+    return dict.fromkeys(fields if DAYS in at else fields[2:], headers[DAYS if DAYS in at else first])
+
+
 def _joined(start: Days | None, end: Days | None) -> Days | None:
     """What two columns say together."""
     if not start or not end:

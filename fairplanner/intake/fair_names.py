@@ -48,6 +48,8 @@ _PHASES = (
     re.compile(r"\b([0-9])(?:st|nd|rd|th) phase"),
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_SEASONS = ((re.compile(r"春季|春交会|\bspring\b"), range(1, 8)), (re.compile(r"秋季|秋交会|\bautumn\b"), range(8, 13)))
+"""Which months a fair that is held in spring and in autumn opens in."""
 _TRAILING = re.compile(r"^(.+?)[(（]([^()（）]+)[)）]\s*$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _MARKS = re.compile(r"[^\w]+|_+")
@@ -139,6 +141,7 @@ class FairNames:
         rows = [q for fair_id in fair_ids for q in self.programme.phases_of.get(fair_id, ())]
         text = unicodedata.normalize("NFKC", title).casefold()
         rows = [q for q in rows if _fits_edition(q, text)]
+        rows = _of_season(rows, text)
         if number := _stated(_PHASES, text):
             return tuple(q for q in rows if q.phase == number)
         named = [q for q in rows if _names_phase(q, plain(title))]
@@ -193,6 +196,12 @@ def _fits_edition(phase: Phase, text: str) -> bool:
         return str(edition) in re.findall(r"[0-9]+", phase.edition)
     years = [int(y) for y in _YEAR.findall(text)]
     return not years or phase.year in years or (phase.start is not None and phase.start.year in years)
+
+
+def _of_season(rows: list[Phase], text: str) -> list[Phase]:
+    """Phases of the season that a text states (春季, autumn); all of them where it states none, or where none fits."""
+    months = next((months for pattern, months in _SEASONS if pattern.search(text)), range(0))
+    return [q for q in rows if q.start and q.start.month in months] or rows
 
 
 def _names_phase(phase: Phase, text: str) -> bool:

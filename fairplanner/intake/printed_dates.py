@@ -28,7 +28,7 @@ LONGEST = timedelta(days=92)
 
 _WEEK = r"(?:(?:周|星期|礼拜)[一二三四五六日天](?:[~\-—–至到](?:周|星期|礼拜)?[一二三四五六日天])?)"
 _WEEK += r"|(?:\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?(?:\s*[~\-–—]\s*(?=[a-z]))?)"
-_GONE = re.compile(r"\W*(?:已?取消|cancell?ed)\W*")
+_GONE = re.compile(r"已?取消|cancell?ed")
 _TENTATIVE = re.compile(
     r"暂定?|初定|初步|拟定?|预计|据往届推算|天数为推算|推算|日期未核实|未公布|待确认|待定|以?待?官方公布|provisional|projected from past editions|projected"
     r"|tentative(?:ly)?|expected|estimated|days assumed|dates? not (?:known|verified|confirmed)|to be (?:confirmed|announced)|\btb[cad]\b"

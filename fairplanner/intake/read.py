@@ -17,7 +17,10 @@ from fairplanner.domain.tables import TABLES
 from fairplanner.errors import CatalogueError, Problem
 from fairplanner.intake import packs as pack_files
 from fairplanner.intake.date_cells import Window
+from fairplanner.intake.edited.corrections import correct
+from fairplanner.intake.fairs_by_name import name_fairs
 from fairplanner.intake.files import read_files, table_files
+from fairplanner.intake.firm_remarks import firm_remarks
 from fairplanner.intake.giving_sense import without_draw
 from fairplanner.intake.money_sense import odd_schemes, odd_uses
 from fairplanner.intake.pack_choices import odd_choices
@@ -73,6 +76,9 @@ def read_programme(
     own = _tables(paths, "", problems, told=told, window=window)
     shared = _reference(reference, problems)
     tables = {table.name: merged(table, own[table.name], shared[table.name]) for table in TABLES}
+    problems += name_fairs(tables, settings, told)
+    if told is not None:
+        told += firm_remarks(tables)
     known = References(tables)
     problems += [
         *unknown_references(tables, known),
@@ -161,8 +167,9 @@ def _tables(
     for sheet in found.sheets:
         if shared_only and not sheet.table.shared:
             problems.append(Problem(sheet.file, 0, "", "table-not-shared", sheet.table.name))
-        else:
+        elif not sheet.is_correction:
             read_sheet(sheet, tables[sheet.table.name], problems, told, window)
+    correct((sheet for sheet in found.sheets if sheet.is_correction), tables, problems, told)
     return tables
 
 

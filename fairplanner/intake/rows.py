@@ -16,7 +16,7 @@ from fairplanner.intake.bad_cell import BadCellError
 from fairplanner.intake.cells import day, shown
 from fairplanner.intake.columns import DAYS, Column, columns_of, field_of
 from fairplanner.intake.date_cells import DateCells, Window
-from fairplanner.intake.fair_days import DERIVED, DaysCellError, FairDays
+from fairplanner.intake.fair_days import DERIVED, DaysCellError, FairDays, said_by
 from fairplanner.intake.fair_days import FIELDS as FAIR_DAYS
 from fairplanner.intake.money_units import ONE, scaled, worth
 from fairplanner.intake.sheet import Cell, Sheet, is_blank
@@ -86,6 +86,7 @@ def read_sheet(
         if name == DAYS or columns[name].parse is day:
             dates.settle(at, headers[name])
     own = {name: at for at, name in found.items() if name in FAIR_DAYS} if sheet.table.name == "phases" else {}
+    headers = {**said_by(own, headers), **headers}
     places = [(at, columns[name]) for at, name in found.items() if name not in own]
     reader = _Reader(sheet, places, headers, FairDays(dates, own), complete=not lost)
     for number, cells in sheet.rows:

@@ -145,13 +145,12 @@ def test_a_row_with_one_problem_still_has_its_references_checked(folder: Path):
     ]
 
 
-def test_a_name_in_place_of_an_id_is_understood_as_a_hint(folder: Path):
-    text = str(BASE["applications.csv"])
-    (folder / "choices.csv").write_text("fair_id,source,confidence\n广交会,示例,sample\n", encoding="utf-8")
-    (folder / "applications.csv").write_text(text, encoding="utf-8")
+def test_a_zone_by_its_name_is_understood_as_a_hint(folder: Path):
+    text = str(BASE["firms.csv"]).replace("F1,示例企业1,gz-p-zunyi", "F1,示例企业1,遵义市")
+    (folder / "firms.csv").write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
         read_programme(folder)
-    assert [dict(p.facts)["near"] for p in caught.value.problems] == ["canton"]
+    assert [dict(p.facts)["near"] for p in caught.value.problems] == ["gz-p-zunyi"]
 
 
 def test_a_phase_may_have_only_one_of_its_dates(folder: Path):
