@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from fairplanner.domain.signup_form import FIRM, LISTED, MARK, NUMBER, ONCE, WISH, WISHES
 from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.raw import RawPage
 from fairplanner.intake.signups.pages import SignupPage
 from fairplanner.intake.signups.records import Fields, Given, Record
-
-MARK = "fairplanner-signup-1"
-"""What stands in A1 of the form, and in A1 of its hidden lists."""
-FIRM, WISHES, WISH, ONCE = "firm.", "wishes:", "wish.", "form."
-"""How keys begin in column A: a line of the firm, the header of the wishes, a wish, a line that counts for every wish."""
-NUMBER = "no"
-LISTED = {"fair": "fair", "section_id": "section", "zone_id": "zone"}
 
 
 def is_own_form(page: RawPage) -> bool:
