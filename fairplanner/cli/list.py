@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fairplanner.cli.door import errors_at_the_door, lang_option, out_option, replace_option, say, verb
-from fairplanner.words import Words, words
+from fairplanner.words import Words, languages, words
 
 if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
@@ -42,8 +42,11 @@ def run(folder: Path, out: Path | None, replace: bool, lang: str) -> None:
 
 
 def write_lists(programme: Programme, out: Path, lang: str, *, replace: bool) -> list[Path]:
-    """Write the year's list and what goes with it, the page first; returns the paths. Raises OutputError."""
+    """Write the year's list and its sign-up forms (报名表, in every language), the page first; returns the paths. Raises OutputError."""
     from fairplanner.cli.files import write_all
+    from fairplanner.publish.lists.signup_form import signup_form
     from fairplanner.publish.lists.yearlist import year_list
 
-    return write_all(out, [(str(p.path), p.content) for p in year_list(programme, lang)], replace=replace)
+    forms = (signup_form(programme, one) for one in languages())
+    made = ((str(p.path), p.content) for p in (*year_list(programme, lang), *forms))
+    return write_all(out, made, replace=replace)
