@@ -45,6 +45,7 @@ def write_all(
             laid = _lay(Path(name), files)
             if not replace:
                 must_be_ours(folder, {path: made for path, (_, made) in laid.items()})
+            must_be_closed(folder / path for path, (_, made) in laid.items() if _is_other(folder / path, made))
             _move(folder, laid)
     except OSError as error:
         raise refused(folder, error) from error
@@ -90,7 +91,7 @@ def _move(folder: Path, laid: Mapping[str, tuple[Path, str]]) -> None:
     try:
         for path, (here, made) in laid.items():
             there = folder / path
-            if not (there.is_file() and digest(there.read_bytes()) == made):
+            if not there.is_file() or _is_other(there, made):
                 _replace(here, there)
             moved[path] = made
         del moved[CUT_OFF]
@@ -105,6 +106,22 @@ def _replace(here: Path, there: Path) -> None:
         here.replace(there)
     except OSError as error:
         raise refused(there, error) from error
+
+
+def _is_other(path: Path, made: str) -> bool:
+    """Whether a file lies there that is not what is to be written."""
+    return path.is_file() and digest(path.read_bytes()) != made
+
+
+def must_be_closed(paths: Iterable[Path]) -> None:
+    """Raise OutputError for every workbook that a spreadsheet program has open: saved there later, it would undo what we write."""
+    books = [path for path in paths if path.suffix.lower() == ".xlsx" and path.is_file()]
+    if not books:
+        return
+    from fairplanner.intake.sheets.contents import locks_of
+
+    if opened := [path for path in books if locks_of(path)]:
+        raise OutputError([Problem(str(path), 0, "", "file-open", path.name) for path in opened])
 
 
 def must_be_ours(folder: Path, wanted: Mapping[str, str]) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fairplanner.cli.labels import SEPARATOR
 from fairplanner.cli.said.aligned import aligned
+from fairplanner.cli.said.finding import FindingWords
 from fairplanner.errors import NoPlan
 from fairplanner.report import report
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
-    from fairplanner.domain.hand_made import HandMade, SheetCell
+    from fairplanner.domain.hand_made import HandMade
     from fairplanner.domain.plan import Participation
     from fairplanner.domain.programme import Programme
     from fairplanner.explain.hand_made.hand_complete import Finished
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Places that are named one by one on each side; of more the first, and how many are left."""
-MOST_CELLS = 8
 POINTS = 1000
 SAME = 0.00005
 """A share of the best plan's value below which two plans are worth the same."""
@@ -34,14 +33,9 @@ class Judged:
     def __init__(
         self, programme: Programme, hand: HandMade, found: Judgement, w: Words, *, whole: bool = False
     ) -> None:
-        from fairplanner.cli.labels import LabelNames
-        from fairplanner.publish.dress import Dress
-        from fairplanner.publish.wording.reasons import Reasons
-
         self.programme, self.hand, self.found, self.w, self.whole = programme, hand, found, w, whole
-        self.names, self.dress = LabelNames(programme, w), Dress(w, programme.settings.currency)
-        self.naming = self.names.naming
-        self.reasons = Reasons(self.naming, self.dress)
+        self.words = FindingWords(programme, w, whole=whole)
+        self.names, self.naming, self.dress = self.words.names, self.words.naming, self.words.dress
         self.where = {p.participation_id: place.cell for place, p in found.placed}
 
     def lines(self, lang: str) -> Iterator[str]:
@@ -54,7 +48,7 @@ class Judged:
                 yield "  " + self.w("judge.may-follow")
         if self.found.findings:
             yield self.w("judge.wrong", count=len(self.found.findings))
-            yield from ("  " + self.finding(x) for x in self.found.findings)
+            yield from ("  " + self.words.finding(x) for x in self.found.findings)
         else:
             yield self.w("judge.right")
         yield ""
@@ -72,50 +66,6 @@ class Judged:
             yield "  " + w("judge.left", sheets=self.naming.listed(list(self.hand.left)))
         if self.hand.unused:
             yield "  " + w("judge.unused", columns=self.naming.listed(list(self.hand.unused)))
-
-    def finding(self, x: Finding) -> str:
-        """The cells, and what is wrong with them."""
-        return self.w("judge.finding", cells=self._cells(x.cells), says=self._says(x))
-
-    def _cells(self, cells: Sequence[SheetCell]) -> str:
-        if not cells:
-            return self.w("judge.nowhere")
-        shown = cells if self.whole else cells[:MOST_CELLS]
-        sheets = [None, *(c.sheet for c in shown)]
-        told = self.naming.listed(
-            [str(c) if c.sheet != before else c.name for c, before in zip(shown, sheets, strict=False)]
-        )
-        return told if len(shown) == len(cells) else self.w("judge.cells", cells=told, count=len(cells))
-
-    def _says(self, x: Finding) -> str:
-        if x.violation is not None:
-            # a part that stands for all (`*`) says nothing
-            label = SEPARATOR.join(part for part in x.violation.label.split(SEPARATOR) if part != "*")
-            said = self.names.broken(x.violation, label)
-            return self.w("judge.broken", rule=self.w(f"rules.{x.violation.rule}.name"), says=said)
-        place = x.places[0]
-        who = {"firm": self.naming.firm(place.firm_id), "phase": self.naming.phase(place.phase_id)}
-        return self.w("judge.of", says=self._of_place(x), **who)
-
-    def _of_place(self, x: Finding) -> str:
-        if x.reason is not None:
-            return self.reasons.sentence(x.reason)
-        facts = dict(x.facts)
-        if x.kind == "unasked":
-            closes = facts["closes"]
-            key = "over" if facts["is_over"] else "open" if closes else "none"
-            return self.w(f"judge.unasked.{key}", closes=self.dress.day(date.fromisoformat(closes)) if closes else "")
-        said, may_be = (
-            self._value(facts["field"], facts["said"]),
-            [self._value(facts["field"], x) for x in facts["open"].split(";")],
-        )
-        return self.w(f"judge.differs.{facts['field']}", said=said, open=self.naming.listed(may_be))
-
-    def _value(self, field: str, value: str) -> str:
-        enums = {"role": "Role", "stand": "StandKind"}
-        if field in enums:
-            return self.w(f"enums.{enums[field]}.{value}")
-        return self.names.part(value) if field in ("section", "sponsor") and value else value or self.w("judge.blank")
 
     def _worth(self) -> Iterator[str]:
         hand, best, w = self.found.plan, self.found.best, self.w
@@ -228,7 +178,7 @@ class Judged:
                 facts = {"rule": w(f"rules.{b.rule}.name"), "says": w(f"rules.{b.rule}.says")}
                 yield "  " + w("judge.limit", label=self.names.label(label), **facts)
         if ours:
-            yield "  " + w("judge.meet", cells=self._cells(sorted(ours)))
+            yield "  " + w("judge.meet", cells=self.words.cells(sorted(ours)))
 
     def _otherwise(self, done: Finished) -> Iterator[str]:
         """Booths that the sheet says and the completed plan has otherwise."""

@@ -23,7 +23,7 @@ def own_tables(folder_or_xlsx: Path, programme: Programme) -> Own:
         table.name: tuple(
             row
             for row in getattr(programme, table.name)
-            if tuple(getattr(row, part) for part in table.key) in keys[table.name]
+            if not table.shared or tuple(getattr(row, part) for part in table.key) in keys[table.name]
         )
         for table in TABLES
     }

@@ -33,9 +33,9 @@ def content_of(path: Path, name: str, problems: list[Problem], biggest: int = BI
 
 
 def locks_of(path: Path) -> list[Path]:
-    """The files beside it by which WPS and Excel (`~$name`) or LibreOffice (`.~lock.name#`) say that it is open."""
+    """The files beside it by which WPS (`.~name`), Excel (`~$name`) or LibreOffice (`.~lock.name#`) say that it is open."""
     # of a long name the first two letters give way to the mark
-    names = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    names = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#", f".~{path.name}")
     return [lock for name in names if (lock := path.with_name(name)).is_file()]
 
 
