@@ -52,6 +52,7 @@ def test_the_same_seed_gives_the_same_programme_and_another_another(level: str) 
     assert fingerprint(programme(level, 2)) != again
 
 
+@pytest.mark.slow
 def test_the_order_in_which_sets_are_hashed_changes_nothing() -> None:
     code = (
         "import hashlib; from tests.bench.instances import made;"

@@ -53,6 +53,7 @@ def test_packs_say_nothing_of_what_nobody_knows_and_the_index_links_their_pages(
     assert (tmp_path / "index.en.html").read_text(encoding="utf-8").count("Rev1_All-page_") == 3
 
 
+@pytest.mark.slow
 def test_a_second_revision_says_what_it_replaces_and_leaves_no_older_pack(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -132,6 +132,7 @@ def test_a_paper_that_says_nothing_new_stays_as_it_was_with_its_number(once_publ
             assert ("·revision1·" in pdf_text(paper.content)) == (name in same), name
 
 
+@pytest.mark.slow
 def test_a_cancelled_fair_is_told_to_those_it_concerns_and_to_nobody_else(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:

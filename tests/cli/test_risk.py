@@ -14,7 +14,7 @@ from fairplanner.intake import read_plan
 from fairplanner.words import words
 from tests.cli.test_replan import TINY
 
-LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
+LANGS = pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 
 
 def run(*args: str, lang: str = "en") -> Result:

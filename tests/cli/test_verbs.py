@@ -217,6 +217,7 @@ def test_ids_can_be_looked_up() -> None:
     assert "示例" in run("tables", "--rows", "zones", str(PROGRAMMES / "tiny"), lang="zh").output
 
 
+@pytest.mark.slow
 def test_a_template_of_ones_own_replaces_the_shipped_one(out: Path, tmp_path: Path) -> None:
     pages = tmp_path / "mine" / "parts"
     pages.mkdir(parents=True)

@@ -19,7 +19,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.words import words
 from tests.cli.test_replan import TINY
 
-LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
+LANGS = pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 
 
 def run(*args: str, lang: str = "en") -> Result:
@@ -83,6 +83,7 @@ def test_facts_are_those_of_the_plans(plan: str) -> None:
     assert {x["what"] for x in told["delegations"]} == {"cancelled"}
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_prints_one_object(plan: str) -> None:
     """What solvers print is kept out of it, and nothing else."""
     args = [sys.executable, "-m", "fairplanner", "whatif", plan, "--drop", "t-tea-1", "--json"]

@@ -16,7 +16,7 @@ from fairplanner.words import words
 from tests import builders as b
 from tests.explain import planted
 
-LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
+LANGS = pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 UNSAID = ("infeasible", "constraint", "dual", "objective", "slack", "solver", "约束", "目标函数", "求解器", "None", "{")
 """What a planner need not know."""
 

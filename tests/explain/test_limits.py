@@ -110,6 +110,7 @@ def test_what_gives_way_can_be_assumed_whatever_the_rule() -> None:
         assert assumed(programme, [loosened(cell, 1)]) != programme
 
 
+@pytest.mark.slow
 def test_a_limit_once_moved_is_moved_by_so_much_in_the_rows() -> None:
     programme = a_full_programme()
     for rule, label, amount in (

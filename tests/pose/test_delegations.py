@@ -265,7 +265,9 @@ def ways_of(rows: pd.DataFrame) -> list[list[Participation]]:
     return list(made.values())
 
 
-@pytest.mark.parametrize("seeds", [range(n, n + 10) for n in (0, 10, 20)], ids=str)
+@pytest.mark.parametrize(
+    "seeds", [range(10), *(pytest.param(range(n, n + 10), marks=pytest.mark.slow) for n in (10, 20))], ids=str
+)
 def test_no_delegation_is_refused_that_could_go(seeds: range) -> None:
     fewer, exact = 0, 0
     for seed in seeds:

@@ -25,6 +25,7 @@ def sheet(items_before: int, rows: int) -> Sheet:
     return Sheet("en", "handout", "Title", "", "", (), (first, second), "", "", "{page}/{pages}", (2025, 1, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [3, 60])
 def test_a_heading_stands_on_one_page_with_what_leads_up_to_the_table_and_its_first_row(rows: int) -> None:
     for items in range(20, 46):

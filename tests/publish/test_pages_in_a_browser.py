@@ -32,7 +32,9 @@ def pages() -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("kind", ["zh-en", "notice.zh", "index"])
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, True)])
+@pytest.mark.parametrize(
+    ("width", "dark"), [(390, False), pytest.param(390, True, marks=pytest.mark.slow), (1280, True)]
+)
 def test_a_page_stands_by_itself_and_whoever_does_not_see_it_can_use_it(
     kind: str, width: int, dark: bool, page_at: PageAt
 ) -> None:

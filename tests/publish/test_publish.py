@@ -52,7 +52,7 @@ def text_of(path: str, content: bytes) -> str:
     return re.sub(r"\r\n ", "", content.decode("utf-8"))
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_everything_is_made_once_and_the_same_bytes_twice(lang: str) -> None:
     first = list(publications(plans.programme(), plans.plan(), lang))
     assert len({p.path for p in first}) == len(first)
@@ -70,6 +70,7 @@ def test_the_index_links_only_what_is_there_and_all_that_readers_look_for(lang: 
     assert set(made) - set(links) == {f"index.{lang}.html"}
 
 
+@pytest.mark.slow
 def test_one_date_that_moves_moves_in_calendar_paper_and_page() -> None:
     moved = tuple(
         q.model_copy(update={"start": q.start + timedelta(days=1)}) if q.phase_id == "abroad-1-1" and q.start else q
@@ -90,7 +91,7 @@ def test_one_date_that_moves_moves_in_calendar_paper_and_page() -> None:
         assert old not in text_of(path, after[path]), path
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_hong_kong_macao_and_taiwan_are_always_named_with_china(lang: str) -> None:
     names = {
         "HK": ("中国香港", "Hong Kong, China"),

@@ -121,6 +121,7 @@ def test_the_master_holds_rows_that_have_a_price_or_that_its_point_would_break_a
     assert columns.active[dear].all()
 
 
+@pytest.mark.slow
 def test_rows_that_the_master_missed_come_in_and_none_is_missed_in_the_end() -> None:
     model = a_model(12, 5, 3, 2, 2)
     nothing = np.zeros(model.size[0])

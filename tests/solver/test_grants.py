@@ -142,6 +142,7 @@ def test_the_payer_gives_the_best_turn_to_the_dearest_fair_where_the_law_lets_it
     assert paid(free)["expo-1-3"] == 16_000
 
 
+@pytest.mark.slow
 def test_rates_that_rise_with_the_turn_reward_going_more_often() -> None:
     rising = b.pack_subsidy("turned", turns=("0.1", "0.2", "0.9"))
     assert [len(gone(best(one_firm(rising, own_money=Decimal(own))))) for own in (18_000, 17_999, 16_999)] == [3, 2, 1]
@@ -159,6 +160,7 @@ def test_a_cap_is_used_up_by_the_earlier_fair_not_by_the_dearer_one() -> None:
     assert paid(plan) == {"expo-1-2": 5_000, "expo-1-3": 7_000}
 
 
+@pytest.mark.slow
 def test_what_a_fund_is_not_sure_to_pay_is_not_counted_on() -> None:
     def with_certainty(share: float, own: int) -> Programme:
         made = one_firm(HALF, own_money=Decimal(own))

@@ -119,7 +119,7 @@ def made(programme: Programme, weights: dict[str, int], base: int) -> tuple[Hedg
     ("base", "weights"),
     [
         (6, {SCENARIOS[0]: 4}),
-        (1, {SCENARIOS[1]: 2, SCENARIOS[2]: 1}),
+        pytest.param(1, {SCENARIOS[1]: 2, SCENARIOS[2]: 1}, marks=pytest.mark.slow),
         pytest.param(9, {SCENARIOS[0]: 1}, marks=pytest.mark.slow),
         (0, {SCENARIOS[0]: 1, SCENARIOS[1]: 1, SCENARIOS[2]: 1, SCENARIOS[3]: 2}),
     ],
@@ -136,6 +136,7 @@ def test_no_plan_is_better_on_average_than_the_hedged_one(base: int, weights: di
     assert [x.value for x in found.left] == [left_of(mine, later[t]) for t in weights]
 
 
+@pytest.mark.slow
 def test_what_is_left_of_each_plan_is_what_no_other_way_of_giving_up_betters() -> None:
     programme = two_firms()
     for text in SCENARIOS:

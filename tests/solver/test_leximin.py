@@ -41,6 +41,7 @@ def test_the_worst_off_zone_comes_first_even_where_others_are_worth_more() -> No
     assert all(level.gap == 0 for level in told)
 
 
+@pytest.mark.slow
 def test_where_nobody_is_short_the_plan_is_the_best_one() -> None:
     programme = two_booths(("f1", 50.0), ("f3", 60.0))
     assert given(programme, even=True)[0] == given(programme, even=False)[0] == {"east": 1, "west": 1}

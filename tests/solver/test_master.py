@@ -32,6 +32,7 @@ def point_of(pool: Pool, chosen: Ints, master: Ints) -> Ints:
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(SHAPES)
 def test_over_all_rows_its_best_point_is_the_best_plan_of_the_years_it_has(shape: Shape) -> None:

@@ -48,6 +48,7 @@ def test_own_rows_stay_kept_and_what_is_told_to_be_broken_is(shape: Shape, seed:
     assert not made.answers.fine.any(), "fines are gone when it ends"
 
 
+@pytest.mark.slow
 def test_most_of_what_firms_break_together_is_put_right() -> None:
     was = left = 0
     for seed in range(12):

@@ -21,6 +21,7 @@ def places(plan: Plan) -> set[str]:
     return {p.participation_id for p in plan.participations}
 
 
+@pytest.mark.slow
 def test_a_best_plan_is_best_near_by_as_well(base: Plan) -> None:
     made = nearby(pose(b.a_programme()), base, firms=["f1"], phases=["expo-1-1"])
     assert (made.status, made.plan.value) == ("optimal", base.value)
@@ -61,6 +62,7 @@ def test_where_nothing_near_keeps_all_rules_nothing_is_known() -> None:
     assert caught.value.status == "unknown"
 
 
+@pytest.mark.slow
 def test_of_another_programme_prices_prove_the_bound(base: Plan) -> None:
     problem = pose(b.a_programme(quotas=(b.quota(booths=2),)))
     loose, tight = (nearby(problem, base, phases=["expo-1-1"], prices=p).plan for p in (None, priced(problem)))

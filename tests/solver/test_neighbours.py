@@ -103,6 +103,7 @@ def test_a_row_of_nobody_is_looked_at_where_firms_meet_what_could_put_it_right()
     assert near(alone).met(at(alone, [2, 3]), np.ones(4, np.int64)) == at(alone, [2, 3]), "no firm is near"
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 20))
 def test_of_firms_are_all_their_columns_and_whatever_nobody_owns_that_meets_them(shape: Shape, seed: int) -> None:
@@ -135,6 +136,7 @@ def test_around_a_row_are_firms_with_about_so_many_columns() -> None:
     assert sizes[-1] == int((model.group >= 0).sum()), "all who hang together"
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_at_once_a_firms_other_places_stay_and_its_journeys_and_claims_may_move(shape: Shape, seed: int) -> None:
@@ -274,6 +276,7 @@ def test_firms_that_are_free_themselves_or_meet_nothing_have_no_moves_and_there_
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_with_moves_too_a_plan_stays_kept_and_each_firm_has_a_year_it_had_or_was_offered(

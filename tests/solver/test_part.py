@@ -43,6 +43,7 @@ def in_rows(model: Model, free: Ints) -> Ints:
     return np.flatnonzero(np.diff(model.matrix[:, free].tocsr().indptr))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_every_point_of_a_part_put_into_a_plan_keeps_the_whole(shape: Shape, seed: int) -> None:
@@ -91,6 +92,7 @@ def test_a_breach_of_more_than_a_unit_is_whole_units_and_a_rest() -> None:
     assert (part.upper.tolist(), part.gain.tolist()) == ([1, 1, 2, 1], [5, 5, -9, -9])
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_what_is_kept_stays_kept_and_what_is_broken_gets_no_worse(shape: Shape, seed: int) -> None:

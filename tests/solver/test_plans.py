@@ -68,6 +68,7 @@ def test_points_are_kept_and_bounds_hold(shape: Shape) -> None:
     assert all(worth <= value for _, worth, _ in heard.told if worth is not None)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, **QUIET)
 @given(SHAPES, st.integers(0, 1000))
 def test_a_wrong_beginning_harms_neither_points_nor_bounds(shape: Shape, seed: int) -> None:

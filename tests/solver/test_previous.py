@@ -132,6 +132,7 @@ def test_a_participation_with_other_booths_is_the_nearest_of_its_application() -
     assert found["participations"] == {f"{f}/expo-1-1/-@east#4" for f in ("f1", "f2")}
 
 
+@pytest.mark.slow
 def test_a_claim_that_is_numbered_anew_keeps_to_the_nearest_turn_of_what_is_chosen() -> None:
     claim = next(c for c in WHOLE.claims if c.participation_id)
     moved = claim.model_copy(update={"claim_id": "of another numbering"})

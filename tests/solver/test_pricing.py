@@ -138,7 +138,7 @@ def test_prices_out_of_all_reach_prove_nothing_wrong(price: float) -> None:
         assert priced.bound >= value
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 6))])
 def test_firms_of_posed_programmes_have_no_better_year_than_is_said(seed: int) -> None:
     model = posed_model(seed)
     ended = 0
@@ -162,7 +162,7 @@ def test_firms_of_posed_programmes_have_no_better_year_than_is_said(seed: int) -
     assert ended >= min(2, len(model.firms))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 6))])
 def test_the_bound_holds_for_posed_programmes(seed: int) -> None:
     model = posed_model(seed)
     value = optimum(model)

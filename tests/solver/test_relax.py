@@ -122,6 +122,7 @@ except Halted as halted:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
 def test_ctrl_c_ends_it_and_what_it_had_come_to_is_told() -> None:
     """In a process of its own: a signal that comes too late would end the one that tests."""

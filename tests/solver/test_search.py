@@ -45,6 +45,7 @@ def test_prices_that_descend_leaves_bound_every_year(size: float) -> None:
             assert bound >= max((years @ gain).tolist(), default=-np.inf), (seed, steps)
 
 
+@pytest.mark.slow
 def test_descend_tells_the_bound_of_the_prices_that_it_leaves_and_never_a_worse_one() -> None:
     better = 0
     for seed in range(40):

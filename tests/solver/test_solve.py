@@ -68,9 +68,11 @@ CASES: dict[str, dict[str, Any]] = {
     "a far target": {"targets": (b.target(at_least=9, points=200),)},
     "one must not": {"decisions": (b.decision(kind="must-not", firm_id="f2"),)},
 }
+QUICK = ("one booth for two", "fund for one claim", "a far target")
+"""What one rule after another decides; the other cases with -m slow."""
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [c if c in QUICK else pytest.param(c, marks=pytest.mark.slow) for c in CASES])
 def test_no_plan_that_passes_check_is_worth_more(case: str) -> None:
     problem = pose(two_firms(applications=(b.application("f1"), b.application("f2")), **CASES[case]))
     assert sum(len(problem.table(name)) for name in DECIDED) <= 11

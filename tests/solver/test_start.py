@@ -65,6 +65,7 @@ def test_what_was_decided_is_not_given_up_for_something_better() -> None:
     assert gone_on(a_pricer(model), np.array([1, 0]), always).answers.point.tolist() == [1, 0]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_own_rows_stay_kept_and_firms_give_up_what_they_break_together(shape: Shape, seed: int) -> None:

@@ -38,6 +38,7 @@ def test_more_money_is_never_worth_less_and_never_worth_more_than_is_proven(base
     assert [s.amount for s in found.steps] == [0, 200_000, 400_000, 600_000]
 
 
+@pytest.mark.slow
 def test_a_budget_is_worth_what_planning_with_it_is_worth(base: Base) -> None:
     found = frontier(base, ["travel"], HALVES, jobs=1, seconds=10)
     for step in found.steps:

@@ -41,6 +41,7 @@ def test_what_is_worth_a_look_is_told_of_a_programme_that_can_be_planned() -> No
     assert [check.kind for check in found.prechecks] == ["target-wish"]
 
 
+@pytest.mark.slow
 def test_a_diagnosis_is_the_same_whatever_the_order_of_rows() -> None:
     programme = CASES["leaders and, apart from them, must and must not"].made()
     turned = programme.model_copy(
@@ -61,6 +62,7 @@ def test_what_goes_on_is_told() -> None:
     assert heard[-1] == ("repairs", 2, 2)
 
 
+@pytest.mark.slow
 def test_of_a_large_programme_the_same_conflicts_are_found() -> None:
     for name in ("two pins on the same days", "two phases, at each two pins and one booth", "a floor beyond the fund"):
         programme = CASES[name].made()
@@ -69,6 +71,7 @@ def test_of_a_large_programme_the_same_conflicts_are_found() -> None:
         assert whole == cut
 
 
+@pytest.mark.slow
 def test_of_a_large_programme_the_same_repairs_are_proven(monkeypatch: pytest.MonkeyPatch) -> None:
     programme = CASES["a quota and, apart from it, a fund"].made()
     small = diagnose(programme)

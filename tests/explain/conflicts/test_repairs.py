@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from fairplanner.domain.assuming import Assumption
 from fairplanner.domain.programme import Programme
 from fairplanner.explain.assuming import assumed
@@ -31,6 +33,7 @@ def three_pins(booths: int) -> Programme:
     return loose(quotas=(quota(booths=booths),), decisions=pins)
 
 
+@pytest.mark.slow
 def test_a_decision_that_does_not_do_alone_is_joined_by_another() -> None:
     (own,) = repairs_of(three_pins(1)).of
     assert texts(own[0]) == ["quotas/expo-1-1/-/prov.booths=3"]
@@ -66,6 +69,7 @@ def test_a_cap_on_what_is_paid_back_is_named_and_can_be_raised() -> None:
             assert can_be(assumed(programme, repair.assumptions))
 
 
+@pytest.mark.slow
 def test_repairs_of_one_conflict_are_proven_beside_those_of_the_others() -> None:
     programme = CASES["a quota, a fund and a firm's own money"].made()
     found = repairs_of(programme)
@@ -76,6 +80,7 @@ def test_repairs_of_one_conflict_are_proven_beside_those_of_the_others() -> None
         assert can_be(assumed(programme, (*own[0].assumptions, *own[0].beside)))
 
 
+@pytest.mark.slow
 def test_the_plan_worth_more_stands_first_and_money_weighs_as_in_the_plan() -> None:
     for case in ("two pins and one booth", "a pin beyond the fund", "two floors and a quota"):
         programme = CASES[case].made()

@@ -134,6 +134,7 @@ def test_a_number_between_two_is_as_round_as_can_be() -> None:
     assert dial.between(Decimal("0.01"), Decimal("0.03")) == Decimal("0.02")
 
 
+@pytest.mark.slow
 def test_the_opposite_decision_tells_what_it_costs_who_comes_and_who_goes() -> None:
     programme = planted.two_booths_in_order()
     base = base_of(programme, solve(pose(programme), gap=0).plan)
@@ -184,6 +185,7 @@ def test_a_delegation_is_told_what_would_keep_it_at_home() -> None:
     assert flip.amount == 2
 
 
+@pytest.mark.slow
 def test_several_limits_in_the_way_are_moved_together_first() -> None:
     """Neither its money nor its phases of the year are enough for a second fair."""
     programme = planted.own_money_for_one()
