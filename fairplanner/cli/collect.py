@@ -100,8 +100,9 @@ def told(found: Collected, written: Sequence[Path], w: Words) -> list[str]:
     for name, key in (("mapping.toml", "mapping"), ("mapping.new.toml", "further")):
         if name in by_name:
             lines.append(w(f"cli.collect.{key}", where=by_name[name]))
-    lines += _listed(found.told, "told", w) + _listed(found.open, "open", w)
-    if found.problems:
+    left = (*found.problems, *found.open) if COLLECTED in by_name else found.open
+    lines += _listed(found.told, "told", w) + _listed(left, "open", w)
+    if found.problems and COLLECTED not in by_name:
         lines.append(w("cli.collect.hand", count=len(found.problems)))
     return lines
 

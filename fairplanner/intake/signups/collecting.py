@@ -89,7 +89,7 @@ def _joined(
     for record, firm_id in zip(records, who.firm_ids, strict=True):
         if firm_id:
             joiner.add(record, firm_id)
-    rows = joiner.joined()
+    rows = joiner.joined(who.unsure)
     alike = firms.alike({firm_id: firm.name_zh for firm_id, firm in rows.firms.items()})
     files.told += _left_out(meaning) + who.told
     files.told += [Problem(COLLECTED, 0, "", "signup-alike", one, (("other", other),)) for one, other in alike]

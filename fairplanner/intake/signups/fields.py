@@ -98,8 +98,11 @@ def field_asked(text: str) -> str:
     if key in known:
         return known[key]
     for part in sorted(_listed("fillers"), key=lambda x: (-len(x), x)):
-        key = key.replace(part, "")
-    return known.get(key, "") if key else ""
+        # a single letter is a word only where it stands at an end: 申请 is no 请
+        key = key.replace(part, "") if len(part) > 1 else key.removeprefix(part).removesuffix(part)
+        if key in known:
+            return known[key]
+    return ""
 
 
 @lru_cache(maxsize=20_000)

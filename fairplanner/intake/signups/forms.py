@@ -54,11 +54,18 @@ class Form:
             (row, at): _one_line(cell)
             for row, cells in self.rows.items()
             for at, cell in cells.items()
-            if isinstance(cell, str) and len(cell) <= LONGEST_LABEL and self.meaning.is_title(_one_line(cell))
+            if isinstance(cell, str) and len(cell) <= LONGEST_LABEL and self._is_title(cell)
         }
         meant = {place: self.meaning(title) for place, title in found.items()}
         asks = any(t and t.field == "fair" and not t.phase_id for t in meant.values())
         return {place: title for place, title in found.items() if not (asks and (t := meant[place]) and t.phase_id)}
+
+    def _is_title(self, cell: str) -> bool:
+        """Whether a cell is a title and holds no answer as well (企业名称：示例企业)."""
+        inside = _WITH_COLON.fullmatch(cell.strip())
+        if inside and self.meaning.is_title(_one_line(inside[1])):
+            return False
+        return self.meaning.is_title(_one_line(cell))
 
     @cached_property
     def fields(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -119,6 +119,7 @@ class Joiner:
             if isinstance(phases, Unknown):
                 at = part or wish.get("phase") or record.at()
                 self.rows.problems.append(at.problem(phases.what, at.text, phases.facts))
+                self._values(own, record, defaultdict(list))
                 continue
             for phase_id in phases:
                 self._for_phase(record, firm_id, own, phase_id)
@@ -134,6 +135,10 @@ class Joiner:
         at = wish.get("fair") or wish.get("booths") or record.at()
         said = self._wishes[firm_id, phase_id, section]
         said["phase_id"].append((phase_id, at, record.received))
+        self._values(wish, record, said)
+
+    def _values(self, wish: Fields, record: Record, said: dict[str, list[Said]]) -> None:
+        """The values of a wish beside its phase and section; of a wish whose phase is not understood too, so that all its cells are judged."""
         for name, given in wish.items():
             if (name in FAIR_FIELDS and name != "area") or name == "section_id":
                 continue
@@ -151,13 +156,18 @@ class Joiner:
         else:
             said["recommended_by"].append((zone, given, record.received))
 
-    def joined(self) -> Rows:
-        """The rows that the programme does not have already, in order of key."""
+    def joined(self, unsure: Collection[str] = ()) -> Rows:
+        """The rows that the programme does not have already, in order of key; firms that are `unsure` are judged and left out."""
         for firm_id, said in sorted(self._firms.items()):
             self._join_firm(firm_id, said)
         for key, said in sorted(self._wishes.items()):
             self._join_wish(key, said)
-        return self.rows
+        rows = self.rows
+        rows.firms = {k: row for k, row in rows.firms.items() if k not in unsure or k in self.programme.firm}
+        rows.applications = {
+            k: row for k, row in rows.applications.items() if k[0] not in unsure or k[0] in self.programme.firm
+        }
+        return rows
 
     def _join_firm(self, firm_id: str, said: Mapping[str, list[Said]]) -> None:
         known = self.programme.firm.get(firm_id)

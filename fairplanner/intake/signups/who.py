@@ -24,9 +24,13 @@ PROVISIONAL = "F-"
 
 @dataclass
 class Who:
-    """Firm ids in the order of the records, '' where a record is nobody's; and what is to be said of that."""
+    """Firm ids in the order of the records, '' where a record is nobody's; and what is to be said of that.
+
+    `unsure` are ids of firms whose code must be put right first, so that they do not change their id later.
+    """
 
     firm_ids: list[str] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     told: list[Problem] = field(default_factory=list)
 
@@ -53,6 +57,8 @@ class Firms:
         told = set[str]()
         for record, own in zip(records, codes, strict=True):
             firm_id = self._one(record, own, by_name, found)
+            if "firm_id" in record.firm and firm_id.startswith(PROVISIONAL):
+                found.unsure.add(firm_id)
             is_told = firm_id in told or firm_id in self.programme.firm or "firm_id" in record.firm
             if firm_id.startswith(PROVISIONAL) and not is_told:
                 told.add(firm_id)
