@@ -26,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("zh", "汇总表.xlsx[Sheet1]：没有读这些行（合计、小计、备注、填表说明）：7, 9-11"),
-        ("en", "汇总表.xlsx[Sheet1]: rows not read (totals, remarks, instructions): 7, 9-11"),
+        ("zh", "汇总表.xlsx[Sheet1]：没有读这些行（合计、小计、备注、填表说明、分组标题）：7, 9-11"),
+        ("en", "汇总表.xlsx[Sheet1]: rows not read (totals, remarks, instructions, lines over groups): 7, 9-11"),
     ],
 )
 def test_rows_left_out_are_told_in_one_remark(folder: Path, lang: str, line: str) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 from tests.messy.firm_sheets import OWN, TEA, TYRES
 from tests.messy.making import Messy, Refused, book, comma
 
-HEADS = ["展期编号", "展会编号", "届次", "期", "年份", "举办时间", "状态", "来源", "可信度"]
+HEADS = ["展期编号", "展会编号", "届次", "期", "年份", "举办时间", "状态", "来源", "可信度", "城市编号"]
 
 
 def phases(folder: Path, days: list[Any], *, year: object = 2027, status: object = "已公布", title: str = "") -> None:
-    rows = [HEADS, *([f"p{n}", "canton", "141", n, year, day, status, *OWN] for n, day in enumerate(days, 1))]
+    rows = [
+        HEADS,
+        *([f"p{n}", "canton", "141", n, year, day, status, *OWN, "guangzhou"] for n, day in enumerate(days, 1)),
+    ]
     top = [[title]] if title else []
-    book(("展期", [*top, *rows]), merged=["A1:I1"] if title else []).save(folder / "展会计划表.xlsx")
+    book(("展期", [*top, *rows]), merged=["A1:J1"] if title else []).save(folder / "展会计划表.xlsx")
 
 
 def two(first: date, last: date) -> dict[str, Any]:
@@ -110,13 +113,13 @@ def two_columns(folder: Path) -> None:
     """Opening and closing in columns of their own: a real date, a spreadsheet's number, text without a year."""
     rows = [
         ["2027年展期（示例）"],
-        ["展期编号", "展会编号", "届次", "期", "年份", "举办时间", None, "状态", "来源", "可信度"],
+        ["展期编号", "展会编号", "届次", "期", "年份", "举办时间", None, "状态", "来源", "可信度", "城市编号"],
         [None, None, None, None, None, "开幕日期", "闭幕日期"],
-        ["p1", "canton", "141", 1, 2027, datetime(2027, 4, 15), 46496, "暂定", *OWN],
-        ["p2", "canton", "141", 2, "2027年", "4月23日", "4月27日", "暂定", *OWN],
-        ["p3", "canton", "141", 3, 2027, "46508", "2027.5.5", "暂定", *OWN],
+        ["p1", "canton", "141", 1, 2027, datetime(2027, 4, 15), 46496, "暂定", *OWN, "guangzhou"],
+        ["p2", "canton", "141", 2, "2027年", "4月23日", "4月27日", "暂定", *OWN, "guangzhou"],
+        ["p3", "canton", "141", 3, 2027, "46508", "2027.5.5", "暂定", *OWN, "guangzhou"],
     ]
-    merged = ["A1:J1", "F2:G2", *(f"{c}2:{c}3" for c in "ABCDEHIJ")]
+    merged = ["A1:K1", "F2:G2", *(f"{c}2:{c}3" for c in "ABCDEHIJK")]
     book(("展期", rows), merged=merged).save(folder / "附件3.xlsx")
 
 

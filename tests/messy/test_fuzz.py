@@ -268,16 +268,12 @@ def test_a_table_on_a_path_as_deep_as_the_system_admits_is_read(tmp_path: Path) 
 
 
 MEASURED = """
-import resource, sys, time
-from fairplanner.cli import main
-begun = time.process_time()
-try:
-    main(sys.argv[1:])
-except SystemExit as done:
-    code = done.code
-most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"MEASURED {code} {most:.0f} {time.process_time() - begun:.1f}", file=sys.stderr)
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "fairplanner", *sys.argv[1:]])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(f"MEASURED {done.returncode} {used.ru_maxrss / 1024:.0f} {used.ru_utime + used.ru_stime:.1f}", file=sys.stderr)
 """
+"""Runs a verb as a user does, and says what it came to."""
 
 
 def measured(*args: str | Path) -> tuple[str, int, int, float]:

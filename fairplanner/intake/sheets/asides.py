@@ -20,6 +20,8 @@ _ENGLISH = re.compile(
     r"(?:cny|rmb|yuan|usd)\s*(?:x|in)?\s*(thousand|10,?000|ten thousand|million)?s?|(thousand|10,?000|ten thousand|million)\s*(?:cny|rmb|yuan|usd)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d|\s*年\s*\d{1,2}\s*月|[-./]\d)")
+_GROUP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])\s*\S")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _POWERS = {"thousand": 3, "10000": 4, "10,000": 4, "ten thousand": 4, "million": 6}
 _UNIT = re.compile(
     r"(?:金额)?(?:货币)?(?:单位|unit|units)\s*[:：]?\s*([^()（）\s,，;；。]+(?:\s(?:thousand|cny|rmb|yuan|million))?)",
@@ -60,6 +62,21 @@ def is_alone(cells: Sequence[Cell]) -> bool:
     """Whether nothing but one text stands in a row, as the lines of a remark do."""
     texts = list(distinct(list(cells)))
     return len(texts) == 1 and isinstance(texts[0], str)
+
+
+def is_group(cells: Sequence[Cell]) -> bool:
+    """Whether a row is a line over a group of rows: 一、示例市, （二）境外展会, alone in its row."""
+    first = next((c for c in cells[: 2 * LOOKED_AT] if not is_blank(c)), None)
+    return isinstance(first, str) and bool(_GROUP.match(first)) and is_alone(cells)
+
+
+def is_numbering(cells: Sequence[Cell], count: int) -> bool:
+    """Whether a row numbers the `count` columns of a table, as statistical tables do below their header: 甲 乙 1 2 3, (1) (2) (3)."""
+    texts = [_squeezed(str(c)).strip("()") for c in cells if not is_blank(c)]
+    numbers = [t for t in texts if t.isdecimal()]
+    stems = texts[: len(texts) - len(numbers)]
+    in_order = numbers == [str(n) for n in range(1, len(numbers) + 1)] and "".join(stems) == _STEMS[: len(stems)]
+    return len(texts) == count >= LOOKED_AT and in_order and texts == [*stems, *numbers]
 
 
 def unit_said(rows: Sequence[Sequence[Cell]]) -> str:
@@ -108,7 +125,7 @@ def _totals() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _remarks() -> re.Pattern[str]:
-    return re.compile(rf"[*※]?(?:{_listed('remarks')})\d?(?:\([^()]*\))?(?:[:、.]|$)")
+    return re.compile(rf"[*※(]?(?:{_listed('remarks')})\)?\d?(?:\([^()]*\))?(?:[:、.]|$)")
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +135,7 @@ def _begins() -> re.Pattern[str]:
         x for key in ("totals", "remarks") for lang in languages() for x in words(lang)(f"sheets_in.{key}").split("|")
     )
     spaced = sorted({r"\s*".join(map(re.escape, _squeezed(x))) for x in found})
-    return re.compile(rf"\s*[*※]?\s*(?:{'|'.join(spaced)})", re.IGNORECASE)
+    return re.compile(rf"\s*[*※(（]?\s*(?:{'|'.join(spaced)})", re.IGNORECASE)
 
 
 def _listed(key: str) -> str:

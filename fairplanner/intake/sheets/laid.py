@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fairplanner.intake.sheet import Cell, is_blank, plain
-from fairplanner.intake.sheets.asides import is_alone, is_remark, is_total, may_be_aside, unit_said, year_said
+from fairplanner.intake.sheets.asides import (
+    is_alone,
+    is_group,
+    is_numbering,
+    is_remark,
+    is_total,
+    may_be_aside,
+    unit_said,
+    year_said,
+)
 from fairplanner.intake.sheets.filling import filled, numbers_filled
 from fairplanner.intake.sheets.header import FIRST_ROWS, FieldOf, Header, find_header
 from fairplanner.intake.sheets.raw import RawPage, Row
@@ -60,7 +69,9 @@ def laid_out(
     rows, asides, second = _sorted_out(data, cells, quiet, headers, key_at)
     shared = numbers_filled(page, number) if page.merged else []
     said = unit_said([row for _, row in over[: header.at]]) if header.at else ""
-    year = year_said([str(c) for _, row in over[: header.at] for c in row if not is_blank(c)]) or year_said([page.title])
+    year = year_said([str(c) for _, row in over[: header.at] for c in row if not is_blank(c)]) or year_said(
+        [page.title]
+    )
     return Laid(cells, number, rows, header.at, tuple(asides), said, second, tuple(shared), year)
 
 
@@ -73,9 +84,13 @@ def _sorted_out(
     in_remark = False
     first = next((at for at, c in enumerate(header) if not is_blank(c)), 0)
     wide = sum(not is_blank(c) for c in header) >= LEAST_HEADERS
-    for number, cells in data:
+    columns = sum(not is_blank(c) for c in header) + len(quiet)
+    for at, (number, cells) in enumerate(data):
         in_remark = wide and (in_remark and is_alone(cells))
         suspect = may_be_aside(cells)
+        if not in_remark and ((wide and is_group(cells)) or (at == 0 and is_numbering(cells, columns))):
+            asides.append(number)
+            continue
         if in_remark or _repeats(cells, header, first) or (suspect and (_adds_up(cells, key_at) or is_remark(cells))):
             in_remark = in_remark or (wide and is_remark(cells))
             asides.append(number)

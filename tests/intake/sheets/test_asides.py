@@ -33,6 +33,8 @@ def test_rows_of_data_are_no_totals(cells: list[object]):
         ["注1：示例"],
         ["※备注：a", "※备注：a"],
         ["Note: x"],
+        ["（注：不含税）"],
+        ["（续表）"],
     ],
 )
 def test_remarks_are_known(cells: list[str | None]):

@@ -75,3 +75,29 @@ def test_a_row_with_its_key_is_no_total_whatever_it_is_called():
     found = laid_out(given, lambda h: {"企业编号": "firm_id"}.get(h, ""), HEADERS, keys=frozenset({"firm_id"}))
     assert [n for n, _ in found.rows] == [2]
     assert found.asides == (3, 4)
+
+
+def test_a_row_that_numbers_the_columns_and_lines_over_groups_are_no_rows():
+    groups = [
+        ["一、遵义市"],
+        ["F1", "甲", "遵义", 1],
+        ["（二）贵阳市"],
+        ["F2", "乙", "贵阳", 2],
+        ["（续表）"],
+        ["F3", "一、二公司", "安顺", 3],
+    ]
+    found = laid(
+        page(["序号", *HEADER], ["甲", "乙", "丙", 1, "（2）"], *([None, *row] for row in groups), ["以下空白"])
+    )
+    assert [n for n, _ in found.rows] == [4, 6, 8]
+    assert found.asides == (2, 3, 5, 7, 9)
+
+
+def test_a_row_of_numbers_that_numbers_no_columns_is_a_row():
+    found = laid(page(HEADER, [1, 2, 3, 3], [1, 2, 3, 4]))
+    assert [n for n, _ in found.rows] == [2, 3]
+
+
+def test_lines_of_instructions_may_be_numbered_like_groups():
+    found = laid(page(HEADER, ["F1", "甲", "遵义", 1], ["填表说明："], ["一、如实填写"], ["1.不得涂改"]))
+    assert found.asides == (3, 4, 5)
