@@ -171,8 +171,9 @@ class _Meaning:
         ]
         if others or (new and len(after) > 1):
             told = ", ".join(self._cell(row) for row in others)
+            what = "trip-sections-two" if not others else "trip-sections" if new else "trip-sections-leave"
             for edit in turned:
-                self._say(edit, "goes", "trip-sections" if others else "trip-sections-two", others=told)
+                self._say(edit, "goes", what, others=told)
         elif new:
             self._decide(DecisionKind.MUST_GO, at, new)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,7 +19,7 @@ from fairplanner.intake.columns import Column, columns_of
 from fairplanner.intake.describe import column_texts, title_of
 from fairplanner.intake.edited.own_tables import Own
 from fairplanner.intake.edited.table_cells import CellValue, cell_of
-from fairplanner.intake.starter_book import head_page, timeless
+from fairplanner.intake.starter_book import head_page, settings_sheet, timeless
 from fairplanner.words import Words
 
 LONGEST_CELL = 32_767
@@ -32,9 +32,10 @@ _TITLE = Font(name="Microsoft YaHei", size=13, bold=True)
 _WRAPPED, _PLAIN = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
 
 
-def tables_book(programme: Programme, own: Own, w: Words) -> bytes:
+def tables_book(programme: Programme, own: Own, w: Words, settings: Mapping[str, Any] | None = None) -> bytes:
     """The workbook in a language; the same bytes for the same tables.
 
+    `settings` are those that stand on a page of the programme's own; there is such a page again where there are any.
     Tables of the programme alone are there though they are empty, tables of the reference only with rows of its own. Raises
     OutputError for every text that no spreadsheet can hold.
     """
@@ -43,6 +44,8 @@ def tables_book(programme: Programme, own: Own, w: Words) -> bytes:
         raise OutputError(problems)
     book = Workbook()
     _readme(book.active, programme, written, own, w)
+    if settings:
+        settings_sheet(book.create_sheet(w("settings_page.title")), settings, w)
     for table in written:
         table_page(book.create_sheet(title_of(table, w.lang)), table, own[table.name], w)
     book.properties.creator, book.properties.title = "fairplanner", w.name(programme.settings)
