@@ -25,6 +25,7 @@ from tests.messy.firm_sheets import OWN, SUMMARY
 from tests.messy.hand_sheets import MATRIX, programme
 from tests.messy.make_old import OLD
 from tests.messy.making import SETTINGS, book, comma, saved
+from tests.messy.signup_sheets import QUESTIONNAIRE
 
 OUR_BUG = 3
 PATIENCE = 5
@@ -128,6 +129,45 @@ def fuzz_judge(tmp_path: Path, seed: int, count: int) -> None:
         path.unlink()
 
 
+def fuzz_collect(folder: Path, tmp_path: Path, seed: int, count: int) -> None:
+    draw = random.Random(seed)  # noqa: S311
+    source = tmp_path / "signups"
+    source.mkdir()
+    (folder / "报名").mkdir()
+    QUESTIONNAIRE.make(source)
+    whole = next(source.iterdir()).read_bytes()
+    text = comma([["企业名称", "地区", "展会"], ["示例茶业", "遵义市", "第141届广交会第三期"]], "gb18030")
+    for ending, content in broken_files(whole, (OLD / "summary.xls").read_bytes(), text, draw, count):
+        path = folder / "报名" / f"问卷{ending}"
+        path.write_bytes(content)
+        begun = time.process_time()
+        said(run("collect", folder))
+        assert time.process_time() - begun < PATIENCE
+        path.unlink()
+        for made in ("collected.xlsx", "mapping.toml", "mapping.new.toml"):
+            (folder / made).unlink(missing_ok=True)
+
+
+def fuzz_import(tmp_path: Path, seed: int, count: int) -> None:
+    draw = random.Random(seed)  # noqa: S311
+    plan = empty_plan(tmp_path)
+    (tmp_path / "programme.json").write_bytes(snapshot_json(programme()))
+    made = run("export", plan, "--out", tmp_path / "修改表.xlsx")
+    assert made.exit_code == 0, made.output
+    whole = (tmp_path / "修改表.xlsx").read_bytes()
+    into = tmp_path / "into"
+    into.mkdir()
+    (into / "programme.toml").write_text(SETTINGS.replace('"sample"', '"test"'), encoding="utf-8")
+    for ending, content in broken_files(whole, (OLD / "lists.xls").read_bytes(), b"a,b", draw, count):
+        path = tmp_path / f"改过{ending}"
+        path.write_bytes(content)
+        begun = time.process_time()
+        said(run("import", plan, path, "--into", into, "--dry"))
+        assert time.process_time() - begun < PATIENCE
+        path.unlink()
+    assert [p.name for p in into.iterdir()] == ["programme.toml"]
+
+
 def empty_plan(folder: Path) -> Path:
     """A plan in which nobody goes anywhere: cheap to judge by."""
     from fairplanner.pose import pose
@@ -143,7 +183,15 @@ def test_broken_files_in_a_programme_end_in_words(folder: Path, tmp_path: Path) 
 
 
 def test_broken_plans_made_by_hand_end_in_words(tmp_path: Path) -> None:
-    fuzz_judge(tmp_path, seed=8, count=8)
+    fuzz_judge(tmp_path, seed=8, count=5)
+
+
+def test_broken_sign_ups_end_in_words(folder: Path, tmp_path: Path) -> None:
+    fuzz_collect(folder, tmp_path, seed=8, count=10)
+
+
+def test_broken_workbooks_of_choices_end_in_words_and_write_nothing(tmp_path: Path) -> None:
+    fuzz_import(tmp_path, seed=8, count=10)
 
 
 @pytest.mark.slow
@@ -152,6 +200,14 @@ def test_many_broken_files_end_in_words(folder: Path, tmp_path: Path) -> None:
     judged = tmp_path / "judged"
     judged.mkdir()
     fuzz_judge(judged, seed=27, count=400)
+
+
+@pytest.mark.slow
+def test_many_broken_sign_ups_and_workbooks_of_choices_end_in_words(folder: Path, tmp_path: Path) -> None:
+    fuzz_collect(folder, tmp_path, seed=27, count=400)
+    edited = tmp_path / "edited"
+    edited.mkdir()
+    fuzz_import(edited, seed=27, count=400)
 
 
 LINKS: tuple[str, ...] = (
