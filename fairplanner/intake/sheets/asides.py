@@ -107,6 +107,12 @@ def year_said(texts: Sequence[str]) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit: 万元, （人）, 单位：家."""
+    own = _squeezed(text).strip("()").removeprefix("单位").removeprefix("unit").lstrip(":")
+    return bool(own) and (money_unit(own) is not None or own in _units())
+
+
 def unit_in(header: str) -> str:
     """The unit of money that a header states in brackets: 金额（万元）."""
     found = re.findall(r"[(（\[【]([^)）\]】]*)[)）\]】]", header)
@@ -136,6 +142,11 @@ def _begins() -> re.Pattern[str]:
     )
     spaced = sorted({r"\s*".join(map(re.escape, _squeezed(x))) for x in found})
     return re.compile(rf"\s*[*※(（]?\s*(?:{'|'.join(spaced)})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    return frozenset(_squeezed(x) for lang in languages() for x in words(lang)("sheets_in.units").split("|"))
 
 
 def _listed(key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fairplanner.intake.sheet import Cell, is_blank
+from fairplanner.intake.sheets.asides import is_unit
 
 FIRST_ROWS = 10
 """The header is among so many rows that are not blank (research/planner.md 12)."""
@@ -37,6 +38,8 @@ def find_header(rows: Sequence[Row], field_of: FieldOf, first_rows: int = FIRST_
             found = Header(at, 1, tuple(cells), own)
     if found is None or len(rows) <= found.at + 1:
         return found
+    if under := _with_units(rows[found.at][1], rows[found.at + 1][1], field_of):
+        return Header(found.at, 2, under, len(_fields(under, field_of)))
     for at in (found.at, found.at - 1):
         both = joined(rows[at][1], rows[at + 1][1], field_of) if at >= 0 else None
         named = len(_fields(both, field_of))
@@ -62,6 +65,19 @@ def joined(top: Sequence[Cell], bottom: Sequence[Cell], field_of: FieldOf) -> tu
         names = [group + low, low, own] if low and low != group else [own or low]
         found.append(next((name for name in names if name and field_of(name)), names[0]) or None)
     return tuple(found)
+
+
+def _with_units(top: Sequence[Cell], bottom: Sequence[Cell], field_of: FieldOf) -> tuple[Cell, ...] | None:
+    """A header with the units that stand in the row below it (万元, （人）), in brackets; None where that row says anything else."""
+    found: list[Cell] = list(top)
+    for at, cell in enumerate(bottom):
+        own, low = _text(top[at]) if at < len(top) else "", _text(cell)
+        if not low or low == own:
+            continue
+        if not own or not is_unit(low):
+            return None
+        found[at] = f"{own}（{low.strip('()（）')}）"
+    return tuple(found) if found != list(top) and _fields(found, field_of) == _fields(top, field_of) else None
 
 
 def _heads(over: list[str]) -> list[str]:

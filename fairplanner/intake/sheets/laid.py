@@ -87,18 +87,22 @@ def _sorted_out(
     columns = sum(not is_blank(c) for c in header) + len(quiet)
     for at, (number, cells) in enumerate(data):
         in_remark = wide and (in_remark and is_alone(cells))
-        suspect = may_be_aside(cells)
+        kept = _silenced(cells, quiet) if quiet else cells
+        suspect = may_be_aside(cells) or (bool(quiet) and may_be_aside(kept))
         if not in_remark and ((wide and is_group(cells)) or (at == 0 and is_numbering(cells, columns))):
             asides.append(number)
             continue
-        if in_remark or _repeats(cells, header, first) or (suspect and (_adds_up(cells, key_at) or is_remark(cells))):
+        if (
+            in_remark
+            or _repeats(cells, header, first)
+            or (suspect and (_adds_up(cells, key_at) or _adds_up(kept, key_at) or is_remark(cells)))
+        ):
             in_remark = in_remark or (wide and is_remark(cells))
             asides.append(number)
             continue
         if _is_header(cells, headers):
             texts = [str(c) for c in cells if not is_blank(c)]
             return rows, asides, (number, ", ".join(texts[:LEAST_HEADERS]))
-        kept = _silenced(cells, quiet) if quiet else cells
         if not all(map(is_blank, kept)):
             rows.append((number, kept))
     return rows, asides, None

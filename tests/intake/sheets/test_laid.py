@@ -11,7 +11,7 @@ HEADERS = frozenset({"展会编号", "展会名称", "英文名称", "类型"})
 
 def laid(given: RawPage) -> Laid:
     known = {"企业编号": "firm_id", "企业名称": "name", "地区": "zone", "金额": "money"}
-    return laid_out(given, lambda header: known.get(header, ""), HEADERS)
+    return laid_out(given, lambda header: known.get(header.partition("（")[0], ""), HEADERS)
 
 
 HEADER = ["企业编号", "企业名称", "地区", "金额"]
@@ -101,3 +101,30 @@ def test_a_row_of_numbers_that_numbers_no_columns_is_a_row():
 def test_lines_of_instructions_may_be_numbered_like_groups():
     found = laid(page(HEADER, ["F1", "甲", "遵义", 1], ["填表说明："], ["一、如实填写"], ["1.不得涂改"]))
     assert found.asides == (3, 4, 5)
+
+
+def test_a_total_may_be_numbered_like_a_row():
+    found = laid(
+        page(
+            ["序号", *HEADER],
+            [1, "F1", "甲", "遵义", 1],
+            [2, None, "小计：1家", None, 1],
+            ["合计", None, None, None, 2],
+        )
+    )
+    assert ([n for n, _ in found.rows], found.asides) == ([2], (3, 4))
+
+
+def test_units_in_the_row_below_belong_to_the_header_whether_its_names_were_merged_down_or_not():
+    rows = (HEADER, ["F1", "甲", "遵义", 1])
+    for units, merged in (
+        ([None, None, None, "（万元）"], ()),
+        ([None] * 3 + ["万元"], [(1, c, 2, c) for c in (1, 2, 3)]),
+    ):
+        found = laid(page(rows[0], units, rows[1], merged=merged))
+        assert (found.header, found.header_row) == ((*HEADER[:3], "金额（万元）"), 2)
+        assert [n for n, _ in found.rows] == [3]
+
+
+def test_a_row_of_one_word_that_is_no_unit_is_a_row():
+    assert [n for n, _ in laid(page(HEADER, ["家", None, None, "万元多"])).rows] == [2]
