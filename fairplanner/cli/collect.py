@@ -74,7 +74,7 @@ def gathered(
 
     found = collected(folder, programme_before(folder), lang)
     paths: list[Path] = []
-    if found.mapping and not (folder / MAPPING).exists():
+    if found.mapping and found.files and not (folder / MAPPING).exists():
         write(folder / MAPPING, found.mapping.encode())
         paths.append(folder / MAPPING)
     if found.further:
