@@ -78,6 +78,7 @@ class Going:
         try:
             self._begin()
             self.pages.clear()
+            self._collect()
             programme = self._tables()
             self._list(programme)
             if programme.applications or programme.settings.invite:
@@ -115,6 +116,26 @@ class Going:
             say(self.w("cli.go.begun", book=next(filter(is_table, own or made))))
         if folder.is_dir():
             must_be_writable(self.out)
+
+    def _collect(self) -> None:
+        """Sign-ups to the table that is read next, where there is a folder of them; what must be settled first ends the run."""
+        from fairplanner.cli.collect import gathered
+        from fairplanner.errors import UserError
+        from fairplanner.intake import is_table
+        from fairplanner.intake.signups import signup_folder
+
+        inbox = signup_folder(self.asked.folder)
+        if inbox is None or not any(map(is_table, (p.name for p in inbox.rglob("*")))):
+            return
+        self.of += 1
+        with progress(self.w, "collect"):
+            found, written = gathered(self.asked.folder, self.w.lang, replace=self.asked.replace)
+        self._did("collect", files=found.files, firms=len(found.firms), applications=len(found.applications))
+        for path in written:
+            say("      " + self.w("cli.go.wrote", where=path.as_posix()))
+        if found.problems:
+            raise UserError(found.problems)
+        self.told += [*found.told, *found.open]
 
     def _tables(self) -> Programme:
         from fairplanner.intake import read_programme

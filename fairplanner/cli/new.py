@@ -43,16 +43,17 @@ def write_new(folder: Path, kind: str, w: Words, *, tables: bool = True) -> list
     """
     from fairplanner.cli.files import write
     from fairplanner.errors import OutputError, Problem
-    from fairplanner.intake import is_table, new_programme, start_files
+    from fairplanner.intake import new_programme, start_files
 
-    files = new_programme(folder.resolve().name, kind=kind, lang=w.lang) | start_files(w)
-    files = {name: content for name, content in files.items() if tables or not is_table(name)}
+    files = new_programme(folder.resolve().name, kind=kind if tables else "", lang=w.lang) | start_files(w)
     taken = [name for name, content in sorted(files.items()) if _is_other(folder / name, content)]
     if taken:
         raise OutputError([Problem(str(folder / name), 0, "", "exists-new") for name in taken])
     for name, content in files.items():
         write(folder / name, content)
         _allow_to_run(folder / name)
+    with suppress(OSError):
+        (folder / w("go.inbox")).mkdir(exist_ok=True)
     return list(files)
 
 
