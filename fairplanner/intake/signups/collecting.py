@@ -69,12 +69,13 @@ def collected(folder: Path, programme: Programme, lang: str = "zh") -> Collected
 def _records(page: SignupPage, meaning: Meaning, files: Files) -> list[Record]:
     """What one page holds, whatever shape it has."""
     if is_own_form(page.raw):
-        return list(read_own_form(page))
-    form = Form(page, meaning)
-    head = heading_of(page, meaning)
-    if head and not looks_like_form(form):
-        return list(read_table(page, head, meaning, files.told))
-    found = list(read_form(form))
+        found = list(read_own_form(page))
+    else:
+        form = Form(page, meaning)
+        head = heading_of(page, meaning)
+        if head and not looks_like_form(form):
+            return list(read_table(page, head, meaning, files.told))
+        found = list(read_form(form))
     if not found:
         files.problems.append(Problem(page.where, 0, "", "signup-no-firm"))
     return found

@@ -18,6 +18,7 @@ from fairplanner.errors import Problem
 from fairplanner.intake.bad_cell import BadCellError
 from fairplanner.intake.cells import shown
 from fairplanner.intake.secret_numbers import masked
+from fairplanner.intake.sheet import bare
 from fairplanner.intake.signups.fields import FAIR_FIELDS, FREE
 from fairplanner.intake.signups.meant import Meant, Unknown
 from fairplanner.intake.signups.records import Fields, Given, Record
@@ -25,6 +26,7 @@ from fairplanner.intake.signups.telling import in_words, same
 from fairplanner.intake.signups.values import least_of, moment_of, personal_in, value_of, without_stand
 from fairplanner.words import Words, languages
 
+NAMES = ("name_zh", "name_en")
 LISTS = ("sectors", "markets")
 LOOSE = ("kind", "sme")
 """Columns a firm answers in words of its own; what is not understood is left blank and told."""
@@ -97,7 +99,7 @@ class Joiner:
 
     def _value(self, name: str, given: Given) -> Any:
         """The value of a cell; None, with a word about it, where it is not understood or not for planning."""
-        if name in (*FREE, "name_zh", "name_en") and (secret := personal_in(given)):
+        if name in (*FREE, *NAMES) and (secret := personal_in(given)):
             self.rows.told.append(given.problem("signup-personal-cell", masked(secret)))
             return None
         try:
@@ -171,6 +173,7 @@ class Joiner:
 
     def _join_firm(self, firm_id: str, said: Mapping[str, list[Said]]) -> None:
         known = self.programme.firm.get(firm_id)
+        said = {name: self._called(all_said) if name in NAMES else all_said for name, all_said in said.items()}
         values = {name: value for name, all_said in said.items() if name != "zone_id/over" and (value := self._one(name, all_said)) is not None}  # fmt: skip
         if known:
             self._differs(known, values, said)
@@ -192,6 +195,11 @@ class Joiner:
                 self.rows.problems.append(at.problem("signup-name-blank", firm_id))
             return
         self._keep(Firm, self.rows.firms, firm_id, {"firm_id": firm_id, **values}, said, at)
+
+    def _called(self, all_said: list[Said]) -> list[Said]:
+        """Names without those that people said are another's, as far as that leaves any."""
+        kept = [one for one in all_said if bare(one[1].text) not in self.meant.decided.firms]
+        return kept or all_said
 
     def _zone_facts(self, zone_id: str) -> tuple[tuple[str, str], ...]:
         zone = self.programme.zone[zone_id]

@@ -73,8 +73,8 @@ class Meant:
         """The phase a wish is for; several where mapping.toml says so, none where it says that the fair is left out."""
         given = wish.get("fair")
         edition, phase = (wish[f].text if f in wish else "" for f in ("edition", "phase"))
-        if given and given.phase_id:
-            return (given.phase_id,)
+        if own_phase := next((g.phase_id for g in wish.values() if g.phase_id), ""):
+            return (own_phase,)
         text = given.text if given else phase
         if not text:
             return self._over(over, edition, phase, wish)

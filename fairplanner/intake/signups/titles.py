@@ -80,8 +80,7 @@ def read_target(text: str, programme: Programme) -> Target | None:
     """What a line of mapping.toml says; None where it is not understood."""
     if not text.strip():
         return NOTHING
-    own = field_asked(text)
-    if own:
+    if not any(mark in text for mark in "=：:") and (own := field_asked(text)):
         return Target(own)
     head, mark, rest = next((text.partition(m) for m in ("=", "：", ":") if m in text), (text, "", ""))
     name, rest = field_asked(head), rest.strip()
