@@ -57,11 +57,12 @@ def _tables(source: Path, out: Path, w: Words, *, replace: bool) -> None:
     from fairplanner.intake import read_programme
     from fairplanner.intake.edited.own_tables import own_tables
     from fairplanner.intake.edited.tables_book import tables_book
+    from fairplanner.intake.read import own_settings
 
     with progress(w, "export"):
         programme = read_programme(source)
         own = own_tables(source, programme)
-        content = tables_book(programme, own, w)
+        content = tables_book(programme, own, w, own_settings(source))
     home = source if source.is_dir() else source.parent
     is_book = out.suffix.lower() == BOOK
     folder = out.parent if is_book else out

@@ -91,7 +91,7 @@ def run(asked: Asked, w: Words) -> None:
 
 def _folder(asked: Asked, programme: Programme) -> Path:
     """The programme's folder: the one that is named, else the nearest above the plan."""
-    from fairplanner.intake.programme_file import read_settings
+    from fairplanner.intake.read import read_own_settings
 
     plan = asked.plan.resolve()
     above = [folder for folder in (plan, *plan.parents) if (folder / PROGRAMME_FILE).is_file()]
@@ -99,7 +99,7 @@ def _folder(asked: Asked, programme: Programme) -> Path:
         raise UserError([Problem("--into", 0, "", "trip-where")])
     folder = asked.into or above[0]
     problems: list[Problem] = []
-    settings = read_settings(folder, problems)
+    settings = read_own_settings(folder, problems)
     if settings is None:
         raise UserError(problems)
     if settings.id != programme.settings.id:

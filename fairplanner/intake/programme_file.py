@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from fairplanner.domain.settings import (
 )
 from fairplanner.errors import Problem
 from fairplanner.intake.cells import FIRST_YEAR, LAST_YEAR, shown
+from fairplanner.intake.settings_page import Stated, joined, placed
 from fairplanner.intake.suggest import nearest
 from fairplanner.intake.toml import limit_of, listed, read_toml, what_is_wrong
 
@@ -36,16 +38,19 @@ _PARTS: dict[str, type[BaseModel]] = {
 }
 
 
-def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
-    """The settings of a programme; None, with problems, if they cannot be used."""
+def read_settings(folder: Path, problems: list[Problem], told: Sequence[Stated] = ()) -> Settings | None:
+    """The settings of a programme, of programme.toml and of pages (`told`); None, with problems, if they cannot be used."""
     path = folder / PROGRAMME_FILE
-    if not path.is_file():
+    if not path.is_file() and not told:
         problems.append(Problem(PROGRAMME_FILE, 0, "", "settings-missing", folder.name))
         return None
-    given = read_toml(path, PROGRAMME_FILE, problems)
+    given = read_toml(path, PROGRAMME_FILE, problems) if path.is_file() else {}
     if given is None:
         return None
-    return settings_of(given, problems)
+    wrong: list[Problem] = []
+    settings = settings_of(joined(given, told, problems), wrong)
+    problems += placed(wrong, told, PROGRAMME_FILE)
+    return settings
 
 
 def settings_of(given: dict[str, Any], problems: list[Problem]) -> Settings | None:

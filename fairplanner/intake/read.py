@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from fairplanner.domain.columns import Row
 from fairplanner.domain.connected import connected
 from fairplanner.domain.packs import Pack
-from fairplanner.domain.planning import Firm, Related
+from fairplanner.domain.planning import Firm, Related, Zone
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.settings import Settings
 from fairplanner.domain.tables import TABLES
@@ -29,6 +29,8 @@ from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
 from fairplanner.intake.references import References, unknown_references
 from fairplanner.intake.rows import Key, TableRead, merged, read_sheet
 from fairplanner.intake.sense import odd_programme, odd_rows
+from fairplanner.intake.settings_page import placed, with_root
+from fairplanner.intake.sheet import Found
 from fairplanner.intake.sheets.contents import BOOKS
 from fairplanner.intake.tree import odd_zones
 from fairplanner.shipped import shipped
@@ -45,7 +47,7 @@ def read_reference(folder: Path | None = None) -> dict[str, list[Row]]:
     problems: list[Problem] = []
     tables = _reference(folder, problems)
     known = References(tables)
-    problems += [*unknown_references(tables, known), *odd_rows(tables), *odd_zones(tables["zones"], "")]
+    problems += _odd(tables, known, "")
     _raise(problems)
     return {
         table.name: [placed.row for _, placed in sorted(tables[table.name].rows.items())]
@@ -71,24 +73,23 @@ def read_programme(
     problems: list[Problem] = []
     folder, paths = _files(folder_or_xlsx)
     paths = [path for path in paths if path.name not in without]
-    settings = read_settings(folder, problems)
+    found = read_files(paths)
+    settings = read_settings(folder, problems, found.settings)
     window = (settings.window_from, settings.window_to) if settings else None
-    own = _tables(paths, "", problems, told=told, window=window)
+    own = _tables(found, problems, told=told, window=window)
     shared = _reference(reference, problems)
     tables = {table.name: merged(table, own[table.name], shared[table.name]) for table in TABLES}
+    settings = settings and with_root(settings, _zone_names(tables["zones"]))
     problems += name_fairs(tables, settings, told)
     if told is not None:
         told += firm_remarks(tables)
     known = References(tables)
-    problems += [
-        *unknown_references(tables, known),
-        *odd_rows(tables),
-        *odd_zones(tables["zones"], settings.root if settings else ""),
-    ]
+    problems += _odd(tables, known, settings.root if settings else "")
     packs = _packs(folder, reference, known, problems, shared=bool(settings and settings.packs))
     problems += odd_schemes(packs, tables)
     if settings:
-        problems += [*odd_programme(settings, tables, known), *odd_choices(settings, packs, known)]
+        problems += placed([*odd_programme(settings, tables, known)], found.settings, PROGRAMME_FILE)
+        problems += odd_choices(settings, packs, known)
         problems += odd_uses(settings, packs, tables)
     _raise(problems)
     programme = _programme(settings, tables, packs)
@@ -105,16 +106,27 @@ def read_packs(folder: Path | None = None, reference: Path | None = None) -> dic
     tables = _reference(reference, problems)
     if folder:
         where, paths = _files(folder)
-        own = _tables(paths, "", problems)
+        own = _tables(read_files(paths), problems)
         tables = {table.name: merged(table, own[table.name], tables[table.name]) for table in TABLES}
     packs = _packs(where if folder else None, reference, References(tables), problems, shared=True)
     _raise(problems)
     return {pack_id: read.pack for pack_id, read in sorted(packs.items())}
 
 
+def read_own_settings(folder_or_xlsx: Path, problems: list[Problem]) -> Settings | None:
+    """The settings alone, of programme.toml and of pages; None, with problems, if they cannot be used."""
+    folder, paths = _files(folder_or_xlsx)
+    return read_settings(folder, problems, read_files(paths).settings)
+
+
+def own_settings(folder_or_xlsx: Path) -> dict[str, Any]:
+    """What pages of settings state, by key; where it is wrong, `read_programme` says so."""
+    return {one.key: one.value for one in read_files(_files(folder_or_xlsx)[1]).settings}
+
+
 def own_keys(folder_or_xlsx: Path) -> dict[str, frozenset[Key]]:
     """Keys of the rows that a programme's own files hold, by table; where these are wrong, `read_programme` says so."""
-    read = _tables(_files(folder_or_xlsx)[1], "", [])
+    read = _tables(read_files(_files(folder_or_xlsx)[1]), [])
     return {name: frozenset(one.keys) for name, one in read.items()}
 
 
@@ -147,19 +159,17 @@ def _reference(folder: Path | None, problems: list[Problem]) -> Tables:
     where = folder or shipped("catalogs") / "reference"
     if not where.is_dir():
         raise CatalogueError([Problem(where.as_posix(), 0, "", "folder-missing", where.name)])
-    return _tables(table_files(where), f"{where.name}/", problems, shared_only=True)
+    return _tables(read_files(table_files(where), f"{where.name}/"), problems, shared_only=True)
 
 
 def _tables(
-    paths: Iterable[Path],
-    label: str,
+    found: Found,
     problems: list[Problem],
     *,
     shared_only: bool = False,
     told: list[Problem] | None = None,
     window: Window | None = None,
 ) -> Tables:
-    found = read_files(paths, label)
     problems += found.problems
     if told is not None:
         told += found.told
@@ -171,6 +181,19 @@ def _tables(
             read_sheet(sheet, tables[sheet.table.name], problems, told, window)
     correct((sheet for sheet in found.sheets if sheet.is_correction), tables, problems, told)
     return tables
+
+
+def _odd(tables: Tables, known: References, root: str) -> Iterator[Problem]:
+    """What does not agree within tables and between them."""
+    yield from unknown_references(tables, known)
+    yield from odd_rows(tables)
+    yield from odd_zones(tables["zones"], root)
+
+
+def _zone_names(zones: TableRead) -> dict[str, tuple[str, ...]]:
+    """What each zone is called."""
+    rows = (cast("Zone", one.row) for one in zones.rows.values())
+    return {zone.zone_id: (zone.name_zh, zone.name_en) for zone in rows}
 
 
 def _raise(problems: list[Problem]) -> None:

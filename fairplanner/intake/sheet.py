@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fairplanner.domain.tables import TABLES, Table
 from fairplanner.errors import Problem
+
+if TYPE_CHECKING:
+    from fairplanner.intake.settings_page import Stated
 
 _NOTHING = "".join(
     chr(c)
@@ -62,13 +66,15 @@ class Sheet:
 class Found:
     """Sheets and problems gathered from files; `unsure` when a file could not be read, so that tables may be incomplete.
 
-    `told` is what was done with a sheet that its writer may want to know, and that is no problem.
+    `told` is what was done with a sheet that its writer may want to know, and that is no problem. `settings` is what pages of
+    settings state.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
     told: list[Problem] = field(default_factory=list)
+    settings: list[Stated] = field(default_factory=list)
 
 
 def plain(text: str) -> str:

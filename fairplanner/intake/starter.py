@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from datetime import date
+from typing import Any
 
 from fairplanner.domain.kinds import Regime
 from fairplanner.domain.settings import PROFILES, ScoreWeights
@@ -29,16 +31,21 @@ BLANK_PACK = "blank.toml"
 EXAMPLE_YEAR = 2027
 """The year that the shipped projections are for; a template must not ask the clock."""
 
+_SAID_WITH = {"name_zh": "name", "name_en": "", "window_from": "window", "window_to": ""}
+_TOGETHER = ("name_zh", "window_from")
+"""Settings that share one comment with the next."""
+
 
 def new_programme(name: str, *, kind: str = "xlsx", lang: str = "zh") -> dict[str, bytes]:
-    """File name -> content of a new programme called `name`; `kind` is `csv` (one file a table) or `xlsx` (one workbook).
+    """File name -> content of a new programme called `name`; `kind` is `csv` (one file a table), `xlsx` (one workbook) or `` (no tables).
 
     Writes nothing and looks at no folder; the door refuses to overwrite. The result reads without a problem.
     """
     w = words(lang)
     programme_id = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "programme"
-    settings = _settings(programme_id, name or programme_id, w).encode()
-    tables = {f"{programme_id}.xlsx": starter_book(w)} if kind == "xlsx" else _csvs(w)
+    basics = _basics(programme_id, name or programme_id, w)
+    settings = _settings({} if kind == "xlsx" else basics, w).encode()
+    tables = {f"{programme_id}.xlsx": starter_book(w, basics)} if kind == "xlsx" else _csvs(w) if kind == "csv" else {}
     blank = (shipped("catalogs") / "reference" / FOLDER / BLANK_PACK).read_bytes()
     return {PROGRAMME_FILE: settings, f"{FOLDER}/{BLANK_PACK}": blank, **tables}
 
@@ -57,30 +64,36 @@ def _line(texts: list[str]) -> bytes:
     return out.getvalue().encode()
 
 
-def _settings(programme_id: str, name: str, w: Words) -> str:
-    first = {
-        "id": [("id", programme_id)],
-        "name": [("name_zh", w("starter.name_zh", name=name)), ("name_en", w("starter.name_en", name=name))],
-        "root": [("root", EXAMPLE_ROOT)],
+def _basics(programme_id: str, name: str, w: Words) -> dict[str, Any]:
+    """The settings that stand on the page of settings of a workbook, and in programme.toml where there is no workbook."""
+    return {
+        "id": programme_id,
+        "name_zh": w("starter.name_zh", name=name),
+        "name_en": w("starter.name_en", name=name),
+        "root": EXAMPLE_ROOT,
+        "window_from": date(EXAMPLE_YEAR, 1, 1),
+        "window_to": date(EXAMPLE_YEAR, 12, 31),
+        "as_of": date(EXAMPLE_YEAR - 1, 11, 1),
+        "revision": 1,
+        "currency": "CNY",
+        "sample": False,
+        "invite": False,
     }
+
+
+def _toml(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def _settings(basics: dict[str, Any], w: Words) -> str:
+    """programme.toml; `basics` is empty where a page of settings holds them."""
     lines = [f"# {w('starter.toml.about')}", ""]
-    for key, pairs in first.items():
-        lines += [
-            f"# {w(f'starter.toml.{key}')}",
-            *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in pairs),
-            "",
-        ]
-    dates = {
-        "window": [f"window_from = {EXAMPLE_YEAR}-01-01", f"window_to = {EXAMPLE_YEAR}-12-31"],
-        "as_of": [f"as_of = {EXAMPLE_YEAR - 1}-11-01"],
-        "revision": ["revision = 1"],
-        "currency": ['currency = "CNY"'],
-        "sample": ["sample = false"],
-        "invite": ["invite = false"],
-        "gap": ["gap = 0.001"],
-    }
-    for key, settings in dates.items():
-        lines += [f"# {w(f'starter.toml.{key}')}", *settings, ""]
+    lines += [] if basics else [f"# {w('starter.toml.page')}", ""]
+    for key, value in basics.items():
+        said = _SAID_WITH.get(key, key)
+        lines += [f"# {w(f'starter.toml.{said}')}"] if said else []
+        lines += [f"{key} = {_toml(value)}", *([""] if key not in _TOGETHER else [])]
+    lines += [f"# {w('starter.toml.gap')}", "gap = 0.001", ""]
     weights = [f"{field} = {info.default:g}" for field, info in ScoreWeights.model_fields.items()]
     lines += [f"# {w('starter.toml.score')}", "[score]", *weights, "", *_packs(w), f"# {w('starter.toml.profiles')}"]
     return "\n".join([*lines, *_profiles(), ""])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -24,19 +25,20 @@ ROWS_WITH_LISTS = 5000
 LONGEST_LIST = 255
 """Characters that a spreadsheet admits in the list of a drop-down."""
 
-_STAMP = datetime(2000, 1, 1)
+STAMP = datetime(2000, 1, 1)
 _HEAD = Font(bold=True)
 _MUST = Font(bold=True, color="C00000")
 _FILL = PatternFill("solid", fgColor="EEEEEE")
 
 
-def starter_book(w: Words) -> bytes:
-    """The workbook in a language; the same bytes every time."""
+def starter_book(w: Words, basics: Mapping[str, Any]) -> bytes:
+    """The workbook in a language, with the settings that it begins from; the same bytes every time."""
     book = Workbook()
     _readme(book.active, w)
+    settings_sheet(book.create_sheet(w("settings_page.title")), basics, w)
     for table in sorted(TABLES, key=lambda t: t.shared):
         head_page(book.create_sheet(title_of(table, w.lang)), column_texts(table, w), w)
-    book.properties.creator, book.properties.created = "fairplanner", _STAMP
+    book.properties.creator, book.properties.created = "fairplanner", STAMP
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
@@ -56,6 +58,23 @@ def _readme(page: Any, w: Words) -> None:
     for letter, width in zip("ABCDEF", (16, 22, 60, 16, 14, 60), strict=True):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A5"
+
+
+def settings_sheet(page: Any, values: Mapping[str, Any], w: Words) -> None:
+    """The page of settings: label, value, what it is."""
+    page.append([w("settings_page.head"), w("settings_page.value"), w("settings_page.says")])
+    for key, value in values.items():
+        shown = w("tables.yes" if value else "tables.no") if isinstance(value, bool) else value
+        page.append([w(f"settings_page.{key}"), shown, w(f"settings_page.meaning.{key}")])
+    page.append([])
+    page.append([w("settings_page.about")])
+    for row in page.iter_rows(min_row=1, max_row=1 + len(values)):
+        row[0].font, row[0].fill = _HEAD, _FILL
+        row[1].alignment, row[2].alignment = Alignment(horizontal="left"), Alignment(wrap_text=True)
+        row[1].number_format = "yyyy-mm-dd" if isinstance(row[1].value, date) else "@"
+    for letter, width in zip("ABC", (20, 34, 70), strict=True):
+        page.column_dimensions[letter].width = width
+    page.freeze_panes = "A2"
 
 
 def head_page(page: Any, texts: list[ColumnText], w: Words) -> None:

@@ -9,6 +9,7 @@ from fairplanner.domain.tables import TABLES, Table
 from fairplanner.errors import Problem
 from fairplanner.intake.columns import columns_of, field_of, headers_of
 from fairplanner.intake.edited.corrections import corrected_table
+from fairplanner.intake.settings_page import is_settings, stated
 from fairplanner.intake.sheet import Found, Sheet, is_blank, plain, table_named
 from fairplanner.intake.sheets.laid import Laid, laid_out
 from fairplanner.intake.sheets.raw import RawPage
@@ -25,9 +26,11 @@ def take_pages(pages: list[RawPage], name: str, stem: str, found: Found, *, is_t
     if is_text:
         _take(pages[0], name, table_of_name(stem) or corrected_table(stem), stem, found)
         return
-    single = len([page for page in held if plain(page.title) not in README_SHEETS]) == 1
+    single = len([p for p in held if plain(p.title) not in README_SHEETS and not is_settings(p.title)]) == 1
     for page in held:
-        if plain(page.title) not in README_SHEETS:
+        if is_settings(page.title):
+            found.settings += stated(page, f"{name}[{page.title}]", found.problems)
+        elif plain(page.title) not in README_SHEETS:
             own = table_named(page.title) or corrected_table(page.title)
             _take(page, f"{name}[{page.title}]", own or (table_of_name(stem) if single else None), page.title, found)
 

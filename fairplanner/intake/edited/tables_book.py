@@ -49,6 +49,7 @@ def tables_book(programme: Programme, own: Own, w: Words, settings: Mapping[str,
     for table in written:
         table_page(book.create_sheet(title_of(table, w.lang)), table, own[table.name], w)
     book.properties.creator, book.properties.title = "fairplanner", w.name(programme.settings)
+    book.properties.created = STAMP
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
