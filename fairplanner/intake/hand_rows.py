@@ -19,7 +19,7 @@ from fairplanner.intake.hand_line import HandLine
 from fairplanner.intake.hand_marks import Mark, mark_of
 from fairplanner.intake.heading import Heading, plain, text_of
 from fairplanner.intake.sheet import is_blank
-from fairplanner.intake.sheets.asides import is_alone, is_remark, is_total
+from fairplanner.intake.sheets.asides import is_alone, is_group, is_remark, is_total, is_unit
 from fairplanner.words import languages, words
 
 Found: TypeAlias = HandPlace | Problem
@@ -30,8 +30,10 @@ MOST_NAMED = 6
 
 
 def is_listed(row: Row, heading: Heading) -> bool:
-    """Whether a row is about a firm: not a total, a remark below the list, or the header once more."""
+    """Whether a row is about a firm: not a total, a remark below the list, units below the header, or the header once more."""
     cells = row[1]
+    if all(is_unit(text_of(c)) for c in cells if not is_blank(c)):
+        return False
     first = next((text_of(c) for c in cells if not is_blank(c)), "")
     # a firm may be called 合计科技; a line that says nothing else begins as a total or a remark does
     if is_total(cells) or is_remark(cells) or (is_alone(cells) and plain(first).startswith(_ends())):
@@ -101,6 +103,9 @@ class HandReader:
     def of_rows(self, sheet: str, heading: Heading, rows: Sequence[Row], titled: Sequence[str] = ()) -> Iterator[Found]:
         """A place for each fair that a row names, or of the phase that a list is about (`titled`), unless the firm stays."""
         for row in rows:
+            if (named := self._group(row, heading)) is not None:
+                titled = named or titled
+                continue
             line = HandLine(self.file, sheet, heading, row)
             goes = mark_of(line.cell("goes")) if line.has("goes") else Mark(True)
             if goes.goes is None:
@@ -108,8 +113,39 @@ class HandReader:
             elif goes.goes:
                 yield from self._row(line, titled)
 
+    def _group(self, row: Row, heading: Heading) -> Sequence[str] | None:
+        """The phases that a line over a group of rows names, none where it names something else; None for a row of the list."""
+        cells = row[1]
+        if not is_alone(cells):
+            return None
+        place, text = next((at, text_of(c)) for at, c in enumerate(cells) if not is_blank(c))
+        if isinstance(self.firms(text, text), str):
+            return None
+        named = self.fairs(text).phase_ids
+        # in a list of nothing but firms every row has one text, and one under the fair's header is a row that lacks its firm
+        if named and (is_group(cells) or (len(heading.at) > 1 and place != heading.at.get("fair"))):
+            return named
+        return () if is_group(cells) else None
+
     def _row(self, line: HandLine, titled: Sequence[str]) -> Iterator[Found]:
-        firm_id = self._firm(line)
+        names = self._firms(str(line.cell("firm") or ""))
+        if len(names) > 1 and (line.has("booths") or line.has("area")):
+            yield line.problem("firm", "hand-firms-booths", line.text("firm"))
+            return
+        for name in names:
+            yield from self._of_firm(line, name, titled)
+
+    def _firms(self, text: str) -> list[str]:
+        """Several firms in one cell, as far as they are not one firm's name."""
+        if isinstance(self.firms("", text), str):
+            return [""]
+        parts, lines = ([part for part in _split(text, marks) if part] for marks in ("、；;\n", "\n"))
+        # a name may be broken into lines
+        is_one = len(parts) == len(lines) and not all(isinstance(self.firms("", x), str) for x in lines)
+        return parts if len(parts) > 1 and not is_one else [""]
+
+    def _of_firm(self, line: HandLine, name: str, titled: Sequence[str]) -> Iterator[Found]:
+        firm_id = self._firm(line, name)
         firm = firm_id if isinstance(firm_id, str) else ""
         phases = list(self._phases(line, firm, titled))
         wrong = [x for x in (firm_id, *phases) if isinstance(x, Problem)]
@@ -121,9 +157,10 @@ class HandReader:
                     yield _place(line, firm, phase_id, details)
         yield from dict.fromkeys(wrong)
 
-    def _firm(self, line: HandLine) -> str | Problem:
+    def _firm(self, line: HandLine, one: str = "") -> str | Problem:
         try:
             code, name, zone = (words_of(line.cell(f)) if line.has(f) else "" for f in ("code", "firm", "zone"))
+            name = one or name
         except BadCellError as bad:
             field = "code" if line.has("code") else "firm"
             return line.problem(field, bad.what, line.text(field))
@@ -138,18 +175,18 @@ class HandReader:
             one = self._one(titled, firm_id)
             yield one or line.problem("firm", "hand-fair-several", line.text("firm"), _listed(titled))
         else:
-            for part in self._parts(text):
+            for part in self._parts(str(line.cell("fair")).strip()):
                 yield self._named(line, part, firm_id)
 
     def _parts(self, text: str) -> list[str]:
         """Several fairs in one cell, as far as they are not one fair's name."""
-        parts = [part for part in _split(text, "、；;\n") if part]
+        parts = [part for part in _split(text, "、；;") if part]
         if len(parts) > 1 and not self.fairs.is_name(text):
             return parts
-        # a comma also stands within names, so what stands between commas counts only if each part is a fair
-        parts = [part for part in _split(text, ",，") if part]
+        # commas and breaks of lines also stand within names, so what stands between them counts only if each part is a fair
+        parts = [part for part in _split(text, ",，\n") if part]
         known = len(parts) > 1 and all(self.fairs(part).phase_ids for part in parts)
-        return parts if known else [text]
+        return parts if known else [text_of(text)]
 
     def _named(self, line: HandLine, text: str, firm_id: str) -> str | Problem:
         meant = self.fairs(text, line.text("edition"), line.text("phase"))
@@ -186,9 +223,9 @@ def _place(line: HandLine, firm_id: str, phase_id: str, d: Details) -> HandPlace
 
 
 def _split(text: str, marks: str) -> list[str]:
-    for mark in marks:
-        text = text.replace(mark, "\n")
-    return [part.strip() for part in text.split("\n")]
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    return [" ".join(part.split()) for part in text.split(marks[0])]
 
 
 def _listed(phases: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -123,6 +123,58 @@ def test_a_firm_may_be_called_like_a_total_and_a_total_in_many_ways(tmp_path: Pa
     assert (at(hand), wrong(hand)) == ([("f2", "expo-1-1", None, "表!B2")], [])
 
 
+def test_lists_of_several_fairs_one_below_the_other_are_each_of_their_own_fair(tmp_path: Path) -> None:
+    names = ["序号", "企业名称", "展位数"]
+    rows = [
+        ["参展安排"],
+        ["一、样交会第一期"],
+        names,
+        [1, "乙公司", 1],
+        ["二、海外乐器展览会"],
+        names,
+        [1, "乙公司", 2],
+    ]
+    hand = read_hand_made(workbook(tmp_path / "m.xlsx", ("表", rows)), programme())
+    assert (at(hand), wrong(hand)) == ([("f2", "expo-1-1", 1, "表!B4"), ("f2", "abroad-1-1", 2, "表!B7")], [])
+
+
+def test_lines_over_groups_and_units_below_the_header_are_no_firms(tmp_path: Path) -> None:
+    rows = [
+        ["企业", "展会", "展位数"],
+        [None, None, "（个）"],
+        ["一、东区"],
+        ["乙公司", "expo-1-1", 1],
+        ["（二）西区"],
+        ["丙公司", "expo-1-2", 1],
+    ]
+    hand = read_hand_made(workbook(tmp_path / "m.xlsx", ("表", rows)), programme())
+    assert ([p.firm_id for p in hand.places], wrong(hand)) == (["f2", "f3"], [])
+
+
+def test_names_broken_into_lines_are_one_and_lines_of_names_are_several(tmp_path: Path) -> None:
+    rows = [
+        ["企业", "展会"],
+        ["乙\n公司", "137届样交会\n第一期"],
+        ["丙公司\n甲公司（茶叶）", "样交会一期\n海外乐器展览会"],
+    ]
+    hand = read_hand_made(workbook(tmp_path / "m.xlsx", ("表", rows)), programme())
+    assert wrong(hand) == []
+    assert [(p.firm_id, p.phase_id) for p in hand.places] == [
+        ("f2", "expo-1-1"), ("f3", "expo-1-1"), ("f3", "abroad-1-1"), ("f1", "expo-1-1"), ("f1", "abroad-1-1"),
+    ]  # fmt: skip
+
+
+def test_several_firms_in_one_cell_are_each_of_them_unless_nobody_knows_whose_the_booths_are(tmp_path: Path) -> None:
+    rows = [["展会", "企业", "展位数"], ["expo-1-1", "乙公司、丙公司\n丁公司", None], ["expo-1-2", "乙公司；丙公司", 3]]
+    hand = read_hand_made(workbook(tmp_path / "m.xlsx", ("表", rows)), programme())
+    assert [(p.firm_id, p.phase_id) for p in hand.places] == [
+        ("f2", "expo-1-1"),
+        ("f3", "expo-1-1"),
+        (CODE, "expo-1-1"),
+    ]
+    assert wrong(hand) == [("hand-firms-booths", "B3", "乙公司；丙公司")]
+
+
 def test_lists_under_the_name_of_one_fair_a_sheet_each(tmp_path: Path) -> None:
     names = ["序号", "单位名称", "展位"]
     sheets = [
