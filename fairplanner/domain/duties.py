@@ -38,13 +38,13 @@ class Holiday(Fact):
     """A day off, or a weekend that is worked, as the yearly notice says; overrides any calendar package."""
 
     on: date = column("日期", "Date", "日期", "day")
-    work: bool = column("上班", "Work", "是：调休上班；否：放假", "yes: worked; no: a day off")
+    work: bool = column("上班", "Work", "上班（或“是”）：调休上班；放假（或“否”）：放假", "work (or yes): worked; off (or no): a day off")
     territory_id: str = column("国家（地区）代码", "Country or region code", "哪里的日历", "whose calendar", refers_to="territories", default="CN")
     name_zh: str = column("节日", "Chinese name", "如 国庆节", "e.g. 国庆节", default="")
     name_en: str = column("英文名称", "English name", "如 National Day", "e.g. National Day", default="")
     note: str = note()
     source: str = source()
-    confidence: Confidence = confidence()
+    confidence: Confidence = column("可信度", "Confidence", "同其他表；空白为用户填写", "as in other tables; blank: user", default=Confidence.USER)
 
 
 class Approval(Row):

@@ -28,6 +28,10 @@ YES_NO = {
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?")
 LEAP_YEAR = 2000
 """A year in which every day of a calendar is, to understand days without one."""
+_WORKED = {
+    **dict.fromkeys(("上班", "调休上班", "补班", "班", "工作日", "work", "worked", "workday", "working day"), True),
+    **dict.fromkeys(("放假", "休", "休息", "假", "假日", "节假日", "off", "day off", "holiday"), False),
+}
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
@@ -112,6 +116,24 @@ def whole(cell: Cell) -> int:
 def real(cell: Cell) -> float:
     """A number with a fraction."""
     return float(decimal(cell))
+
+
+def year_number(cell: Cell) -> int:
+    """A year: 2027, 2027年, 2027年度."""
+    return whole(re.sub(r"\s*年度?$", "", cell.strip()) if isinstance(cell, str) else cell)
+
+
+def worked(cell: Cell) -> bool:
+    """Whether a day is worked: 上班 or 放假, beside yes and no."""
+    if (
+        isinstance(cell, str)
+        and (known := _WORKED.get(unicodedata.normalize("NFKC", cell).strip().casefold())) is not None
+    ):
+        return known
+    try:
+        return yes_no(cell)
+    except BadCellError as bad:
+        raise BadCellError("holiday-work" if bad.what == "yes-no" else bad.what) from bad
 
 
 def yes_no(cell: Cell) -> bool:

@@ -14,7 +14,8 @@ from fairplanner.domain.columns import ColumnDoc, column_docs
 from fairplanner.domain.tables import TABLES, Table
 from fairplanner.intake import cells
 from fairplanner.intake.lists import listed
-from fairplanner.intake.sheet import bare, plain
+from fairplanner.intake.money_cells import MONEY, currency_named, money
+from fairplanner.intake.sheet import Cell, bare, plain
 from fairplanner.words import languages, words
 
 # What the domain leaves open and no place on earth or no calendar admits.
@@ -31,6 +32,12 @@ _BOUNDS: dict[tuple[str, str], tuple[float, float]] = {
 }
 
 
+_OWN: dict[tuple[str, str], cells.Parse] = {
+    ("phases", "year"): cells.year_number,
+    ("memberships", "year"): cells.year_number,
+    ("holidays", "work"): cells.worked,
+}
+"""Columns with words of their own."""
 _FIRM_IDS = {("firms", "firm_id"), ("related", "related_id")}
 DAYS = "days"
 """What `field_of` says of a column of phases that holds both days of a fair; no field of the row."""
@@ -105,8 +112,10 @@ def _column(table: Table, field: str, doc: ColumnDoc) -> Column:
     closed = listed(table.name, field, kind)
     coded = bool(doc.refers_to) or field in table.key or closed is not None
     is_firm = doc.refers_to == "firms" or (table.name, field) in _FIRM_IDS
-    read = cells.firm_code if is_firm else None
-    one = read or (cells.one_of(closed[0], closed[1], closed=closed[2]) if closed else _reader(field, kind, coded))
+    own = cells.firm_code if is_firm else _OWN.get((table.name, field))
+    if kind is Decimal and doc.unit in MONEY:
+        own = money(doc.unit)
+    one = own or (cells.one_of(closed[0], closed[1], closed=closed[2]) if closed else _reader(field, kind, coded))
     low, high = _BOUNDS.get((table.name, field), _declared(info.metadata))
     parse = cells.several(one, coded=coded) if many else one
     return Column(field, doc, info.is_required(), low, high, parse, closed, many)
@@ -124,7 +133,7 @@ def _inner(annotation: Any) -> tuple[Any, bool]:
 
 def _reader(field: str, kind: Any, coded: bool) -> cells.Parse:
     if kind is str:
-        return cells.currency if field == "currency" else cells.code if coded else cells.words_of
+        return currency if field == "currency" else cells.code if coded else cells.words_of
     readers: dict[Any, cells.Parse] = {
         int: cells.whole,
         float: cells.real,
@@ -133,6 +142,11 @@ def _reader(field: str, kind: Any, coded: bool) -> cells.Parse:
         date: cells.day,
     }
     return readers[kind]
+
+
+def currency(cell: Cell) -> str:
+    """A currency by its code or its name (美元)."""
+    return (currency_named(cell) if isinstance(cell, str) else "") or cells.currency(cell)
 
 
 def _declared(metadata: list[Any]) -> tuple[float | None, float | None]:

@@ -30,6 +30,7 @@ class DateCells:
     orders: dict[int, Order] = field(default_factory=dict)
     guessed: dict[int, list[int]] = field(default_factory=dict)
     unsure: list[int] = field(default_factory=list)
+    about: list[int] = field(default_factory=list)
 
     def settle(self, at: int, header: str) -> None:
         """Look through a column for what tells month and day apart. Its finding is told where a cell needed it."""
@@ -94,6 +95,8 @@ class DateCells:
         yield from self.told
         for year, rows in sorted(self.guessed.items()):
             yield Problem(self.sheet.file, 0, "", "told-year", str(year), (("rows", listed(rows)),))
+        if self.about:
+            yield Problem(self.sheet.file, 0, "", "told-about", "", (("rows", listed(self.about)),))
         if self.unsure:
             yield Problem(self.sheet.file, 0, "", "told-unsure-day", "", (("rows", listed(self.unsure)),))
 

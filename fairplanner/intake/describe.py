@@ -119,7 +119,7 @@ def _choice(section: str, value: str, w: Words) -> str:
 def _choices(column: Column, w: Words) -> tuple[str, ...]:
     if column.many:
         return ()
-    if column.parse is cells.yes_no:
+    if column.parse in (cells.yes_no, cells.worked):
         return w("tables.yes"), w("tables.no")
     if column.listed and column.listed[2]:
         return tuple(shown(column.listed[0], value, w.lang) for value in column.listed[1])

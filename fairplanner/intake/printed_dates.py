@@ -38,6 +38,7 @@ _UNKNOWN = re.compile(
     r"|to be (?:announced|confirmed|decided|determined|advised)|(?:date|dates)? ?not (?:yet )?(?:known|announced|confirmed|fixed)"
 )
 _WITHIN = re.compile(r"(?:之间|期间|之内|间)$|^(?:within|between|during|sometime in|some time in) ")
+_NEXT = re.compile(r"次年|翌年|来年")
 _NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _DIGITS = "零一二三四五六七八九"
 
@@ -71,7 +72,10 @@ def read_days(text: str, year: int | None = None, order: Order = "") -> Days:
     if certainty == "cancelled" and not clean:
         return Days(None, None, certainty)
     within = bool(_WITHIN.search(clean))
+    clean, nexts = _NEXT.subn("", clean)
     found = _read(_WITHIN.sub("", clean).replace(" and ", "~") if within else clean, year, order)
+    if nexts and (not found.first or not found.last or found.last.year != found.first.year + 1):
+        raise BadCellError("date")
     if within or found.certainty == "window":
         return Days(found.first, found.last, "window", found.guessed)
     return Days(found.first, found.last, certainty, found.guessed)

@@ -18,6 +18,7 @@ from fairplanner.intake.columns import DAYS, Column, columns_of, field_of
 from fairplanner.intake.date_cells import DateCells, Window
 from fairplanner.intake.fair_days import DERIVED, DaysCellError, FairDays, said_by
 from fairplanner.intake.fair_days import FIELDS as FAIR_DAYS
+from fairplanner.intake.money_cells import is_about
 from fairplanner.intake.money_units import ONE, scaled, worth
 from fairplanner.intake.sheet import Cell, Sheet, is_blank
 from fairplanner.intake.suggest import nearest, share_meant
@@ -194,6 +195,8 @@ class _Reader:
                 except BadCellError as bad:
                     memory[known] = bad
             value = memory[known]
+            if isinstance(value, Decimal) and is_about(cell):
+                self.dates.about.append(number)
             if isinstance(value, BadCellError):
                 self._complain(number, column.field, value.what, cell, value.facts)
             elif value is not None or not column.required:

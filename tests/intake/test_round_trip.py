@@ -54,7 +54,11 @@ def _one(column: Column, table: Table) -> st.SearchStrategy[Any]:
         "whole": st.integers(_low(column, 0), _high(column, 10**6)),
         "real": st.integers(int(_low(column, 0)) * 8, int(_high(column, 1000)) * 8).map(lambda n: n / 8),
         "decimal": st.integers(1, 10**8).map(lambda n: Decimal(n) / 100),
+        "amount": st.integers(1, 10**8).map(lambda n: Decimal(n) / 100),
+        "year_number": st.integers(_low(column, 0), _high(column, 10**6)),
+        "worked": st.booleans(),
         "code": CODES,
+        "firm_code": CODES,
     }
     return kind.get(getattr(column.parse, "__name__", ""), CODES if column.doc.refers_to else TEXTS)
 
