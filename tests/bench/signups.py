@@ -72,7 +72,7 @@ def _questions(n: int) -> list[list[object]]:
     for k in range(ROWS):
         name, own, zone = firm((n * 37 + k) % 2500)
         ticks = [int(x == (n + k) % len(FAIRS)) for x in range(len(FAIRS))]
-        rows.append([k + 1, f"2026/11/{k % 20 + 1} 10:{n:02d}:00", "0.0.0.0", name, own, zone, *ticks, k % 4 + 1])
+        rows.append([k + 1, f"2026/11/{k % 20 + 1} 10:{n:02d}:00", "0.0.0.1", name, own, zone, *ticks, k % 4 + 1])
     return rows
 
 

@@ -53,6 +53,7 @@ class Joiner:
     def __init__(self, programme: Programme, meant: Meant, w: Words) -> None:
         self.programme, self.meant, self.w = programme, meant, w
         self.rows = Rows()
+        self._spoiled: set[tuple[str, str, str]] = set()
         self._asked = {(a.firm_id, a.phase_id, a.section_id): a for a in programme.applications}
         self._firms: defaultdict[str, defaultdict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
         self._wishes: defaultdict[tuple[str, str, str], defaultdict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))  # fmt: skip
@@ -137,7 +138,10 @@ class Joiner:
         at = wish.get("fair") or wish.get("booths") or record.at()
         said = self._wishes[firm_id, phase_id, section]
         said["phase_id"].append((phase_id, at, record.received))
+        before = len(self.rows.problems)
         self._values(wish, record, said)
+        if len(self.rows.problems) > before:
+            self._spoiled.add((firm_id, phase_id, section))
 
     def _values(self, wish: Fields, record: Record, said: dict[str, list[Said]]) -> None:
         """The values of a wish beside its phase and section; of a wish whose phase is not understood too, so that all its cells are judged."""
@@ -208,7 +212,10 @@ class Joiner:
     def _join_wish(self, key: tuple[str, str, str], said: Mapping[str, list[Said]]) -> None:
         firm_id, phase_id, section_id = key
         own = {name: all_said for name, all_said in said.items() if name != "phase_id"}
+        before = len(self.rows.problems)
         values = {name: value for name, all_said in own.items() if (value := self._one(name, all_said)) is not None}
+        if key in self._spoiled or len(self.rows.problems) > before:
+            return  # a blank in place of what is not understood would be read as what goes without saying
         at = said["phase_id"][0][1]
         known = self._asked.get(key)
         values = without_stand(values)
