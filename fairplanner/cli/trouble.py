@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fairplanner.cli.door import Diagnosed
 from fairplanner.cli.files import drop_old, write_all
-from fairplanner.errors import FairplannerError, NoPlan, Problem, UserError
+from fairplanner.errors import FairplannerError, NoPlan, OutputError, Problem, UserError
 from fairplanner.words import Words
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ class Pages:
 
         troubles = self._troubles(problems)
         lead = self.w("go.page.lead-remarks", count=len(troubles))
-        return self._write(Told(self.w("go.remarks"), self.w("go.page.title-remarks"), (lead,), troubles))
+        return self._write(
+            Told(self.w("go.remarks"), self.w("go.page.title-remarks"), (lead,), troubles, is_trouble=False)
+        )
 
     def trouble(self, error: Exception) -> Path | None:
         """Why there is no plan, whatever the reason; None where not even that can be written."""
@@ -53,8 +55,9 @@ class Pages:
         before = (w("go.page.before", folder=self.out.name),) if (self.out / "plan.json").is_file() else ()
         if isinstance(error, UserError):
             troubles = self._troubles(error.problems)
-            lead = w("go.page.lead-problems", count=len(troubles))
-            return Told(name, w("go.page.title-problems"), (lead, *before), troubles)
+            kind = "output" if isinstance(error, OutputError) else "problems"
+            lead = w(f"go.page.lead-{kind}", count=len(troubles))
+            return Told(name, w(f"go.page.title-{kind}"), (lead, *before), troubles)
         if isinstance(error, NoPlan):
             lines = error.lines if isinstance(error, Diagnosed) else (w(f"cli.no-plan.{error.status}"),)
             return Told(name, w("go.page.title-no-plan"), (w("go.page.lead-no-plan"), *before), lines=lines)
@@ -70,7 +73,7 @@ class Pages:
         found = []
         for problem, spot in zip(rows, spots(rows, self.folder), strict=True):
             row = self.w("go.page.row", row=problem.row) if problem.row else ""
-            value = " = ".join(filter(None, (problem.column, problem.value)))
+            value = " = ".join(filter(None, (spot.column, problem.value)))
             path = relative(spot.path, self.out) if spot.path else ""
             found.append(
                 Trouble(spot.file, path, spot.page, spot.cell or row, value, problem_says(problem, self.w.lang))

@@ -15,17 +15,23 @@ from fairplanner.intake.sheets.raw import RawPage
 
 LABEL = re.compile(r"(?P<file>[^\[\]]+)(?:\[(?P<page>.+)\])?", re.DOTALL)
 """How sheets are called in problems: `book.xlsx[企业]`."""
+ADDRESS = re.compile(r"(?P<cell>[A-Z]{1,3}[1-9]\d*)\s+(?P<column>.+)", re.DOTALL)
+"""A column that was told with its cell: D7 企业名称."""
 LETTERS = 26
 
 
 @dataclass(frozen=True)
 class Spot:
-    """`file` as the problem calls it, `path` of it where it is there, `page` '' where it has none, `cell` ('C14') '' where it is not known."""
+    """`file` as the problem calls it, `path` of it where it is there, `page` '' where it has none, `cell` ('C14') '' where it is not known.
+
+    `column`: the header over the cell.
+    """
 
     file: str
     path: Path | None
     page: str = ""
     cell: str = ""
+    column: str = ""
 
 
 def spots(problems: Iterable[Problem], folder: Path) -> list[Spot]:
@@ -38,14 +44,16 @@ def _spot(problem: Problem, folder: Path, pages: dict[Path, list[RawPage]]) -> S
     found = LABEL.fullmatch(problem.file)
     name, title = (found["file"], found["page"] or "") if found else (problem.file, "")
     path = next((p for p in (folder / name, Path(name)) if p.is_file()), None)
+    if told := ADDRESS.fullmatch(problem.column):
+        return Spot(name, path, title, told["cell"], told["column"])
     if path is None or not is_table(path.name):
-        return Spot(name, path, title)
+        return Spot(name, path, title, "", problem.column)
     if path not in pages:
         read = pages_of(path, path.name, MOST_ROWS)
         pages[path] = [] if isinstance(read, Problem) else read
     # a CSV is one sheet, which has no name
     page = next((x for x in pages[path] if not title or x.title == title), None)
-    return Spot(name, path, title, _cell(problem, page) if page else "")
+    return Spot(name, path, title, _cell(problem, page) if page else "", problem.column)
 
 
 def _cell(problem: Problem, page: RawPage) -> str:

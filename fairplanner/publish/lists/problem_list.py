@@ -41,13 +41,17 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Told:
-    """What a page says: a title, paragraphs, and under them places to put right, or lines (blanks before one make it stand deeper)."""
+    """What a page says: a title, paragraphs, and under them places to put right, or lines (blanks before one make it stand deeper).
+
+    `is_trouble` False: nothing of it is wrong.
+    """
 
     name: str
     title: str
     paragraphs: tuple[str, ...]
     troubles: tuple[Trouble, ...] = ()
     lines: tuple[str, ...] = ()
+    is_trouble: bool = True
 
     @property
     def steps(self) -> list[tuple[int, str]]:
@@ -59,7 +63,7 @@ def problem_pages(told: Told, lang: str, templates: Path | None = None) -> Itera
     """`name`.html, and `name`.xlsx with a link to each cell where it is about cells; the same bytes for the same things."""
     w = words(lang)
     name = f"{told.name}.xlsx" if told.troubles else ""
-    heads = tuple(w(f"go.page.{key}") for key in COLUMNS)
+    heads = tuple(w(f"go.page.{key}") for key in (*COLUMNS[:-1], "says" if told.is_trouble else "done"))
     with overlay(templates) as folder:
         html = page(
             folder, "pages/problems.html.j2", lang, title=told.title, told=told, heads=heads, workbook=name, sample="",
