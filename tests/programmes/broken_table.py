@@ -182,7 +182,7 @@ BROKEN: tuple[Broken, ...] = (
         {
             "funds.csv": "fund_id,name_zh,nature,zone_id,amount,period_from,period_to,pays,source,confidence\n"
             "A,示例资金,公共布展,gz,100000,2025-12-31,2025-01-01,展位,示例,sample\n"
-            "B,示例资金,trade-development,gz,10万,2025-01-01,2025-12-31,;,示例,sample\n",
+            "B,示例资金,trade-development,gz,10来万,2025-01-01,2025-12-31,;,示例,sample\n",
             "prices.csv": "fair_id,stand,per_booth,currency,source,confidence\nnamm,标准展位,\"3,500\",usd,示例,sample\nnamm,光地,5000,USD,示例,sample\n",
             "quotas.csv": "phase_id,zone_id,booths,source,confidence\ncanton-137-1,gz,,示例,sample\n",
         },
