@@ -18,11 +18,16 @@ from fairplanner.words import languages, words
 
 README_SHEETS = frozenset({"说明", "readme", "填表说明", "填报说明", "填写说明", "instructions", "待核对", "tosettle"})
 """Sheets for people, left alone by the reader."""
+EXPORTED = "_fairplanner"
+"""The hidden sheet of a workbook of a plan's choices; that is no table, and lies where people save it."""
 
 
 def take_pages(pages: list[RawPage], name: str, stem: str, found: Found, *, is_text: bool = False) -> None:
     """Add what the pages of one file hold; `stem` is the file's own name, which names the table of a CSV. Raises nothing."""
-    held = [page for page in pages if page.refused or page.rows]
+    held = [page for page in pages if page.refused or any(not is_blank(c) for _, cells in page.rows for c in cells)]
+    if any(page.title == EXPORTED for page in pages):
+        found.told.append(Problem(name, 0, "", "told-choices"))
+        return
     if is_text:
         _take(pages[0], name, table_of_name(stem) or corrected_table(stem), stem, found)
         return

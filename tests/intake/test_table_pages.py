@@ -147,3 +147,17 @@ def test_a_table_that_is_open_elsewhere_is_read_as_it_was_saved_and_that_is_told
     (folder / "firms.csv").write_text(FIRMS, encoding="utf-8")
     (folder / ".~lock.firms.csv#").write_text("", encoding="utf-8")
     assert read(folder)[1] == ["told-open"]
+
+
+def test_a_workbook_of_choices_in_the_folder_is_passed_over_and_told(folder: Path):
+    (folder / "firms.csv").write_text(FIRMS, encoding="utf-8")
+    (folder / "修改表.xlsx").write_bytes(
+        book(企业参展安排=[["places", "goes"], ["F1", "是"]], _fairplanner=[["fairplanner", "choices"]])
+    )
+    assert read(folder)[1] == ["told-choices"]
+
+
+def test_a_page_of_blanks_is_no_page(folder: Path):
+    rows = [line.split(",") for line in FIRMS.splitlines()]
+    (folder / "名单.xlsx").write_bytes(book(企业=rows, Sheet2=[[None, "  "]], Sheet3=[["\u3000"]]))
+    assert read(folder)[1] == []
