@@ -19,7 +19,7 @@ from fairplanner.errors import Problem
 from fairplanner.intake.describe import title_of
 from fairplanner.intake.edited.changed import Asked, Changed, Ruled
 from fairplanner.intake.edited.tables_book import table_page
-from fairplanner.intake.starter_book import timeless
+from fairplanner.intake.starter_book import STAMP, timeless
 from fairplanner.words import Words
 
 DECISIONS = next(table for table in TABLES if table.name == "decisions")
@@ -95,7 +95,7 @@ def entry_book(entry: Entry, w: Words) -> bytes:
     for title, table, rows in pages:
         if rows:
             table_page(book.create_sheet(title), table, rows, w)
-    book.properties.creator = "fairplanner"
+    book.properties.creator, book.properties.created = "fairplanner", STAMP
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from fairplanner.intake.columns import Column, columns_of
 from fairplanner.intake.describe import column_texts, title_of
 from fairplanner.intake.edited.own_tables import Own
 from fairplanner.intake.edited.table_cells import CellValue, cell_of
-from fairplanner.intake.starter_book import head_page, settings_sheet, timeless
+from fairplanner.intake.starter_book import STAMP, head_page, settings_sheet, timeless
 from fairplanner.words import Words
 
 LONGEST_CELL = 32_767
@@ -27,6 +28,8 @@ LONGEST_CELL = 32_767
 WIDEST, NARROWEST = 40, 8
 LOOKED_AT = 200
 """Rows by which the width of a column is chosen."""
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _BODY = Font(name="Microsoft YaHei", size=10)
 _TITLE = Font(name="Microsoft YaHei", size=13, bold=True)
 _WRAPPED, _PLAIN = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
@@ -101,11 +104,16 @@ def _of(row: Row, column: Column, w: Words) -> CellValue:
 
 def _write(cell: Cell, value: CellValue) -> None:
     if isinstance(value, str):
-        cell.value, cell.data_type, cell.number_format = value, "s", "@"
+        cell.value, cell.data_type, cell.number_format = _escaped(value), "s", "@"
         cell.alignment = _WRAPPED if "\n" in value else _PLAIN
     else:
         cell.value, cell.alignment = value, _PLAIN
     cell.font = _BODY
+
+
+def _escaped(text: str) -> str:
+    """Text in which spreadsheets find no `_x0041_` of theirs where there is none, and those they need for what XML cannot hold."""
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", _CODE.sub("_x005F_", text))
 
 
 def _is_text(table: Table, column: Column) -> bool:
