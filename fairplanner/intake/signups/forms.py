@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -137,7 +137,7 @@ def _tables(form: Form) -> Iterator[Fields]:
             form.meaning.meet(form.titles[row, at], form.page.where)
         for below in (n for n in numbers if n > row):
             cells = form.rows[below]
-            if any((below, at) in form.titles for at in cells):
+            if any((below, at) in form.titles for at in cells) or _is_sentence(cells):
                 break
             form.used.update((below, at) for at in cells)
             wish = {
@@ -147,6 +147,11 @@ def _tables(form: Form) -> Iterator[Fields]:
             }
             if "fair" in wish or "phase" in wish:
                 yield wish
+
+
+def _is_sentence(cells: Mapping[int, Cell]) -> bool:
+    """Whether a row holds nothing but a sentence, which no fair's name is."""
+    return len(cells) == 1 and any(mark in str(next(iter(cells.values()))) for mark in "：:。；！")
 
 
 def _heads(form: Form, row: int) -> dict[int, Target]:
