@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from fairplanner.domain.tables import Table
 from fairplanner.intake.columns import Column, also_of, columns_of
+from fairplanner.intake.lists import spelling, spellings
 from fairplanner.intake.sheet import BY_NAME, bare
 from fairplanner.words import languages, words
 
@@ -103,6 +104,17 @@ def field_asked(text: str) -> str:
         if key in known:
             return known[key]
     return ""
+
+
+@lru_cache(maxsize=1)
+def _list_words() -> frozenset[str]:
+    found = [c.listed for field in FIELDS if (c := column_of(field)) and c.listed]
+    return frozenset(word for section, values, _ in found for word in spellings(section, values))
+
+
+def is_list_word(text: str) -> bool:
+    """Whether a text is one of the words that a closed list admits: an answer."""
+    return spelling(text) in _list_words()
 
 
 @lru_cache(maxsize=20_000)

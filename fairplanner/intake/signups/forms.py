@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.asides import money_unit
+from fairplanner.intake.signups.fields import is_list_word
 from fairplanner.intake.signups.mapping import Meaning
 from fairplanner.intake.signups.pages import SignupPage
 from fairplanner.intake.signups.records import Fields, Given, Record
@@ -62,6 +63,8 @@ class Form:
 
     def _is_title(self, cell: str) -> bool:
         """Whether a cell is a title and holds no answer as well (企业名称：示例企业)."""
+        if is_list_word(cell):
+            return False  # 标准展位 is asked for by some, and answered by more
         inside = _WITH_COLON.fullmatch(cell.strip())
         if inside and self.meaning.is_title(_one_line(inside[1])):
             return False
@@ -137,7 +140,7 @@ def _tables(form: Form) -> Iterator[Fields]:
             form.meaning.meet(form.titles[row, at], form.page.where)
         for below in (n for n in numbers if n > row):
             cells = form.rows[below]
-            if any((below, at) in form.titles for at in cells) or _is_sentence(cells):
+            if (below, min(cells)) in form.titles or _is_sentence(cells):
                 break
             form.used.update((below, at) for at in cells)
             wish = {
