@@ -68,6 +68,8 @@ def _phase(placed: Placed, _tables: Tables) -> Iterator[Problem]:
     row = cast("r.Phase", placed.row)
     if row.start and row.end and row.end < row.start:
         yield placed.problem("end", "end-before-start", row.end, first=row.start)
+    if bool(row.window_start) != bool(row.window_end):
+        yield placed.problem("window_end" if row.window_start else "window_start", "window-half")
     if row.window_start and row.window_end and row.window_end < row.window_start:
         yield placed.problem("window_end", "window-order", row.window_end, first=row.window_start)
     if row.start and row.end and not row.place_id and row.status is not Status.CANCELLED:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from fairplanner.domain.kinds import Status
 from fairplanner.domain.reference import Phase
+from fairplanner.publish.about_when import about_when
 from fairplanner.publish.naming import dates_in_words
 from fairplanner.words import Words
 
@@ -31,13 +33,23 @@ class Dress:
         return dates_in_words(self.w, first, last)
 
     def phase_days(self, phase: Phase) -> str:
-        """Fair days, marked where they are not announced; 待定 where they are not known."""
+        """Fair days, marked where they are not announced; about when where no more is known; 待定 where nothing is."""
         if phase.start is None or phase.end is None:
-            return self.w("paper.undated")
+            return self.about(phase) or self.w("paper.undated")
         return self.w(
             f"calendar.dated.{'firm' if phase.status.is_firm else phase.status}",
             title=self.span(phase.start, phase.end),
         )
+
+    def about(self, phase: Phase) -> str:
+        """2027年4月中旬（暂定）, for a phase of which no more is known than about when; '' for others."""
+        first, last = phase.window_start, phase.window_end
+        if (phase.start and phase.end) or first is None or last is None:
+            return ""
+        gone = phase.status is Status.CANCELLED
+        # that it is projected from past editions is said of days only: of a window nobody has told us so
+        key = "cancelled" if gone else "firm" if phase.status.is_firm else "provisional"
+        return self.w(f"calendar.dated.{key}", title=about_when(self.w, first, last))
 
     @property
     def unit(self) -> str:

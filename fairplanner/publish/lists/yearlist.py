@@ -35,7 +35,7 @@ WIDTHS = (0.6, 3, 1.5, 2.6, 1.5, 2, 2.8, 2.2, 1.4, 2, 1.6, 1.3)
 
 
 def year_list(programme: Programme, lang: str, templates: Path | None = None) -> Iterator[Publication]:
-    """Phases of the window in date order, then those without dates as 待定; dates not announced and fairs called off say so.
+    """Phases of the window in date order, then those without dates as 4月中旬（暂定） or 待定; dates not announced and fairs called off say so.
 
     Raises LanguageError.
     """
@@ -69,7 +69,8 @@ def _dated(programme: Programme) -> list[Phase]:
 
 
 def _undated(programme: Programme) -> list[Phase]:
-    return sorted(programme.undated(), key=lambda q: (q.year, q.phase_id))
+    """Those with a window first, in its order; those of which nothing is known after them."""
+    return sorted(programme.undated(), key=lambda q: (q.window_start or date.max, q.year, q.phase_id))
 
 
 class Lines:
@@ -123,7 +124,7 @@ class Lines:
         )  # fmt: skip
 
     def _days(self, phase: Phase) -> str:
-        is_gone = phase.status is Status.CANCELLED and phase.start is None
+        is_gone = phase.status is Status.CANCELLED and phase.start is None and phase.window_start is None
         return self.w("enums.Status.cancelled") if is_gone else self.dress.phase_days(phase)
 
     def _sectors(self, phase: Phase) -> tuple[str, ...]:

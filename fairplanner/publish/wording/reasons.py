@@ -22,10 +22,19 @@ class Reasons:
     def sentence(self, x: Excluded) -> str:
         """Words under `excluded.<rule>` (`excluded.<rule>.<reason>` where it has several); a rule without words is named as it is."""
         facts = dict(x.facts)
+        if about := self._about(x, facts):
+            return self.w("excluded.about", when=about)
         key = ".".join(filter(None, ("excluded", x.rule, facts.get("reason", ""))))
         if key not in self.w:
             return self.w("excluded.other", rule=x.rule, facts="; ".join(f"{k}={v}" for k, v in x.facts))
         return self.w(key, **{name: self._shown(name, value) for name, value in facts.items()})
+
+    def _about(self, x: Excluded, facts: dict[str, str]) -> str:
+        """About when a phase without days is held, where that is known."""
+        if (x.rule, facts.get("reason")) != ("travel-dates", "undated"):
+            return ""
+        phase = self.naming.programme.phase.get(x.phase_id)
+        return self.dress.about(phase) if phase else ""
 
     def _shown(self, name: str, value: str) -> str:
         match name:
