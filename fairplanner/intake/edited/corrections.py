@@ -55,5 +55,7 @@ def correct(
         told.append(Problem(sheet.file, 0, "", "told-corrected", "", (("count", str(len(fresh.rows))),)))
 
 
-def _natural(text: str) -> list[tuple[int, int, str]]:
+def _natural(file: str) -> list[tuple[int, int, str]]:
+    """How a sheet's file sorts, without its ending: 人工决定 2024-11-25 before 人工决定 2024-11-25-2."""
+    text = file.partition("[")[0].rpartition(".")[0]
     return [(1, int(part), "") if part.isdigit() else (0, 0, part) for part in re.split(r"(\d+)", text)]
