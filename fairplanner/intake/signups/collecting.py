@@ -12,8 +12,8 @@ from fairplanner.intake.signups.forms import Form, looks_like_form, read_form
 from fairplanner.intake.signups.joining import Joiner, Rows
 from fairplanner.intake.signups.mapping import Decided, Meaning, mapping_text, read_mapping
 from fairplanner.intake.signups.meant import Meant
-from fairplanner.intake.signups.own_form import is_own_form, read_own_form
-from fairplanner.intake.signups.pages import Files, SignupPage, read_files
+from fairplanner.intake.signups.own_form import read_own_form
+from fairplanner.intake.signups.pages import Files, SignupPage, is_ours, read_files
 from fairplanner.intake.signups.records import Record
 from fairplanner.intake.signups.result import Collected
 from fairplanner.intake.signups.tabular import heading_of, read_table
@@ -68,14 +68,14 @@ def collected(folder: Path, programme: Programme, lang: str = "zh") -> Collected
 
 def _records(page: SignupPage, meaning: Meaning, files: Files) -> list[Record]:
     """What one page holds, whatever shape it has."""
-    if is_own_form(page.raw):
+    if is_ours(page.raw):
         found = list(read_own_form(page))
     else:
         form = Form(page, meaning)
         head = heading_of(page, meaning)
         if head and not looks_like_form(form):
-            return list(read_table(page, head, meaning, files.told))
-        found = list(read_form(form))
+            return list(read_table(page, head, meaning, files))
+        found = list(read_form(form, files.problems))
     if not found:
         files.problems.append(Problem(page.where, 0, "", "signup-no-firm"))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from fairplanner.errors import Problem
 from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.asides import money_unit
 from fairplanner.intake.signups.fields import is_list_word
@@ -20,6 +21,7 @@ from fairplanner.intake.signups.titles import Target
 MOST_ROWS = 200
 """A form is a page or two."""
 LONGEST_LABEL = 40
+TOLD_APART = ("name_zh", "firm_id")
 LEAST_COLUMNS = 2
 """So many columns of wishes make a small table of them."""
 BOXES = "□☐○◯〇◻"
@@ -65,10 +67,11 @@ class Form:
         """Whether a cell is a title and holds no answer as well (企业名称：示例企业)."""
         if is_list_word(cell):
             return False  # 标准展位 is asked for by some, and answered by more
-        inside = _WITH_COLON.fullmatch(cell.strip())
-        if inside and self.meaning.is_title(_one_line(inside[1])):
-            return False
-        return self.meaning.is_title(_one_line(cell))
+        return not self._holds_both(cell) and self.meaning.is_title(_one_line(cell))
+
+    def _holds_both(self, cell: Cell) -> bool:
+        inside = _WITH_COLON.fullmatch(cell.strip()) if isinstance(cell, str) else None
+        return bool(inside) and self.meaning.is_title(_one_line(inside[1] if inside else ""))
 
     @cached_property
     def fields(self) -> frozenset[str]:
@@ -88,7 +91,7 @@ class Form:
         row, at = place
         right = next((k for k in sorted(self.rows[row]) if k > at), None)
         if right is not None and (row, right) not in self.titles:
-            return row, right
+            return None if self._holds_both(self.rows[row][right]) else (row, right)
         others = [k for k in self.rows[row] if k != at]
         below = self.rows.get(row + 1, {})
         stacked = bool(others) and all((row, k) in self.titles for k in others)
@@ -103,8 +106,8 @@ def looks_like_form(form: Form) -> bool:
     return (bool(form.fields) and form.widest() * 5 < len(form.fields) * 4) or not form.fields & set(WHO)
 
 
-def read_form(form: Form) -> Iterator[Record]:
-    """The one record of a page; none where it says nothing of a firm."""
+def read_form(form: Form, problems: list[Problem]) -> Iterator[Record]:
+    """The one record of a page; none where it says nothing of a firm. Where it names two firms, that is a problem."""
     page, firm, base = form.page, Fields(), Fields()
     by_phase: dict[str, Fields] = {}
     ranked: list[Fields] = []
@@ -114,7 +117,9 @@ def read_form(form: Form) -> Iterator[Record]:
         if not target or not target.field:
             continue
         if target.is_of_firm:
-            firm.setdefault(target.field, given)
+            before = firm.setdefault(target.field, given)
+            if target.field in TOLD_APART and bare(before.text) != bare(given.text):
+                problems.append(given.problem("signup-two-firms", None, (("other", before.name),)))
         elif target.phase_id:
             by_phase.setdefault(target.phase_id, {})[target.field] = given
         elif target.rank:

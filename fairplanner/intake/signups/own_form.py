@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fairplanner.domain.signup_form import FIRM, LISTED, MARK, NUMBER, ONCE, WISH, WISHES
+from fairplanner.domain.signup_form import FIRM, LISTED, NUMBER, ONCE, WISH, WISHES
 from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.raw import RawPage
-from fairplanner.intake.signups.pages import SignupPage
+from fairplanner.intake.signups.pages import SignupPage, is_ours
 from fairplanner.intake.signups.records import Fields, Given, Record
-
-
-def is_own_form(page: RawPage) -> bool:
-    """Whether a page is our form with its keys."""
-    return bool(page.rows) and _key(page.rows[0][1]) == MARK
 
 
 def read_own_form(page: SignupPage) -> Iterator[Record]:
@@ -69,7 +64,7 @@ def _lists(pages: Sequence[RawPage]) -> dict[tuple[str, str], str]:
     """Kind and line of the hidden lists, with the id behind it."""
     found = {}
     for page in pages:
-        if page.rows and _key(page.rows[0][1]) == MARK:
+        if is_ours(page):
             for _, cells in page.rows[1:]:
                 if len(cells) >= 3 and not any(map(is_blank, cells[:3])):
                     found[str(cells[0]), bare(str(cells[1]))] = str(cells[2])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fairplanner.domain.signup_form import MARK
 from fairplanner.errors import Problem
 from fairplanner.intake.sheet import plain
 from fairplanner.intake.sheets.contents import BOOKS, OLD_FORMATS, TEXTS, is_lock, locks_of
@@ -58,6 +59,12 @@ def read_files(folder: Path, known: Callable[[str], str]) -> Files:
     return found
 
 
+def is_ours(page: RawPage) -> bool:
+    """Whether a page is a part of our own form."""
+    first = page.rows[0][1] if page.rows else []
+    return bool(first) and isinstance(first[0], str) and first[0].strip() == MARK
+
+
 def _paths(folder: Path) -> list[Path]:
     """Files below a folder that one sees, by their path."""
     paths = [p for p in folder.rglob("*") if p.is_file() and not is_lock(p)]
@@ -73,6 +80,7 @@ def _pages(path: Path, folder: Path, name: str, pages: list[RawPage], found: Fil
         if page.refused:
             found.problems.append(page.refused)
         elif page.hidden and len(hidden) < len(pages):
-            continue
+            if not is_ours(page):
+                found.told.append(Problem(where, 0, "", "told-hidden-sheet"))
         elif page.rows and plain(page.title) not in README_SHEETS:
             yield SignupPage(where, tuple(filter(None, (page.title, *names))), page, hidden)

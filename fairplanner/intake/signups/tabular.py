@@ -10,12 +10,14 @@ from fairplanner.errors import Problem
 from fairplanner.intake.hand_marks import mark_of
 from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.laid import Laid, laid_out
+from fairplanner.intake.signups.fields import known_titles
 from fairplanner.intake.signups.mapping import Meaning
-from fairplanner.intake.signups.pages import SignupPage
+from fairplanner.intake.signups.pages import Files, SignupPage
 from fairplanner.intake.signups.records import Fields, Given, Record
 from fairplanner.intake.signups.titles import Target
 from fairplanner.words import languages, words
 
+LONGEST_HEADER = 20
 WHO = ("name_zh", "name_en", "firm_id")
 EXAMPLES = frozenset({"例", "例如", "示例", "样例", "填写示例", "填报示例", "example", "sample"})
 """What stands before a row that only shows how to fill in the others."""
@@ -32,12 +34,19 @@ class Head:
 
 def heading_of(page: SignupPage, meaning: Meaning) -> Head | None:
     """The header of a page that has a column for firms and rows under it; None where it has none."""
-    laid = laid_out(page.raw, lambda header: _named(header, meaning), frozenset())
+    laid = laid_out(page.raw, lambda header: _named(header, meaning), _titles_on(page))
     titles = {at: " ".join(str(c).split()) for at, c in enumerate(laid.header) if not is_blank(c)}
     targets = {at: target for at, title in titles.items() if (target := meaning(title)) and target.field}
     if not any(t.field in WHO for t in targets.values()) or not laid.rows:
         return None
     return Head(laid, titles, targets)
+
+
+def _titles_on(page: SignupPage) -> frozenset[str]:
+    """Texts on a page that are what a column is called, by which the header of a second table is known."""
+    known = known_titles()
+    texts = {c for _, cells in page.raw.rows for c in cells if isinstance(c, str) and len(c) <= LONGEST_HEADER}
+    return frozenset(text for text in texts if bare(text) in known)
 
 
 def _named(header: str, meaning: Meaning) -> str:
@@ -48,8 +57,12 @@ def _named(header: str, meaning: Meaning) -> str:
     return f"~{bare(header)}" if meaning.is_title(header) else ""
 
 
-def read_table(page: SignupPage, head: Head, meaning: Meaning, told: list[Problem]) -> Iterator[Record]:
+def read_table(page: SignupPage, head: Head, meaning: Meaning, files: Files) -> Iterator[Record]:
     """A record for each row; rows that name no firm go on with the one above."""
+    told = files.told
+    if head.laid.second:
+        number, text = head.laid.second
+        files.problems.append(Problem(page.where, number, "", "sheet-two-tables", text))
     for title in head.titles.values():
         meaning.meet(title, page.where)
     told += _told(page, head.laid)

@@ -287,3 +287,50 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory: pytest.TempPathFact
         return found.problems, asked(found), [(f.firm_id, said(f)) for f in found.firms]
 
     assert made(list(order)) == made([0, 1, 2, 3])
+
+
+def test_two_forms_on_one_page_are_refused_and_none_is_lost_in_silence(tmp_path: Path) -> None:
+    rows = [["企业名称", "示例甲公司", "所属市州", "东江市"], ["拟参加展会", "海外乐器展览会", "申请展位数", 1]]
+    other = [["企业名称", "示例乙公司", "所属市州", "东江市"], ["拟参加展会", "海外乐器展览会", "申请展位数", 2]]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", [["报名表"], *rows, [], *other]))
+    found = taken(tmp_path)
+    assert [(p.what, p.row, p.value) for p in found.problems] == [("signup-two-firms", 5, "示例乙公司")]
+
+
+def test_a_second_table_below_the_first_is_refused(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[1, "示例甲公司", code(1), "东江市", "海外乐器展览会", 1]]
+    second = ["单位名称", "信用代码", "展会名称", "展位数量"]
+    register(inbox(tmp_path, "a.xlsx"), *rows, [], second, ["示例乙公司", code(2), "海外乐器展览会", 1])  # type: ignore[arg-type]  # rows of texts
+    found = taken(tmp_path)
+    assert whats(found) == ["sheet-two-tables"]
+
+
+def test_firms_down_and_fairs_across_under_a_header_of_two_rows(tmp_path: Path) -> None:
+    rows = [
+        ["2025年参展需求表", None, None, None, None],
+        ["企业名称", "所属市州", "第137届样交会", None, "海外乐器展览会"],
+        [None, None, "第一期", "第二期", None],
+        ["示例甲公司", "东江市", 2, "√", None],
+        ["示例乙公司", "西山经开区", "×", None, "1个"],
+    ]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", rows), merged=["A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3"])
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert asked(found) == {
+        ("示例甲公司", "expo-137-1"): {"booths": 2},
+        ("示例甲公司", "expo-137-2"): {},
+        ("示例乙公司", "abroad-1-1"): {"booths": 1},
+    }
+
+
+def test_the_fair_may_stand_in_the_title_of_a_register_or_in_the_name_of_its_file(tmp_path: Path) -> None:
+    head = ["企业名称", "所属市州", "展区", "申请展位数"]
+    titled = [["第137届样交会第一期报名汇总表"], head, ["示例甲公司", "东江市", "工具", 2]]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", titled))
+    workbook(inbox(tmp_path, "第138届样交会报名.xlsx"), ("x", [head, ["示例乙公司", "东江市", "玩具", 1]]))
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert asked(found) == {
+        ("示例甲公司", "expo-137-1"): {"section_id": "expo-tools", "booths": 2},
+        ("示例乙公司", "expo-138-2"): {"section_id": "expo-toys", "booths": 1},
+    }
