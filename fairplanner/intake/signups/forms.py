@@ -114,7 +114,7 @@ def read_form(form: Form, problems: list[Problem]) -> Iterator[Record]:
     tables = list(_tables(form))
     for title, target, given in [*_pairs(form), *_inside(form)]:
         form.meaning.meet(title, page.where)
-        if not target or not target.field:
+        if not target or not target.field or not given.text:
             continue
         if target.is_of_firm:
             before = firm.setdefault(target.field, given)
@@ -187,7 +187,7 @@ def _pairs(form: Form) -> Iterator[tuple[str, Target | None, Given]]:
         row, at = there or place
         given = Given(chosen(cell), form.page.where, row, at, title.strip(" :："))
         target = form.meaning(title)
-        yield title, target if given.text else None if target is None else Target(), given
+        yield title, target, given
     for row, cells in form.rows.items():
         ordered = sorted(cells)
         for at, after in pairwise(ordered):
