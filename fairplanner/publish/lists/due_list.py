@@ -83,7 +83,9 @@ class DueList:
         """A closing day or a milestone, as stated."""
         working = self.calendar.last_working(entry.first)
         where = self.naming.phase(entry.phase_id) if entry.phase_id else ""
-        day, note = self.dress.day, "\n".join(entry.lines)
+        day, forecast = self.dress.day, self.w("duties.line_forecast")
+        unsaid = not self.calendar.is_known(entry.first) and forecast not in entry.lines
+        note = "\n".join((*((forecast,) if unsaid else ()), *entry.lines))
         cells = (day(entry.first), day(working), self.left(working), entry.title, where, "", "", note)
         return Line(entry.first, working, cells, (entry.phase_id,) if entry.phase_id else ())
 

@@ -130,7 +130,9 @@ class Days:
             return self._on(notice.first, self.desk.w("office.due.notice")) if notice else None
         found = [x for x in self._dues(paper) if self._is(x, DUTIES[paper.kind])]
         first = min(found, key=lambda x: (x.due, x.duty.duty_id), default=None)
-        return Day(first.due, first.working, self.desk.w.name(first.duty)) if first else None
+        if first is None:
+            return None
+        return Day(first.due, first.working, self._based(self.desk.w.name(first.duty), is_known=not first.is_forecast))
 
     def _closing(self, paper: Paper) -> Day | None:
         """A notice must be out before applications close: this office's own day, the earliest of the edition's phases."""
@@ -139,7 +141,10 @@ class Days:
         return self._on(min(days), self.desk.w("office.due.closes")) if days else None
 
     def _on(self, day: date, basis: str) -> Day:
-        return Day(day, self.calendar.last_working(day), basis)
+        return Day(day, self.calendar.last_working(day), self._based(basis, is_known=self.calendar.is_known(day)))
+
+    def _based(self, basis: str, *, is_known: bool) -> str:
+        return basis if is_known else self.desk.w("office.due.forecast", basis=basis)
 
     def _dues(self, paper: Paper) -> tuple[Due, ...]:
         """Duties of the delegation, or of the first phase of an edition that has any."""

@@ -42,8 +42,12 @@ def _day(press: Press, x: ToClaim) -> str:
     """The last day as the rule has it, then the last working day before it where that is another."""
     if x.due is None:
         return press.w("claim_list.no_day")
-    before, day = WorkCalendar(press.programme).last_working(x.due), press.dress.day
-    return day(x.due) if before == x.due else press.w("claim_list.before", day=day(x.due), before=day(before))
+    calendar, day = WorkCalendar(press.programme), press.dress.day
+    before = calendar.last_working(x.due)
+    if before == x.due:
+        return day(x.due)
+    said = press.w("claim_list.before", day=day(x.due), before=day(before))
+    return said if calendar.is_known(x.due) else f"{said}\n{press.w('duties.line_forecast')}"
 
 
 def _papers(press: Press, due: tuple[ToClaim, ...]) -> tuple[str, ...]:

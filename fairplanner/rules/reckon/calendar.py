@@ -1,4 +1,4 @@
-"""Working days: the yearly notices of China as `chinesecalendar` knows them, overridden by the table `holidays`.
+"""Working days: the yearly notices of China as `chinesecalendar` knows them, each day overridden by the table `holidays`.
 
 Where neither knows a year, Monday to Friday are taken for working days and the answer is a forecast: whoever shows it says
 so. Elsewhere than in the mainland Monday to Friday less the rows of `holidays`, always a forecast where there are none.
@@ -37,13 +37,13 @@ class WorkCalendar:
 
     def is_known(self, day: date) -> bool:
         """Whether a notice (or the table) says of that year which days are worked; else the answer is a forecast."""
-        return day.year in self._stated_years or (self.territory_id == MAINLAND and _is_notified(day))
+        return day.year in self._stated_years or (self.territory_id == MAINLAND and is_notified(day))
 
     def is_working(self, day: date) -> bool:
         """Whether people work on that day."""
         if day in self._stated:
             return self._stated[day]
-        if self.territory_id == MAINLAND and day.year not in self._stated_years and _is_notified(day):
+        if self.territory_id == MAINLAND and is_notified(day):
             return bool(chinese_calendar.is_workday(day))
         return day.isoweekday() < SATURDAY
 
@@ -67,7 +67,8 @@ class WorkCalendar:
         return sum(self.is_working(first + timedelta(days=n)) for n in range((last - first).days + 1))
 
 
-def _is_notified(day: date) -> bool:
+def is_notified(day: date) -> bool:
+    """Whether the package knows the yearly notice that the day falls under."""
     try:
         chinese_calendar.is_workday(day)
     except NotImplementedError:

@@ -41,6 +41,24 @@ def test_the_table_of_holidays_outranks_the_package_and_makes_a_year_known() -> 
     assert own.is_working(date(2027, 10, 9))
 
 
+def test_one_day_typed_from_a_notice_overrides_the_package_both_ways_and_leaves_its_other_days() -> None:
+    # 8 February 2025 is a Saturday that was worked, 15 April a Tuesday, 2 October a Thursday of National Day
+    own = calendar(b.holiday(date(2025, 2, 8)), b.holiday(date(2025, 4, 15)), b.holiday(date(2025, 10, 1), work=True))
+    days = (date(2025, 2, 8), date(2025, 4, 15), date(2025, 10, 1), date(2025, 10, 2), date(2025, 10, 11))
+    assert [calendar().is_working(day) for day in days] == [True, True, False, False, True]
+    assert [own.is_working(day) for day in days] == [False, False, True, False, True]
+    # and the other way round: what is said to be worked on a weekend, and off on a weekday, in a year that no package knows
+    later = calendar(b.holiday(date(2027, 4, 17), work=True), b.holiday(date(2027, 4, 15)))
+    assert [later.is_working(date(2027, 4, n)) for n in (15, 16, 17, 18)] == [False, True, True, False]
+    assert later.between(date(2027, 4, 15), date(2027, 4, 18)) == 2
+
+
+def test_rows_of_another_territory_say_nothing_of_the_mainland() -> None:
+    own = calendar(b.holiday(date(2027, 7, 1), territory_id="HK"))
+    assert not own.is_known(date(2027, 7, 1))
+    assert own.is_working(date(2027, 7, 1))
+
+
 def test_other_countries_have_their_weekends_and_their_own_rows() -> None:
     own = calendar(
         b.holiday(date(2025, 8, 9), territory_id="SG"), b.holiday(date(2025, 8, 11), territory_id="SG"), territory="SG"
