@@ -18,7 +18,7 @@ from fairplanner.intake.describe import title_of
 from fairplanner.intake.edited.table_cells import cell_of
 from fairplanner.intake.sheet import BY_NAME
 from fairplanner.intake.signups.result import Collected
-from fairplanner.intake.starter_book import timeless
+from fairplanner.intake.starter_book import STAMP, timeless
 from fairplanner.report import problem_text
 from fairplanner.words import Words
 
@@ -36,7 +36,7 @@ def collected_book(found: Collected, w: Words) -> bytes:
     _table(first, BY_NAME["firms"], found.firms, w)
     _table(book.create_sheet(), BY_NAME["applications"], found.applications, w)
     _open(book.create_sheet(w("signups.book.open")), [*found.problems, *found.open], w)
-    book.properties.creator = "fairplanner"
+    book.properties.creator, book.properties.created = "fairplanner", STAMP
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())

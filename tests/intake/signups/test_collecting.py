@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +15,9 @@ from hypothesis import strategies as st
 
 from fairplanner.domain.kinds import Role, StandKind
 from fairplanner.errors import UserError
-from fairplanner.intake.signups import Collected, collected
+from fairplanner.intake.signups import Collected, collected, collected_book
 from fairplanner.report import problem_text
+from fairplanner.words import words
 from tests import builders as b
 from tests.hand_made import comma, workbook
 from tests.signups import asked, code, inbox, programme, said, taken, whats
@@ -266,6 +270,14 @@ def test_files_that_are_no_tables_are_left_open_and_broken_ones_refused(tmp_path
     found = taken(tmp_path)
     assert sorted(whats(found)) == ["format-old", "signup-no-firm", "xlsx-broken"]
     assert [(p.what, p.file) for p in found.open] == [("signup-no-table", "报名/扫描.pdf")]
+
+
+def test_the_workbook_of_what_was_collected_holds_no_clock(tmp_path: Path) -> None:
+    register(inbox(tmp_path, "a.xlsx"), [1, "示例甲公司", code(1), "东江市", "海外乐器展览会", 1])
+    made = collected_book(taken(tmp_path), words("zh"))
+    parts = zipfile.ZipFile(io.BytesIO(made))
+    assert set(re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+Z", parts.read("docProps/core.xml"))) == {b"2000-01-01T00:00:00Z"}
+    assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_folder_without_sign_ups_is_refused(tmp_path: Path) -> None:
