@@ -37,14 +37,14 @@ def name_fairs(tables: Tables, settings: Settings | None, told: list[Problem] | 
         naming = _Naming(tables, settings, referred, known)
         for table in TABLES:
             columns = [c for c in columns_of(table).values() if c.doc.refers_to == referred]
-            if columns and _has_names(tables[table.name], columns, known):
+            if columns and has_names(tables[table.name], columns, known):
                 problems += naming.table(table, columns, tables[table.name])
         if told is not None:
             told += naming.remarks()
     return problems
 
 
-def _has_names(read: TableRead, columns: list[Column], known: set[str]) -> bool:
+def has_names(read: TableRead, columns: list[Column], known: set[str]) -> bool:
     """A first look, for most tables give ids only."""
     placed = (*read.rows.values(), *read.loose)
     return any(v and v not in known for c in columns for p in placed for v in _values(p, c))
@@ -55,18 +55,18 @@ def _values(placed: Placed, column: Column) -> tuple[str, ...]:
     return tuple(given) if column.many else (str(given),)
 
 
-class _Naming:
-    """Names of fairs, or of phases, of one programme to ids."""
+class Naming:
+    """Names of rows of one table to their ids; `several` is the key of the problem of a name that fits several."""
 
-    def __init__(self, tables: Tables, settings: Settings | None, referred: str, known: set[str]) -> None:
-        self.referred, self.known = referred, known
-        rows = {n: tuple(p.row for p in tables[n].rows.values()) for n in ("fairs", "phases", "places", "territories")}
-        every_day: dict[str, Any] = {"window_from": date.min, "window_to": date.max}
-        held: dict[str, Any] = {"settings": settings or Settings.model_construct(None, **every_day), **rows}
-        self.programme = programme = Programme.model_construct(None, **held)
-        self.names, self.meant = FairNames(programme), FairsMeant(programme)
+    several = ""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known = known
         self.taken: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def ids(self, text: str, placed: Placed) -> tuple[str, ...]:
+        """Ids that a text may mean in a row."""
+        raise NotImplementedError
 
     def table(self, table: Table, columns: list[Column], read: TableRead) -> Iterator[Problem]:
         """The rows of a table with ids in place of names; rows that then have one key are told."""
@@ -98,10 +98,9 @@ class _Naming:
                 continue
             new = []
             for value in values:
-                found = (value,) if not value or value in self.known else self._ids(value, placed)
+                found = (value,) if not value or value in self.known else self.ids(value, placed)
                 if len(found) > 1:
-                    what = "phase-several" if self.referred == "phases" else "fair-several"
-                    problems.append(placed.problem(column.field, what, value, ids=", ".join(found[:MOST_TOLD])))
+                    problems.append(placed.problem(column.field, self.several, value, ids=", ".join(found[:MOST_TOLD])))
                 if len(found) == 1 and found[0] != value:
                     header = placed.headers.get(column.field, column.field)
                     self.taken[placed.file, header][value] = found[0]
@@ -112,7 +111,28 @@ class _Naming:
             return placed, problems
         return Placed(placed.row.model_copy(update=update), placed.file, placed.number, placed.headers), problems
 
-    def _ids(self, text: str, placed: Placed) -> tuple[str, ...]:
+    def remarks(self) -> Iterator[Problem]:
+        """Which names were taken for which ids, by file and column."""
+        for (file, header), taken in sorted(self.taken.items()):
+            told = [f"{name} → {own}" for name, own in sorted(taken.items())]
+            more = "…" if len(told) > MOST_TOLD else ""
+            yield Problem(file, 0, header, "told-names", "; ".join(told[:MOST_TOLD]) + more)
+
+
+class _Naming(Naming):
+    """Names of fairs, or of phases, of one programme to ids."""
+
+    def __init__(self, tables: Tables, settings: Settings | None, referred: str, known: set[str]) -> None:
+        super().__init__(known)
+        self.referred, self.several = referred, "phase-several" if referred == "phases" else "fair-several"
+        rows = {n: tuple(p.row for p in tables[n].rows.values()) for n in ("fairs", "phases", "places", "territories")}
+        every_day: dict[str, Any] = {"window_from": date.min, "window_to": date.max}
+        held: dict[str, Any] = {"settings": settings or Settings.model_construct(None, **every_day), **rows}
+        self.programme = programme = Programme.model_construct(None, **held)
+        self.names, self.meant = FairNames(programme), FairsMeant(programme)
+        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def ids(self, text: str, placed: Placed) -> tuple[str, ...]:
         """Ids that a text may mean; a phase without its fair (第一期) is one of the row's own fair."""
         fair_id = getattr(placed.row, "fair_id", "") if self.referred == "phases" else ""
         if (text, fair_id) not in self._found:
@@ -137,10 +157,3 @@ class _Naming:
         return tuple(
             f.fair_id for f in rows if text.casefold() in {n.casefold() for n in (f.name_zh, f.name_en, *f.aliases)}
         )
-
-    def remarks(self) -> Iterator[Problem]:
-        """Which names were taken for which ids, by file and column."""
-        for (file, header), taken in sorted(self.taken.items()):
-            told = [f"{name} → {own}" for name, own in sorted(taken.items())]
-            more = "…" if len(told) > MOST_TOLD else ""
-            yield Problem(file, 0, header, "told-names", "; ".join(told[:MOST_TOLD]) + more)

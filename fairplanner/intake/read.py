@@ -28,6 +28,7 @@ from fairplanner.intake.pack_sense import odd_pack
 from fairplanner.intake.programme_file import PROGRAMME_FILE, read_settings
 from fairplanner.intake.references import References, unknown_references
 from fairplanner.intake.rows import Key, TableRead, merged, read_sheet
+from fairplanner.intake.rows_by_name import name_rows
 from fairplanner.intake.sense import odd_programme, odd_rows
 from fairplanner.intake.settings_page import placed, with_root
 from fairplanner.intake.sheet import Found
@@ -81,6 +82,7 @@ def read_programme(
     tables = {table.name: merged(table, own[table.name], shared[table.name]) for table in TABLES}
     settings = settings and with_root(settings, _zone_names(tables["zones"]))
     problems += name_fairs(tables, settings, told)
+    problems += name_rows(tables, told)
     if told is not None:
         told += firm_remarks(tables)
     known = References(tables)

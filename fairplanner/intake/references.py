@@ -27,22 +27,27 @@ class References:
         return value not in self.ids[table] and not self.tables[table].unsure
 
     def meaning(self, table: str, value: str) -> str:
-        """The id that was probably meant: of the row with this name, else the nearest id; '' where there is none."""
+        """What was probably meant: the id of the row with this name, else the nearest id, else the nearest name; '' where there is none."""
         known = (table, value)
         if known not in self.meant:
             if len(self.meant) >= MOST_SUGGESTIONS:
                 return ""
-            self.meant[known] = self._named(table, value) or nearest(value, self.ids[table])
+            found = self._named(table, value) or nearest(value, self.ids[table])
+            self.meant[known] = found or nearest(value, self._names(table))
         return self.meant[known]
 
     def _named(self, table: str, value: str) -> str:
-        for key, placed in sorted(self.tables[table].rows.items()):
-            names = {getattr(placed.row, name, "") for name in ("name_zh", "name_en")} | set(
-                getattr(placed.row, "aliases", ())
-            )
-            if value in names:
-                return str(key[0])
-        return ""
+        rows = sorted(self.tables[table].rows.items())
+        return next((str(key[0]) for key, placed in rows if value in _called(placed)), "")
+
+    def _names(self, table: str) -> set[str]:
+        return {name for placed in self.tables[table].rows.values() for name in _called(placed)} - {""}
+
+
+def _called(placed: Placed) -> set[str]:
+    """Every name of a row."""
+    names = {getattr(placed.row, name, "") for name in ("name_zh", "name_en")}
+    return names | set(getattr(placed.row, "aliases", ()))
 
 
 def unknown_references(tables: Mapping[str, TableRead], known: References) -> Iterator[Problem]:

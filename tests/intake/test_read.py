@@ -145,12 +145,12 @@ def test_a_row_with_one_problem_still_has_its_references_checked(folder: Path):
     ]
 
 
-def test_a_zone_by_its_name_is_understood_as_a_hint(folder: Path):
-    text = str(BASE["firms.csv"]).replace("F1,示例企业1,gz-p-zunyi", "F1,示例企业1,遵义市")
+def test_of_a_name_with_a_slip_the_nearest_is_told(folder: Path):
+    text = str(BASE["firms.csv"]).replace("F1,示例企业1,gz-p-zunyi", "F1,示例企业1,遵义事")
     (folder / "firms.csv").write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
         read_programme(folder)
-    assert [dict(p.facts)["near"] for p in caught.value.problems] == ["gz-p-zunyi"]
+    assert [dict(p.facts)["near"] for p in caught.value.problems] == ["遵义市"]
 
 
 def test_a_phase_may_have_only_one_of_its_dates(folder: Path):

@@ -463,10 +463,12 @@ def by_name(folder: Path) -> None:
         ["企业编号", "企业名称", "所属地区", "行业", "主要市场", "来源", "可信度"],
         ["F1", "示例茶业", "遵义市", "茶叶、白酒", "东盟", *OWN],
         ["F2", "示例吉他", "正安吉他外贸转型升级基地", "吉他", None, *OWN],
+        ["F3", "示例轮胎", "贵阳", "轮胎", None, *OWN],
     ]
     rows = [
         ["企业编号", "展期", "展区", "推荐单位", "来源", "可信度"],
         ["F1", "第141届广交会第三期", "食品", "遵义市", *OWN],
+        ["示例吉他", "第141届广交会第二期", "礼品及赠品展区", None, *OWN],
     ]
     book(("企业", firms), ("报名", rows)).save(folder / "报名.xlsx")
 
@@ -478,8 +480,12 @@ BY_NAME = Messy(
         "firms": {
             "F1": {"zone_id": "gz-p-zunyi", "sectors": ("tea", "baijiu"), "markets": ("asean",)},
             "F2": {"zone_id": "gz-base-zhengan-guitar", "sectors": ("guitar",)},
+            "F3": {"zone_id": "gz-p-guiyang"},
         },
-        "applications": {("F1", "canton-141-3", "canton-3-16"): {"recommended_by": "gz-p-zunyi"}},
+        "applications": {
+            ("F1", "canton-141-3", "canton-3-16"): {"recommended_by": "gz-p-zunyi"},
+            ("F2", "canton-141-2", "canton-2-08"): {},
+        },
     },
     several=True,
 )

@@ -60,13 +60,15 @@ BUDGET = Messy(
 
 
 def prices(folder: Path) -> None:
-    """Prices of stands in two currencies; one header says dollars of a column whose currency stands beside it."""
+    """Prices of stands in two currencies by their names, and the rate of one."""
     rows = [
         ["展会", "展位类型", "展位费", "币种", "来源", "可信度"],
         ["namm", "标摊", "3,500.00", "美元", *OWN],
         ["canton", "标准展位", "2.65万元", "人民币", *OWN],
     ]
     (folder / "展位价格.csv").write_bytes(comma(rows, "gb18030"))
+    rates = [["币种", "汇率", "日期", "来源", "可信度"], ["美元", "7.1", "2026年11月2日", *OWN]]
+    (folder / "汇率.csv").write_bytes(comma(rates, "utf-8"))
 
 
 PRICES = Messy(

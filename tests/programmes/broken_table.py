@@ -96,7 +96,7 @@ BROKEN: tuple[Broken, ...] = (
     Broken("score-not-100", {"programme.toml": SETTINGS + "[score]\nsector = 40\n"}, (("programme.toml", 0, "score", "score-sum"),)),
     Broken("window-too-long", with_settings("2025-12-31", "2026-12-31"), (("programme.toml", 0, "window_to", "window-long"),)),
     Broken("as-of-too-late", with_settings("2024-11-20", "2026-01-02"), (("programme.toml", 0, "as_of", "as-of-late"),)),
-    Broken("root-unknown", with_settings('"gz"', '"贵州省"'), (("programme.toml", 0, "root", "reference-unknown-near"),)),
+    Broken("root-unknown", with_settings('"gz"', '"贵洲省"'), (("programme.toml", 0, "root", "reference-unknown-near"),)),
     Broken("sector-typo", with_firm("F3,示例企业3,gz-p-zunyi,tea;guitras,示例,sample"), (("firms.csv", 4, "sectors", "reference-unknown-near"),)),
     Broken("column-typo", {"firms.csv": FIRMS.replace("sectors", "sektors")}, (("firms.csv", 1, "sektors", "column-unknown-near"),)),
     Broken("column-missing", {"firms.csv": FIRMS.replace("zone_id", "kind").replace("gz-p-zunyi", "生产型").replace("gz-p-guiyang", "流通型")}, (("firms.csv", 1, "zone_id", "column-missing"),)),
@@ -124,7 +124,7 @@ BROKEN: tuple[Broken, ...] = (
     Broken("required-blank", with_firm("F3,,gz-p-zunyi,tea,,sample"), (("firms.csv", 4, "name_zh", "value-missing"), ("firms.csv", 4, "source", "value-missing"))),
     Broken(
         "gb18030",
-        {"firms.csv": "企业编号,企业名称,地区编号,行业,来源,可信度\nF1,示例企业1,遵义市,茶叶,示例,示例\nF2,示例企业2,gz-p-guiyang,tea,示例,示例\n".encode("gb18030")},
+        {"firms.csv": "企业编号,企业名称,地区编号,行业,来源,可信度\nF1,示例企业1,遵义事,装备制照,示例,示例\nF2,示例企业2,gz-p-guiyang,tea,示例,示例\n".encode("gb18030")},
         (("firms.csv", 2, "地区编号", "reference-unknown-near"), ("firms.csv", 2, "行业", "reference-unknown-near")),
     ),
     Broken(

@@ -1,0 +1,72 @@
+"""Folders of sign-ups go through `collect`: every firm and wish comes out, what cannot be read names its cell, nothing is lost in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fairplanner.cli import build
+from fairplanner.intake import read_programme
+from tests.messy.signup_sheets import SIGN_UPS, SignUps
+
+READ = [x for x in SIGN_UPS if not x.refused]
+REFUSED = [x for x in SIGN_UPS if x.refused]
+
+
+def name(sheet: SignUps) -> str:
+    return sheet.name
+
+
+def run(*args: str | Path, lang: str = "zh") -> Result:
+    return CliRunner().invoke(build(lang), [*map(str, args)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("sheet", READ, ids=name)
+def test_every_firm_and_every_wish_comes_out(sheet: SignUps, tmp_path: Path) -> None:
+    folder = sheet.written(tmp_path)
+    result = run("collect", folder)
+    assert result.exit_code == 0, result.output
+    for piece in sheet.told:
+        assert piece in result.output
+    assert run("check", folder).exit_code == 0
+    programme = read_programme(folder)
+    firms = {f.name_zh: f for f in programme.firms}
+    for firm, values in sheet.firms.items():
+        assert {field: getattr(firms[firm], field) for field in values} == values, firm
+    asked = {(programme.firm[a.firm_id].name_zh, a.phase_id): a.booths for a in programme.applications}
+    assert set(asked) == {(firm, phase) for firm, phase, _ in sheet.wishes}
+    assert {(firm, phase): asked[firm, phase] for firm, phase, booths in sheet.wishes if booths} == {
+        (firm, phase): booths for firm, phase, booths in sheet.wishes if booths
+    }
+    assert all(row.source.strip() for row in (*programme.firms, *programme.applications))
+
+
+@pytest.mark.parametrize("sheet", READ, ids=name)
+def test_collecting_once_more_changes_nothing(sheet: SignUps, tmp_path: Path) -> None:
+    folder = sheet.written(tmp_path)
+    run("collect", folder)
+    before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+    assert run("collect", folder).exit_code == 0
+    assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
+
+
+@pytest.mark.parametrize("sheet", REFUSED, ids=name)
+def test_what_must_be_settled_first_is_named_and_nothing_written(sheet: SignUps, tmp_path: Path) -> None:
+    folder = sheet.written(tmp_path)
+    result = run("collect", folder)
+    assert result.exit_code == 1
+    assert not (folder / "collected.xlsx").exists()
+    lines = [line for line in result.stderr.splitlines() if line.startswith("  ")]
+    assert len(lines) == len(sheet.refused), lines
+    for pieces in sheet.refused:
+        assert any(all(piece in line for piece in pieces) for line in lines), (pieces, lines)
+
+
+def test_no_number_of_a_telephone_or_a_paper_comes_out(tmp_path: Path) -> None:
+    folder = READ[0].written(tmp_path)
+    run("collect", folder)
+    programme = read_programme(folder)
+    assert "13800000000" not in programme.model_dump_json()
+    assert b"13800000000" not in (folder / "mapping.toml").read_bytes()
