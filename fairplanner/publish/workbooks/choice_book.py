@@ -143,7 +143,8 @@ class _Saying:
             return self.w("round_trip.why.invited")
         if policy is Policy.OPTIMISE or not c.place.rank:
             return self.w("round_trip.why.chosen", score=f"{c.place.score:.1f}")
-        return self.w("round_trip.why.order", policy=self.w(f"enums.Policy.{policy}"), rank=c.place.rank)
+        said = self.w("round_trip.why.order", policy=self.w(f"enums.Policy.{policy}"), rank=c.place.rank)
+        return said[:1].upper() + said[1:]
 
     def _out(self, reason: Excluded | None) -> str:
         return self.press.reasons.sentence(reason) if reason else self.w("round_trip.why.out")

@@ -25,8 +25,8 @@ SHEET, FORM = "_fairplanner", "1"
 TITLE_ROW, KEY_ROW, HEADER_ROW = 1, 2, 3
 """The row of keys is hidden, as the first column is."""
 WIDTHS = {
-    "firm": 26, "zone": 15, "phase": 30, "days": 22, "section": 16, "goes": 9, "state": 9, "planned": 9, "wish": 10, "role": 9,
-    "stand": 11, "sponsor": 14, "reason": 24, "basis": 20, "why": 46, "cost": 14,
+    "firm": 26, "zone": 21, "phase": 32, "days": 35, "section": 18, "goes": 10, "state": 9, "planned": 11, "wish": 13, "role": 10,
+    "stand": 15, "sponsor": 21, "reason": 24, "basis": 20, "why": 46, "cost": 16, "preference": 11,
 }  # fmt: skip
 NARROW = 9
 LINE_HEIGHT = 15
@@ -85,6 +85,7 @@ def _fill(sheet: Worksheet, page: ChoicePage, press: Press, styles: dict[Way, An
         head.font, head.fill = Font(name=FONT, size=10, bold=True), PatternFill("solid", fgColor=HEAD)
         head.alignment, head.border = Alignment(wrap_text=True, vertical="center"), LINE
         sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(column.key, NARROW)
+    sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_HEIGHT
     for number, (row, cells) in enumerate(page.rows, HEADER_ROW + 1):
         sheet.cell(number, 1, row.name)
         for at, (column, value) in enumerate(zip(page.columns, cells, strict=True), 2):

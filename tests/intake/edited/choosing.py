@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -60,23 +60,23 @@ def a_year() -> Programme:
 def made(lang: str = "zh") -> Made:
     """Planned and exported once."""
     programme = a_year()
-    plan = solve(pose(programme), seconds=10, gap=0).plan
+    return exported(programme, solve(pose(programme), seconds=10, gap=0).plan, lang)
+
+
+def exported(programme: Programme, plan: Plan, lang: str) -> Made:
+    """A plan with its book and its workbook."""
     press = Press(programme, plan, lang)
     book = choice_book(press)
     return Made(programme, plan, book, choices_workbook(press, book))
 
 
-Put = Callable[..., None]
-
-
 def edited_book(content: bytes, edits: Iterable[tuple[str, str, str, Any]]) -> bytes:
     """The workbook with cells written: page, name of the row, key of the column, value."""
     book = load_workbook(io.BytesIO(content))
+    keys = {p: {c.value: c.column for c in book.worksheets[n][KEY_ROW]} for p, n in SHEETS.items()}
+    rows = {p: {row[0].value: row[0].row for row in book.worksheets[n].iter_rows(max_col=1)} for p, n in SHEETS.items()}
     for page, name, key, value in edits:
-        sheet = book.worksheets[SHEETS[page]]
-        column = next(c.column for c in sheet[KEY_ROW] if c.value == key)
-        row = next(n for n in range(KEY_ROW + 1, sheet.max_row + 1) if sheet.cell(n, 1).value == name)
-        sheet.cell(row, column).value = value
+        book.worksheets[SHEETS[page]].cell(rows[page][name], keys[page][key]).value = value
     return saved(book)
 
 
@@ -86,9 +86,11 @@ def saved(book: Any) -> bytes:
     return out.getvalue()
 
 
-def taken(folder: Path, content: bytes, lang: str = "zh", home: Iterable[str] = ()) -> tuple[Edited, Changed]:
+def taken(
+    folder: Path, content: bytes, lang: str = "zh", home: Iterable[str] = (), of: Made | None = None
+) -> tuple[Edited, Changed]:
     """What a workbook that came back says; `home`: rows of which the plan is taken not to send anybody."""
-    book = at_home(made(lang).book, home)
+    book = at_home((of or made(lang)).book, home)
     path = folder / "choices.xlsx"
     path.write_bytes(content)
     stamp, pages = stamp_of(path)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +19,13 @@ from openpyxl import load_workbook
 
 from fairplanner.domain.choices import ASKED, Choice
 from fairplanner.errors import UserError
+from fairplanner.intake import read_programme
 from fairplanner.intake.edited.changed import Changed
+from fairplanner.pose import pose
 from fairplanner.report import report
-from tests.intake.edited.choosing import WHY, cell_of, edited_book, made, saved, taken
+from fairplanner.solver import solve
+from tests.intake.edited.choosing import WHY, Made, cell_of, edited_book, exported, made, saved, taken
+from tests.intake.edited.test_tables_book import again
 
 Edit = tuple[str, str, str, Any]
 YES, NO, LOCK = "是", "否", "锁定"
@@ -79,27 +87,124 @@ def meant(row: Choice, key: str) -> tuple[list[Edit], tuple[str, str, str] | Non
     return [(page, row.name, key, 7)], None, {key: 7}
 
 
-@settings(max_examples=25, deadline=None)
-@given(EDITS)
-def test_random_edits_give_exactly_these_decisions(chosen: dict[tuple[str, str], str]) -> None:
+Chosen = dict[tuple[str, str], str]
+
+
+def assert_exactly(of: Made, chosen: Chosen, resaved: Callable[[bytes], bytes] = bytes) -> None:
+    """These edits, and nothing else, are found in the workbook."""
+    rows = {(page.name, row.name): row for page in of.book.pages for row, _ in page.rows}
     cells: list[Edit] = []
     decided, asked = set(), {}
     for (page, name), key in chosen.items():
-        own, decision, application = meant(ROWS[page, name], key)
+        own, decision, application = meant(rows[page, name], key)
         cells += [*own, *why(page, name)]
         decided |= {decision} if decision else set()
         if application:
             asked[name] = application
     with tempfile.TemporaryDirectory() as folder:
-        _, told = taken(Path(folder), edited_book(made().content, cells))
+        _, told = taken(Path(folder), resaved(edited_book(of.content, cells)), of.book.lang, of=of)
     assert told.problems == []
-    assert {
-        (x.decision.kind.value, x.decision.firm_id or x.decision.zone_id, x.decision.phase_id) for x in told.ruled
-    } == decided
-    assert len(told.ruled) == len(decided)
+    found = [(x.decision.kind.value, x.decision.firm_id or x.decision.zone_id, x.decision.phase_id) for x in told.ruled]
+    assert sorted(found) == sorted(decided)
     assert {x.was.application_id: dict(x.new) for x in told.asked} == asked
     assert all((x.decision.reason, x.decision.basis, x.decision.by) == ("重点", "纪要1号", "处长") for x in told.ruled)
     assert len({x.decision.decision_id for x in told.ruled}) == len(told.ruled)
+
+
+@settings(max_examples=25, deadline=None)
+@given(EDITS)
+def test_random_edits_give_exactly_these_decisions(chosen: Chosen) -> None:
+    assert_exactly(made(), chosen)
+
+
+GUIZHOU = Path(__file__).parents[3] / "catalogs" / "guizhou-2025"
+
+
+def single(of: Made) -> list[tuple[str, str]]:
+    """Open rows whose firm or zone has no other row at the fair."""
+    every = [(page.name, row) for page in of.book.pages for row, _ in page.rows]
+    rows = Counter((page, row.firm_id or row.sponsor, row.phase_id) for page, row in every)
+    return [
+        (page, row.name)
+        for page, row in every
+        if not row.lock and row.of("role") in (None, "exhibit") and row.of("wish") != "refuses"
+        and rows[page, row.firm_id or row.sponsor, row.phase_id] == 1
+    ]  # fmt: skip
+
+
+@cache
+def guizhou() -> Made:
+    programme = read_programme(GUIZHOU)
+    return exported(programme, solve(pose(programme), seconds=30).plan, "zh")
+
+
+KEYS = st.sampled_from(["goes", "state", "people", "preference", "planned"])
+
+
+@pytest.mark.slow
+@settings(max_examples=8, deadline=None)
+@given(st.data())
+def test_random_edits_of_guizhou_give_exactly_these_decisions(data: st.DataObject) -> None:
+    rows = st.sampled_from(single(guizhou()))
+    chosen = data.draw(st.dictionaries(rows, KEYS, min_size=1, max_size=40))
+    assert_exactly(
+        guizhou(), {at: "people" if key == "planned" and _has_two(at) else key for at, key in chosen.items()}
+    )
+
+
+def _has_two(at: tuple[str, str]) -> bool:
+    """Whether two booths are what the row says already."""
+    row = next(row for page in guizhou().book.pages for row, _ in page.rows if (page.name, row.name) == at)
+    return 2 in (row.of("planned"), row.of("booths"), row.of("least_booths"))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+    """What LibreOffice makes of a workbook that it opens and saves."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("soffice (LibreOffice Calc) is not installed")
+    folder = tmp_path_factory.mktemp("office")
+
+    def resaved(content: bytes) -> bytes:
+        (folder / "book.xlsx").write_bytes(content)
+        profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+        command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), "book.xlsx"]
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=True)  # noqa: S603 - our own file
+        return (folder / "out" / "book.xlsx").read_bytes()
+
+    return resaved
+
+
+@pytest.mark.slow
+def test_what_libreoffice_saved_says_the_same(office: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    for lang in ("zh", "en"):
+        _, told = taken(tmp_path, office(made(lang).content), lang)
+        assert (told.ruled, told.asked, told.problems, told.told) == ([], [], [], [])
+    keys = ["goes", "state", "people", "preference", "planned"]
+    assert_exactly(made(), {at: keys[n % 5] for n, at in enumerate(SINGLE)}, office)
+
+
+@pytest.mark.slow
+def test_what_libreoffice_saved_of_a_whole_year_says_nothing_new(
+    office: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    _, told = taken(tmp_path, office(guizhou().content), of=guizhou())
+    assert (told.ruled, told.asked, told.problems, told.told) == ([], [], [], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "folder", ["catalogs/guizhou-2025", "catalogs/guizhou-2027", "catalogs/guangdong-2014", "tests/programmes/tiny"]
+)
+def test_tables_that_libreoffice_saved_are_the_same_programme(
+    office: Callable[[bytes], bytes], tmp_path: Path, folder: str, lang: str
+) -> None:
+    before, _ = again(GUIZHOU.parents[1] / folder, lang, tmp_path)
+    book = tmp_path / "tables.xlsx"
+    book.write_bytes(office(book.read_bytes()))
+    assert read_programme(tmp_path).digest == before.digest
 
 
 FREE = "f1/expo-1-2/-"
