@@ -18,8 +18,8 @@ from fairplanner.intake.signups.records import Fields, Given, Record
 from fairplanner.intake.signups.tabular import WHO, wishes_of
 from fairplanner.intake.signups.titles import Target
 
-MOST_ROWS = 200
-"""A form is a page or two."""
+MOST_ROWS = 80
+"""A form is a page or two; what is longer is a register."""
 LONGEST_LABEL = 40
 TOLD_APART = ("name_zh", "firm_id")
 LEAST_COLUMNS = 2
@@ -103,6 +103,8 @@ class Form:
 
 def looks_like_form(form: Form) -> bool:
     """Whether a page asks its questions here and there, and not in one row over many answers."""
+    if len(form.page.raw.rows) > MOST_ROWS:
+        return False
     return (bool(form.fields) and form.widest() * 5 < len(form.fields) * 4) or not form.fields & set(WHO)
 
 
@@ -194,7 +196,9 @@ def _pairs(form: Form) -> Iterator[tuple[str, Target | None, Given]]:
             text = cells[at]
             if {(row, at), (row, after)} & form.used or not isinstance(text, str) or len(text) > LONGEST_LABEL:
                 continue
-            if form.meaning.titles(_one_line(text)).is_open:
+            # a text without a colon may be anything that stands beside something, a name beside its telephone too
+            is_label = text.rstrip().endswith(("：", ":"))
+            if form.meaning.titles(_one_line(text)).is_open or is_label:
                 form.used |= {(row, at), (row, after)}
                 yield _one_line(text), form.meaning(_one_line(text)), Given(chosen(cells[after]), form.page.where, row, after, _one_line(text))  # fmt: skip
 
