@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fairplanner.domain.programme import Programme
     from fairplanner.errors import Problem
     from fairplanner.explain.hand_made.edited_plan import Weighed
+    from fairplanner.explain.hand_made.hand_posed import Finding
     from fairplanner.intake.edited.changed import Changed
     from fairplanner.intake.edited.choices_file import Edited
 
@@ -69,10 +70,16 @@ class TakenIn:
         from fairplanner.cli.said.finding import FindingWords
 
         told = FindingWords(changed, self.w)
-        lines = list(dict.fromkeys("  " + told.finding(x) for x in found.findings))
+        lines = list(dict.fromkeys("  " + (self._own(x) or told.finding(x)) for x in found.findings))
         yield from lines[:MOST]
         if len(lines) > MOST:
             yield "  " + self.w("round_trip.said.more", count=len(lines))
+
+    def _own(self, x: Finding) -> str:
+        """A decision of the workbook that would not be kept, with its own cell; nothing where it is something else."""
+        ours = {one.decision.decision_id: one for one in self.made.ruled}
+        one = ours.get(x.violation.label) if x.violation and x.violation.rule == "decisions" else None
+        return self.w("round_trip.said.decided", cell=one.cell, **self._of(one.decision)) if one else ""
 
     def _guilty(self, changed: Programme, found: Weighed) -> Iterator[str]:
         """The limits that meet, each of our own decisions with its cell."""

@@ -222,4 +222,9 @@ def _is_same(cell: Cell, was: Shown) -> bool:
         return abs(cell - was) < 1e-6 * max(1.0, abs(was))
     if is_blank(cell) or was is None:
         return is_blank(cell) and (was is None or not str(was).strip())
-    return "".join(str(cell).split()) == "".join(str(was).split())
+    return _bare(cell) == _bare(was)
+
+
+def _bare(value: object) -> str:
+    """A text without blanks, breaks and what no spreadsheet can hold."""
+    return "".join(ch for ch in str(value) if ch.isprintable() and not ch.isspace())

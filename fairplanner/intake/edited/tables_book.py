@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from fairplanner.domain.columns import Row
 from fairplanner.domain.programme import Programme
@@ -26,6 +27,7 @@ from fairplanner.words import Words
 LONGEST_CELL = 32_767
 """Characters that a spreadsheet keeps of a cell."""
 WIDEST, NARROWEST = 40, 8
+A3 = 8
 LOOKED_AT = 200
 """Rows by which the width of a column is chosen."""
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -94,6 +96,9 @@ def table_page(page: Any, table: Table, rows: Sequence[Row], w: Words) -> None:
         if _is_text(table, column):
             # what is typed below the last row stays as it is typed: a code of 18 digits is no number
             own.number_format = "@"
+    page.page_setup.orientation, page.page_setup.paperSize, page.print_title_rows = "landscape", A3, "1:1"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(lines) + 1}"
 
 

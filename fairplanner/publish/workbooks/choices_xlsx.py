@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fairplanner.domain.choices import Choice, ChoiceBook, ChoiceColumn, ChoicePage, Shown
 from fairplanner.publish.press import Press
-from fairplanner.publish.workbooks.xlsx import FONT, UNPRINTABLE, settled
+from fairplanner.publish.workbooks.xlsx import FONT, printable, settled
 
 SHEET, FORM = "_fairplanner", "1"
 """The hidden sheet that says which plan this is of, and the form in which it is written."""
@@ -108,7 +108,7 @@ def _columns_of(text: str) -> float:
 
 def _cell(cell: Any, value: Shown, column: ChoiceColumn, row: Choice, styles: dict[Way, Any]) -> None:
     if isinstance(value, str):
-        cell.value, cell.data_type = UNPRINTABLE.sub("", value), "s"
+        cell.value, cell.data_type = printable(value), "s"
     else:
         cell.value = value
     way = column.kind, "open" if column.key in row.open else "locked" if row.lock else ""

@@ -25,6 +25,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 NOT_SUMMED = "—"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 HEADER_ROW = 2
 WIDEST, NARROWEST = 46, 7
 HEAD = PatternFill("solid", fgColor="EAF2F4")
@@ -144,10 +145,15 @@ def _fill(sheet: Worksheet, grid: Grid, look: Look, styles: Styles) -> None:
     _set_page(sheet, grid, look)
 
 
+def printable(text: str) -> str:
+    """Text as a spreadsheet shows it again: without what it cannot hold, and `_x0041_` not taken for one of its codes."""
+    return CODE.sub("_x005F_", UNPRINTABLE.sub("", text))
+
+
 def _write(cell: Any, value: Value) -> None:
     if isinstance(value, str):
         # Text stays text: a leading = must not become a formula.
-        cell.value = UNPRINTABLE.sub("", value)
+        cell.value = printable(value)
         cell.data_type = "s"
     else:
         cell.value = value

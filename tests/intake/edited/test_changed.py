@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from fairplanner.domain.choices import ASKED, Choice
+from fairplanner.domain.programme import Programme
 from fairplanner.errors import UserError
 from fairplanner.intake import read_programme
 from fairplanner.intake.edited.changed import Changed
@@ -404,3 +405,16 @@ def test_every_open_column_of_an_application_is_one_of_its_fields() -> None:
     assert row.application is not None
     assert set(ASKED) <= type(row.application).model_fields.keys()
     assert set(row.open) == {"goes", "state", "planned", "reason", "basis", *ASKED}
+
+
+@pytest.mark.parametrize("name", ["_x0041_示例", "示例\x07企业", "=1+1", "示例\n企业", " 示 例 "])
+def test_names_that_spreadsheets_show_otherwise_are_no_edits(tmp_path: Path, name: str) -> None:
+    programme = made().programme
+    firms = (programme.firms[0].model_copy(update={"name_zh": name}), *programme.firms[1:])
+    tables = {field: getattr(programme, field) for field in Programme.model_fields}
+    of = exported(Programme(**(tables | {"firms": firms})), made().plan, "zh")
+    assert name in {cells[0] for _, cells in of.book.pages[0].rows}
+    _, told = taken(tmp_path, saved(load_workbook(io.BytesIO(of.content))), of=of)
+    assert (told.ruled, told.problems, told.told) == ([], [], [])
+    _, told = taken(tmp_path, of.content, of=of)
+    assert (told.ruled, told.problems, told.told) == ([], [], [])
