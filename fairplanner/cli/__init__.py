@@ -49,7 +49,8 @@ from fairplanner.cli import (
     withdraw,
 )
 from fairplanner.cli import list as list_
-from fairplanner.cli.door import never_refuse, say
+from fairplanner.cli.console import never_refuse
+from fairplanner.cli.door import say
 from fairplanner.words import words
 
 INTERRUPTED = 130

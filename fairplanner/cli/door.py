@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairplanner.cli.console import LIKE
 from fairplanner.cli.language import LANGUAGES
 from fairplanner.cli.said.folded import folded
 from fairplanner.errors import FairplannerError, NoPlan, UserError
@@ -41,18 +41,11 @@ MOST_PROBLEMS = 200
 """Problems said one by one; more than that are counted."""
 
 
-def never_refuse() -> None:
-    """From now on what a console cannot show is printed as question marks, whoever prints it: a name in a help text, a bar of progress."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
 def say(text: str = "", *, err: bool = False) -> None:
-    """Print a line; characters that the console cannot show become question marks, never a crash."""
+    """Print a line; for characters that the console cannot show stand those nearest to them, never a crash."""
     stream = sys.stderr if err else sys.stdout
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding), err=err)
+    click.echo(text.encode(encoding, LIKE).decode(encoding), err=err)
 
 
 def say_json(facts: dict[str, Any]) -> None:

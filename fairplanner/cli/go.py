@@ -108,11 +108,12 @@ class Going:
         from fairplanner.cli.files import must_be_writable
         from fairplanner.cli.new import write_new
         from fairplanner.intake import is_table, table_files
+        from fairplanner.intake.read import own_settings
 
         folder = self.asked.folder
-        if self.asked.new and not (folder / "programme.toml").exists():
-            own = [p.name for p in table_files(folder)] if folder.is_dir() else []
-            made = write_new(folder, "xlsx", self.w, tables=not own)
+        own = [p.name for p in table_files(folder)] if folder.is_dir() else []
+        if self.asked.new and not (folder / "programme.toml").exists() and not (own and own_settings(folder)):
+            made = write_new(folder, "" if own else "xlsx", self.w)
             say(self.w("cli.go.begun", book=next(filter(is_table, own or made))))
         if folder.is_dir():
             must_be_writable(self.out)

@@ -36,8 +36,8 @@ def run(folder: Path, kind: str, lang: str) -> None:
     say(w("cli.new.start", start=w("start.bat"), script=w("start.sh")))
 
 
-def write_new(folder: Path, kind: str, w: Words, *, tables: bool = True) -> list[str]:
-    """Write a programme, with empty tables unless there are some, and return the names of its files.
+def write_new(folder: Path, kind: str, w: Words) -> list[str]:
+    """Write a programme, with empty tables unless `kind` is '', and return the names of its files.
 
     Raises OutputError, before anything is written, for every file that is there and says something else.
     """
@@ -45,7 +45,7 @@ def write_new(folder: Path, kind: str, w: Words, *, tables: bool = True) -> list
     from fairplanner.errors import OutputError, Problem
     from fairplanner.intake import new_programme, start_files
 
-    files = new_programme(folder.resolve().name, kind=kind if tables else "", lang=w.lang) | start_files(w)
+    files = new_programme(folder.resolve().name, kind=kind, lang=w.lang) | start_files(w)
     taken = [name for name, content in sorted(files.items()) if _is_other(folder / name, content)]
     if taken:
         raise OutputError([Problem(str(folder / name), 0, "", "exists-new") for name in taken])
