@@ -61,7 +61,9 @@ class FairDays:
             if two and (two.first, two.last) != (whole.first, whole.last):
                 raise DaysCellError(DAYS, cells[self.at[DAYS]], BadCellError("dates-two"))
             found = whole
-        values = _placed(found, is_whole=bool(whole) or bool(end) or bool(start and start.first != start.last))
+        values = _placed(
+            found, is_whole=bool(whole) or bool(end and end.last) or bool(start and start.first != start.last)
+        )
         if end and not start and found and found.certainty != "window":
             values = {"end": end.last}
         if found and found.certainty == "window":

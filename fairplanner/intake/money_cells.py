@@ -55,6 +55,8 @@ def _said(text: str, column_unit: str) -> Decimal:
         raise BadCellError("number")
     names = [part for part in (found["before"], found["after"]) if part not in _YUAN]
     currencies = {currency_named(name.removesuffix("整")) for name in names}
+    if column_unit == "USD" and found["after"].removesuffix("整") in ("元", "圆"):
+        currencies |= {"CNY"}
     power = POWERS[found["power"] or ""]
     small = 0 < power < POWERS["万"] and not found["after"]  # 5百 may be five hundred of anything
     if "" in currencies or len(currencies) > 1 or small:
