@@ -180,7 +180,7 @@ def _tables(
         if shared_only and not sheet.table.shared:
             problems.append(Problem(sheet.file, 0, "", "table-not-shared", sheet.table.name))
         elif not sheet.is_correction:
-            read_sheet(sheet, tables[sheet.table.name], problems, told, window)
+            read_sheet(sheet, tables[sheet.table.name], problems, told, window, is_reference=shared_only)
     correct((sheet for sheet in found.sheets if sheet.is_correction), tables, problems, told)
     return tables
 

@@ -20,7 +20,7 @@ from fairplanner.intake.fair_days import DERIVED, DaysCellError, FairDays, said_
 from fairplanner.intake.fair_days import FIELDS as FAIR_DAYS
 from fairplanner.intake.money_cells import is_about
 from fairplanner.intake.money_units import ONE, scaled, worth
-from fairplanner.intake.sheet import Cell, Sheet, is_blank
+from fairplanner.intake.sheet import VOUCHED, Cell, Sheet, is_blank
 from fairplanner.intake.suggest import nearest, share_meant
 
 Key = tuple[Any, ...]
@@ -67,21 +67,26 @@ def read_sheet(
     problems: list[Problem],
     told: list[Problem] | None = None,
     window: Window | None = None,
+    *,
+    is_reference: bool = False,
 ) -> None:
     """Add the rows of a sheet to what is known of its table; problems are appended, and to `told` what was made of dates.
 
-    `window` is the programme's: days of fairs without a year lie in it.
+    `window` is the programme's: days of fairs without a year lie in it. A sheet that is no part of the reference and has no columns for
+    source or confidence is its own source.
     """
     found, bad = _match(sheet)
     problems += bad
     columns = columns_of(sheet.table)
     had = {*found.values(), *(DERIVED if DAYS in found.values() else ())}
     lost = [c for c in columns.values() if c.required and c.field not in had]
+    vouched = {} if is_reference else {c.field: of(sheet) for c in lost if (of := VOUCHED.get(c.field))}
+    lost = [c for c in lost if c.field not in vouched]
     problems += [_missing(sheet, column) for column in lost]
     if any(column.field in sheet.table.key for column in lost):
         into.unsure = True
         return
-    headers = {name: shown(sheet.header[at]) for at, name in found.items()}
+    headers = {name: name for name in vouched} | {name: shown(sheet.header[at]) for at, name in found.items()}
     dates = DateCells(sheet, window)
     for at, name in found.items():
         if name == DAYS or columns[name].parse is day:
@@ -89,12 +94,13 @@ def read_sheet(
     own = {name: at for at, name in found.items() if name in FAIR_DAYS} if sheet.table.name == "phases" else {}
     headers = {**said_by(own, headers), **headers}
     places = [(at, columns[name]) for at, name in found.items() if name not in own]
-    reader = _Reader(sheet, places, headers, FairDays(dates, own), complete=not lost)
+    reader = _Reader(sheet, places, headers, FairDays(dates, own), vouched, complete=not lost)
     for number, cells in sheet.rows:
         reader.read(number, cells, into)
     problems += reader.problems
     if told is not None:
         told += [*dates.remarks(), *reader.fair_days.remarks()]
+        told += [Problem(sheet.file, 0, "", f"told-vouched-{name}") for name in vouched]
 
 
 def _match(sheet: Sheet) -> tuple[dict[int, str], list[Problem]]:
@@ -138,10 +144,12 @@ class _Reader:
         places: Sequence[tuple[int, Column]],
         headers: Mapping[str, str],
         fair_days: FairDays,
+        vouched: Mapping[str, str],
         *,
         complete: bool,
     ) -> None:
         self.sheet, self.places, self.headers, self.complete = sheet, places, headers, complete
+        self.vouched = vouched
         self.fair_days, self.dates = fair_days, fair_days.dates
         self.named = {at for at, cell in enumerate(sheet.header) if not is_blank(cell)}
         self.memory: list[dict[tuple[type, Cell], Any]] = [{} for _ in places]
@@ -155,6 +163,7 @@ class _Reader:
             self._complain(number, "", "cell-without-header", stray)
         before = len(self.problems)
         values = {} if stray is not None else self._values(number, cells)
+        values |= self.vouched
         key = self._key(cells, values)
         if key is None:
             into.unsure |= stray is not None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fairplanner.domain.kinds import Confidence
 from fairplanner.domain.tables import TABLES, Table
 from fairplanner.errors import Problem
 
@@ -60,6 +61,13 @@ class Sheet:
     unit: str = ""
     year: int = 0
     is_correction: bool = False
+
+
+VOUCHED: Mapping[str, Callable[[Sheet], str]] = {
+    "source": lambda sheet: sheet.file,
+    "confidence": lambda _: Confidence.USER,
+}
+"""What stands for columns that lists of an office do not have: each says it itself."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from fairplanner.errors import Problem
 from fairplanner.intake.columns import columns_of, field_of, headers_of
 from fairplanner.intake.edited.corrections import corrected_table
 from fairplanner.intake.settings_page import is_settings, stated
-from fairplanner.intake.sheet import Found, Sheet, is_blank, plain, table_named
+from fairplanner.intake.sheet import VOUCHED, Found, Sheet, is_blank, plain, table_named
 from fairplanner.intake.sheets.laid import Laid, laid_out
 from fairplanner.intake.sheets.raw import RawPage
 from fairplanner.intake.suggest import nearest
@@ -142,7 +142,7 @@ def _title(table: Table, lang: str) -> str:
 def _fits(page: RawPage, table: Table) -> bool:
     laid = laid_out(page, lambda header: field_of(table, header), frozenset(), only_header=True)
     named = [field_of(table, str(c)) for c in laid.header if not is_blank(c)]
-    must = {c.field for c in columns_of(table).values() if c.required}
+    must = {c.field for c in columns_of(table).values() if c.required} - VOUCHED.keys()
     return bool(named) and all(named) and must <= set(named)
 
 

@@ -161,3 +161,33 @@ def test_a_page_of_blanks_is_no_page(folder: Path):
     rows = [line.split(",") for line in FIRMS.splitlines()]
     (folder / "名单.xlsx").write_bytes(book(企业=rows, Sheet2=[[None, "  "]], Sheet3=[["\u3000"]]))
     assert read(folder)[1] == []
+
+
+def test_a_list_without_source_and_confidence_is_its_own_source_and_that_is_told(folder: Path):
+    (folder / "示例县.csv").write_text(
+        "企业编号,企业名称,地区编号\nF1,示例企业1,gz-p-zunyi\nF2,示例企业2,gz-p-guiyang\n", encoding="utf-8"
+    )
+    programme, told = read(folder)
+    assert {(f.source, f.confidence) for f in programme.firms} == {("示例县.csv", "user")}
+    assert sorted(told) == ["told-named", "told-vouched-confidence", "told-vouched-source"]
+
+
+def test_a_cell_that_is_blank_under_a_header_of_its_own_is_still_asked_for(folder: Path):
+    (folder / "firms.csv").write_text(FIRMS.replace("示例,sample", ",sample"), encoding="utf-8")
+    assert whats(folder) == ["value-missing", "value-missing"]
+
+
+def test_holidays_need_no_more_than_the_notice_says(folder: Path):
+    (folder / "firms.csv").write_text(FIRMS, encoding="utf-8")
+    (folder / "holidays.csv").write_text("日期,放假/上班,来源\n2025年1月1日,放假,示例通知\n", encoding="utf-8")
+    (own,) = (h for h in read(folder)[0].holidays if h.source == "示例通知")
+    assert (own.work, own.confidence) == (False, "user")
+
+
+def test_the_shared_reference_says_where_all_of_it_is_from(folder: Path, tmp_path: Path):
+    reference = tmp_path / "reference"
+    reference.mkdir()
+    (reference / "sectors.csv").write_text("行业编号,行业,英文名称\ntea,茶叶,tea\n", encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        read_programme(folder, reference)
+    assert {"source", "confidence"} <= {p.column for p in caught.value.problems if p.what == "column-missing"}
