@@ -123,3 +123,14 @@ def test_parts_lie_where_one_says_and_those_left_behind_are_swept(tmp_path: Path
     assert seen == ["inner", "inner"]
     assert [p.name for p in stage.iterdir()] == [".part-now"]
     assert (tmp_path / "a.txt").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("lock", [".~lock.plan.xlsx#", "~$plan.xlsx", ".~plan.xlsx"])
+def test_an_open_workbook_is_told_before_anything_is_written(tmp_path: Path, lock: str) -> None:
+    write_all(tmp_path, [("a.txt", b"1"), ("plan.xlsx", b"1")])
+    (tmp_path / lock).write_bytes(b"")
+    write_all(tmp_path, [("a.txt", b"1"), ("plan.xlsx", b"1")])  # nothing to be written over
+    with pytest.raises(OutputError) as caught:
+        write_all(tmp_path, [("a.txt", b"2"), ("plan.xlsx", b"2")])
+    assert [(p.what, p.value) for p in caught.value.problems] == [("file-open", "plan.xlsx")]
+    assert ((tmp_path / "a.txt").read_bytes(), (tmp_path / "plan.xlsx").read_bytes()) == (b"1", b"1")
