@@ -18,6 +18,7 @@ from fairplanner.words import Words, words
 if TYPE_CHECKING:
     from fairplanner.domain.plan import Plan
     from fairplanner.domain.programme import Programme
+    from fairplanner.publish.dress import Dress
 
 VIEWS = ("delegation", "zone", "firm", "fund")
 
@@ -63,6 +64,12 @@ def _phase(w: Words, programme: Programme, phase_id: str) -> str:
     return w("cli.show.phase", phase=Naming(programme, w.lang).phase(phase_id), dates=dates)
 
 
+def _dress(w: Words, programme: Programme) -> Dress:
+    from fairplanner.publish.dress import Dress
+
+    return Dress(w, programme.settings.currency)
+
+
 def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
     """Each delegation with its firms."""
     from fairplanner.publish.naming import Naming, dates_in_words
@@ -75,7 +82,7 @@ def by_delegation(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
         name = naming.delegation(d, {x.role for stop in d.stops for x in firms[d.sponsor, stop.phase_id]})
         yield w("amend.with_id", name=name, id=d.delegation_id)
         if d.officials:
-            away, cost = dates_in_words(w, d.depart, d.return_), f"{d.total:,.2f}"
+            away, cost = dates_in_words(w, d.depart, d.return_), _dress(w, programme).money(d.total)
             yield "  " + w("cli.show.party", away=away, officials=d.officials, cost=cost)
         for stop in d.stops:
             yield "  " + _phase(w, programme, stop.phase_id)
@@ -110,15 +117,15 @@ def by_zone(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
 
 def by_firm(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
     """Each firm's journeys and phases."""
+    dress = _dress(w, programme)
     for firm_id in sorted({x.firm_id for x in plan.participations}):
         yield w.name(programme.firm[firm_id])
         for j in (j for j in plan.journeys if j.firm_id == firm_id):
             yield "  " + w(
                 "cli.show.journey",
-                depart=j.depart,
-                back=j.return_,
-                cost=f"{j.fare + j.lodging:,.2f}",
-                saved=f"{j.saved:,.2f}",
+                away=dress.span(j.depart, j.return_),
+                cost=dress.money(j.fare + j.lodging),
+                saved=dress.money(j.saved),
             )
             for phase_id in j.phases:
                 yield "    " + _phase(w, programme, phase_id)
@@ -128,6 +135,7 @@ def by_fund(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
     """Each fund, in programme currency: amount, used, left."""
     from fairplanner.rules.reckon.funds import whole
 
+    money = _dress(w, programme).money
     used: dict[str, Decimal] = defaultdict(Decimal)
     for d in plan.delegations:
         used[d.fund_id] += d.total
@@ -138,9 +146,9 @@ def by_fund(w: Words, programme: Programme, plan: Plan) -> Iterator[str]:
         yield w(
             "cli.show.fund",
             fund=w.name(fund),
-            amount=f"{whole(programme, fund):,.2f}",
-            used=f"{spent:,.2f}",
-            left=f"{whole(programme, fund) - spent:,.2f}",
+            amount=money(whole(programme, fund)),
+            used=money(spent),
+            left=money(whole(programme, fund) - spent),
         )
 
 
