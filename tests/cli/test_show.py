@@ -21,9 +21,10 @@ AMOUNT = r"-?[\d,]+\.\d{2}"
     [("zh", "CNY", f"{AMOUNT} 元"), ("zh", "USD", f"{AMOUNT} (?!元)"), ("en", "CNY", f"CNY {AMOUNT}"), ("en", "USD", f"USD {AMOUNT}")],
 )  # fmt: skip
 def test_every_amount_states_the_currency_of_the_programme(view: str, lang: str, currency: str, said: str):
-    programme = b.a_programme(settings=b.settings(currency=currency))
+    funds = tuple(fund.model_copy(update={"currency": currency}) for fund in b.a_programme().funds)
+    programme = b.a_programme(settings=b.settings(currency=currency), funds=funds)
     text = "\n".join(VIEW[view](words(lang), programme, plan()))
-    assert len(re.findall(AMOUNT, text)) > 1
+    assert re.search(AMOUNT, text)
     assert len(re.findall(AMOUNT, text)) == len(re.findall(said, text))
     assert (currency in text) is not (lang == "zh" and currency == "CNY")
 
