@@ -8,6 +8,7 @@ from fairplanner.domain.programme import Programme
 from fairplanner.errors import CatalogueError, Problem, UserError
 from fairplanner.intake.fairs_meant import FairsMeant
 from fairplanner.intake.read import own_keys, read_programme
+from fairplanner.intake.sheet import bare
 from fairplanner.intake.signups.forms import Form, looks_like_form, read_form
 from fairplanner.intake.signups.joining import Joiner, Rows
 from fairplanner.intake.signups.mapping import Decided, Meaning, mapping_text, read_mapping
@@ -107,9 +108,13 @@ def _left_out(meaning: Meaning) -> list[Problem]:
 def _texts(decided: Decided, meaning: Meaning, meant: Meant, alike: list[tuple[str, str]], w: Words) -> tuple[str, str]:
     """The text of a first mapping.toml, or that of mapping.new.toml where there is more to decide."""
     further = meaning.further()
-    if decided.exists and not further and not meant.fairs and not meant.zones:
+    fairs, zones = (
+        {name: near for name, near in names.items() if bare(name) not in decided.still_open}
+        for names in (meant.fairs, meant.zones)
+    )
+    if not further and not fairs and not zones and (decided.exists or not alike):
         return "", ""
-    text = mapping_text(further, meant.fairs, meant.zones, alike, w)
+    text = mapping_text(further, fairs, zones, alike, w)
     return ("", text) if decided.exists else (text, "")
 
 

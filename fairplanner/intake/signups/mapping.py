@@ -24,13 +24,15 @@ SECTIONS = ("titles", "fairs", "zones", "firms")
 
 @dataclass
 class Decided:
-    """What a mapping.toml says, keys bare of punctuation; of a title that is still open, None. `exists` whether there is one."""
+    """What a mapping.toml says, keys bare of punctuation; of a title that is still open, None; `still_open` are names that are. `exists`
+    whether there is one."""
 
     exists: bool = False
     titles: dict[str, Target | None] = field(default_factory=dict)
     fairs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
     firms: dict[str, str] = field(default_factory=dict)
+    still_open: set[str] = field(default_factory=set)
 
 
 def read_mapping(folder: Path, programme: Programme, problems: list[Problem]) -> Decided:
@@ -69,7 +71,7 @@ def _take(found: Decided, section: str, key: str, value: Any, programme: Program
             return
         found.titles[bare(key)] = target
     elif value == OPEN:
-        return  # the cell that says it is told of, with what may be meant
+        found.still_open.add(bare(key))  # the cell that says it is told of, with what may be meant
     elif section == "fairs":
         ids = tuple(x.strip() for x in (value if is_list else [value]) if x.strip())
         problems += [_wrong(key, "signup-mapping-fair", x) for x in ids if x not in programme.phase]

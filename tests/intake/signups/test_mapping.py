@@ -88,6 +88,9 @@ def test_fairs_zones_and_firms_are_decided_there_too(tmp_path: Path) -> None:
     proposed = tomllib.loads(first.mapping)
     assert proposed["zones"] == {"东部新城": OPEN}
     assert proposed["fairs"].keys() == {"样交会", "春季那个展", "不去了"}
+    decide(tmp_path, first.mapping)
+    again = taken(tmp_path)
+    assert (again.further, whats(again)) == ("", whats(first))  # what is asked already is not asked elsewhere
     decide(
         tmp_path,
         '[fairs]\n"样交会" = ["expo-137-1", "expo-137-2"]\n"春季那个展" = "expo-138-1"\n"不去了" = ""\n'
