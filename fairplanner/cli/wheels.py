@@ -112,19 +112,27 @@ def pinned(name: str) -> str:
 
 
 def _download(wanted: Iterable[Requirement], target: Target, folder: Path) -> None:
-    """All at once; where that fails one by one, to tell which of them there is not."""
+    """All at once; where that fails one by one, to tell which of them there is not. Raises UserError."""
     names = [str(x) for x in wanted]
-    if _pip(names, target, folder):
-        return
-    lost = [name for name in names if not _pip([name], target, folder)]
+    said = _pip(names, target, folder)
+    if said and not _is_missing(said):
+        raise UserError([Problem("pip", 0, "", "pip-failed", said.strip().splitlines()[-1])])
+    lost = [name for name in names if _pip([name], target, folder)] if said else []
     facts = (("platform", target.platform), ("python", target.python))
     if lost:
         raise UserError([Problem(name, 0, "", "wheel-missing", name, facts) for name in lost])
 
 
-def _pip(names: list[str], target: Target, folder: Path) -> bool:
+def _is_missing(said: str) -> bool:
+    """Whether pip has asked and there is none, and not that nobody could be asked."""
+    return "No matching distribution" in said and "Retrying" not in said
+
+
+def _pip(names: list[str], target: Target, folder: Path) -> str:
+    """Download these, and return what pip says where it fails."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-input"]
-    command += ["--disable-pip-version-check", "--dest", str(folder), "--implementation", "cp"]
+    command += ["--disable-pip-version-check", "--retries=1", "--dest", str(folder), "--implementation", "cp"]
     command += ["--python-version", target.python, *(f"--platform={tag}" for tag in target.tags()), *names]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - pip, with names of packages
-    return done.returncode == 0
+    said = done.stderr.decode("utf-8", "replace").strip()
+    return (said or f"pip: {done.returncode}") if done.returncode else ""

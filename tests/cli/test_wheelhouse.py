@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,28 @@ def test_a_version_that_is_none_is_a_problem(tmp_path: Path, number: str) -> Non
     assert done.exit_code == 1
     assert number in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(find_spec("pip") is None, reason="asks pip, which is not installed here")
+def test_what_pip_cannot_get_is_named_and_a_place_it_cannot_reach_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fairplanner.cli.wheels import get_wheels
+    from fairplanner.errors import UserError
+
+    (tmp_path / "index").mkdir()
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "index"))
+    with pytest.raises(UserError) as caught:
+        get_wheels(a_wheel("no-such-package==3"), Target("win", "3.11"), tmp_path)
+    assert {p.what for p in caught.value.problems} == {"wheel-missing"}
+    assert {p.file.partition("==")[0] for p in caught.value.problems} == {"pip", "no-such-package"}
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    with pytest.raises(UserError) as caught:
+        get_wheels(a_wheel("no-such-package==3"), Target("win", "3.11"), tmp_path)
+    assert [p.what for p in caught.value.problems] == ["pip-failed"]
 
 
 @pytest.mark.slow
