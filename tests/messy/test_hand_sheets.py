@@ -15,7 +15,7 @@ from fairplanner.pose import pose
 from fairplanner.publish.plan_json import plan_json, snapshot_json
 from fairplanner.report import problem_text
 from fairplanner.solver import solve
-from tests.messy.hand_sheets import HAND_SHEETS, LISTS, MATRIX, HandSheet, programme
+from tests.messy.hand_sheets import ENGLISH, HAND_SHEETS, LISTS, LONG, MATRIX, HandSheet, programme
 from tests.messy.make_old import OLD
 
 
@@ -42,7 +42,11 @@ def test_every_place_is_read_and_every_doubt_is_told(sheet: HandSheet, tmp_path:
         assert any(all(piece in text for piece in wanted.says) for text in said), (wanted, said)
 
 
-@pytest.mark.parametrize("sheet", HAND_SHEETS, ids=name)
+@pytest.mark.parametrize(
+    "sheet",
+    [MATRIX, ENGLISH, *(pytest.param(x, marks=pytest.mark.slow) for x in (LONG, LISTS))],
+    ids=name,
+)
 def test_judge_tells_the_same_to_a_user(sheet: HandSheet, plan: Path, tmp_path: Path) -> None:
     command = ["judge", str(plan), str(sheet.make(tmp_path)), "--json"]
     result = CliRunner().invoke(build("zh"), command, catch_exceptions=False)
