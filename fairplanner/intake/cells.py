@@ -22,8 +22,8 @@ BIGGEST_NUMBER = Decimal(10) ** 15
 """Amounts are added up as whole cents in 64 bits; ten billion billions would not fit."""
 
 YES_NO = {
-    **dict.fromkeys(("yes", "y", "true", "t", "1", "是", "有", "真"), True),
-    **dict.fromkeys(("no", "n", "false", "f", "0", "否", "无", "假"), False),
+    **dict.fromkeys(("yes", "y", "true", "t", "1", "是", "有", "真", "√", "✓", "✔", "☑"), True),
+    **dict.fromkeys(("no", "n", "false", "f", "0", "否", "无", "假", "×", "✗", "✘"), False),
 }
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?")
 LEAP_YEAR = 2000

@@ -72,7 +72,8 @@ def test_whole_numbers_may_be_written_with_a_point_and_zero_only():
 
 
 @pytest.mark.parametrize(
-    ("yes", "no"), [("是", "否"), ("yes", "NO"), ("True", "false"), ("１", "０"), (True, False), (1, 0), (1.0, 0.0)]
+    ("yes", "no"),
+    [("是", "否"), ("√", "×"), ("yes", "NO"), ("True", "false"), ("１", "０"), (True, False), (1, 0), (1.0, 0.0)],
 )
 def test_yes_and_no_in_both_languages(yes: object, no: object):
     assert cells.yes_no(yes) is True
