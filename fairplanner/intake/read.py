@@ -22,6 +22,7 @@ from fairplanner.intake.fairs_by_name import name_fairs
 from fairplanner.intake.files import read_files, table_files
 from fairplanner.intake.firm_remarks import firm_remarks
 from fairplanner.intake.giving_sense import without_draw
+from fairplanner.intake.holiday_remarks import holiday_remarks
 from fairplanner.intake.money_sense import odd_schemes, odd_uses
 from fairplanner.intake.pack_choices import odd_choices
 from fairplanner.intake.pack_sense import odd_pack
@@ -84,7 +85,7 @@ def read_programme(
     problems += name_fairs(tables, settings, told)
     problems += name_rows(tables, told)
     if told is not None:
-        told += firm_remarks(tables)
+        told += [*firm_remarks(tables), *holiday_remarks(tables["holidays"])]
     known = References(tables)
     problems += _odd(tables, known, settings.root if settings else "")
     packs = _packs(folder, reference, known, problems, shared=bool(settings and settings.packs))

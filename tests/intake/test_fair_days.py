@@ -174,7 +174,9 @@ def test_days_in_one_column_replace_those_of_the_reference(folder: Path):
 def test_holidays_are_typed_from_the_notice(folder: Path):
     text = "2027年部分节假日安排,,\n日期,放假/上班,来源\n1月1日,放假,示例\n2027年1月2日,上班,示例\n20270103,off,示例\n"
     (folder / "holidays.csv").write_text(text, encoding="utf-8")
-    rows = read_programme(folder).holidays
+    told: list[Problem] = []
+    rows = read_programme(folder, told=told).holidays
+    assert [(p.value, dict(p.facts)["count"]) for p in told if p.what == "told-holidays"] == [("2027", "2")]
     assert [(h.on, h.work, h.territory_id, h.confidence.value) for h in rows] == [
         (date(2027, 1, 1), False, "CN", "user"), (date(2027, 1, 2), True, "CN", "user"), (date(2027, 1, 3), False, "CN", "user"),
     ]  # fmt: skip
