@@ -65,6 +65,8 @@ class Form:
 
     def _is_title(self, cell: str) -> bool:
         """Whether a cell is a title and holds no answer as well (企业名称：示例企业)."""
+        if any(mark in cell for mark in BOXES[:2] + TICKS + "┋"):
+            return False  # what is ticked is an answer
         if is_list_word(cell):
             return False  # 标准展位 is asked for by some, and answered by more
         return not self._holds_both(cell) and self.meaning.is_title(_one_line(cell))
@@ -190,8 +192,10 @@ def _pairs(form: Form) -> Iterator[tuple[str, Target | None, Given]]:
         given = Given(chosen(cell), form.page.where, row, at, title.strip(" :："))
         target = form.meaning(title)
         yield title, target, given
+    # what stands over several rows names a group of questions
+    groups = {(first, at) for first, at, last, _ in form.page.raw.merged if last > first}
     for row, cells in form.rows.items():
-        ordered = sorted(cells)
+        ordered = sorted(at for at in cells if (row, at) not in groups)
         for at, after in pairwise(ordered):
             text = cells[at]
             if {(row, at), (row, after)} & form.used or not isinstance(text, str) or len(text) > LONGEST_LABEL:

@@ -121,7 +121,7 @@ class Joiner:
             phases = self.meant.phases(own, record.over)
             if isinstance(phases, Unknown):
                 at = part or wish.get("phase") or record.at()
-                self.rows.problems.append(at.problem(phases.what, at.text, phases.facts))
+                self.rows.problems.append(at.problem(phases.what, phases.text or at.text, phases.facts))
                 self._values(own, record, defaultdict(list))
                 continue
             for phase_id in phases:

@@ -20,6 +20,8 @@ MOST_NAMED = 6
 _ALWAYS = re.compile(r"[┋│;；\n\r|]+")
 _COMMAS = re.compile(r"[、,，]|(?<=[期展会])[和及与](?=第)")
 _SEVERAL = re.compile(r"第?([0-9一二三四五])((?:[、,，和及]第?[0-9一二三四五])+)期")
+_BLANKS = re.compile(r"[\s+＋/和及与]+")
+_STATED = (re.compile(r"第? ?([0-9一二三四五六七八九十百]+) ?届"), re.compile(r"第? ?([0-9一二三四五六七八九十]+) ?期"))
 _LIST = re.compile(r"[┋│;；\n\r|、,，/]+")
 
 
@@ -29,6 +31,7 @@ class Unknown:
 
     what: str
     facts: Facts = ()
+    text: str = ""
 
 
 class Meant:
@@ -50,24 +53,25 @@ class Meant:
         for piece in _ALWAYS.split(str(given.cell)):
             text = _SEVERAL.sub(_each, " ".join(piece.split()))
             if text:
-                found += self._between_commas(text)
+                found += self._between(text, _COMMAS)
         return [given.saying(text) for text in found] if len(found) > 1 else [given]
 
-    def _between_commas(self, text: str) -> list[str]:
-        """Parts between commas, where each is a fair, or what is left of one (第二期) after another."""
+    def _between(self, text: str, marks: re.Pattern[str]) -> list[str]:
+        """Parts between commas, else between blanks where several are named, if each is a fair, or what is left of one (第二期)."""
         found: list[str] = []
         before: Phase | None = None
-        for part in filter(None, (x.strip() for x in _COMMAS.split(text))):
+        for part in filter(None, (x.strip() for x in marks.split(text))):
             phases = self.titles.phases(part)
             if not phases and before and states(part):
                 fair = self.programme.fair[before.fair_id]
                 part = f"{fair.name_zh}第{before.edition}届{part}"
                 phases = self.titles.phases(part)
             if not phases and bare(part) not in self.decided.fairs:
-                return [text]
+                return self._between(text, _BLANKS) if marks is _COMMAS and _names_several(text) else [text]
             before = phases[0] if phases else None
             found.append(part)
-        return found
+        whole = len(found) < 2 and marks is _COMMAS and _names_several(text)
+        return self._between(text, _BLANKS) if whole else found
 
     def phases(self, wish: Fields, over: Iterable[str]) -> tuple[str, ...] | Unknown:
         """The phase a wish is for; several where mapping.toml says so, none where it says that the fair is left out."""
@@ -80,6 +84,9 @@ class Meant:
             return self._over(over, edition, phase, wish)
         if (own := self.decided.fairs.get(bare(text))) is not None:
             return own
+        if _names_several(text):
+            self.fairs.setdefault(text, "")
+            return Unknown("signup-fair-more", (), text)
         found = self._one(self.titles.phases(text, edition, phase if given else ""), wish)
         if not found and not given and states(phase):
             return self._over(over, edition, phase, wish)
@@ -109,8 +116,8 @@ class Meant:
         near = ids or self.titles.fairs(text).near
         self.fairs.setdefault(text, near)
         if ids:
-            return Unknown("signup-fair-several", (("phases", ids),))
-        return Unknown("signup-fair-near", (("near", near),)) if near else Unknown("signup-fair")
+            return Unknown("signup-fair-several", (("phases", ids),), text)
+        return Unknown("signup-fair-near", (("near", near),), text) if near else Unknown("signup-fair", (), text)
 
     def _sections(self, phase: Phase) -> Mapping[str, str]:
         rows = [s for s in self.programme.sections if (s.fair_id, s.phase) == (phase.fair_id, phase.phase)]
@@ -172,6 +179,11 @@ class Meant:
             else:
                 strange.append(part)
         return tuple(found), tuple(strange)
+
+
+def _names_several(text: str) -> bool:
+    """Whether a text states two editions or two phases: to read the first alone would lose the other."""
+    return any(len({found[1] for found in pattern.finditer(text)}) > 1 for pattern in _STATED)
 
 
 def _named(rows: Iterable[object], key: str) -> dict[str, list[str]]:

@@ -26,6 +26,7 @@ from fairplanner.intake.signups.fields import (
     is_quiet,
     known_titles,
 )
+from fairplanner.intake.suggest import nearest
 from fairplanner.words import languages, words
 
 LIKE = 72.0
@@ -180,9 +181,27 @@ class Titles:
         if not best:
             found = process.extractOne(key, self._names, scorer=fuzz.ratio, score_cutoff=LIKE)
             best = str(found[0]) if found else ""
+        if not best and (near := self._like_fair(text)):
+            return Proposal(NOTHING, "like", near)
         if not best:
             return Proposal(NOTHING, "unlike")
         return Proposal(NOTHING, "like", known_titles()[best])
+
+    @cached_property
+    def _fair_names(self) -> list[str]:
+        fairs = [self.programme.fair[fair_id] for fair_id in sorted(self._fair_ids)]
+        return [name for fair in fairs for name in (fair.name_zh, fair.name_en, *fair.aliases) if name]
+
+    def _like_fair(self, text: str) -> str:
+        """The fair that a title is nearly called, or the field of fairs where it asks which; '' where it does neither."""
+        nouns, verbs = (
+            {bare(x) for lang in languages() for x in words(lang)(f"signups.{kind}").split("|")}
+            for kind in ("fair_nouns", "fair_verbs")
+        )
+        key = bare(text)
+        if any(x in key for x in nouns) and (near := nearest(text, self._fair_names)):
+            return near
+        return "fair" if any(x in key for x in nouns) and any(x in key for x in verbs) else ""
 
     @cached_property
     def _names(self) -> Sequence[str]:

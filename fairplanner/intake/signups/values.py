@@ -13,6 +13,7 @@ from fairplanner.intake.bad_cell import BadCellError
 from fairplanner.intake.cells import words_of
 from fairplanner.intake.fair_names import number_of
 from fairplanner.intake.hand_marks import M2_PER_BOOTH, mark_of
+from fairplanner.intake.lists import spelling, spellings
 from fairplanner.intake.money_units import scaled, worth
 from fairplanner.intake.secret_numbers import secret_in
 from fairplanner.intake.sheet import Cell
@@ -22,7 +23,8 @@ from fairplanner.intake.signups.records import Given
 COUNTS = ("booths", "least_booths", "people", "teams", "max_phases", "staff")
 NO_STAND = (Role.BUY, Role.VISIT, Role.NEGOTIATE)
 _COUNT = re.compile(r"(?:约|共|计)?(\d+|[一二两三四五六七八九十]{1,3})(?:人|名|位|个|家|队|次|people|persons?)?(?:左右)?", re.IGNORECASE)  # fmt: skip
-_RANGE = re.compile(r"(\d+)\s*(?:个|间)?\s*[-—–~～至到]\s*(\d+)\s*(?:个|间)?(?:标准展位|标展|标摊|展位|摊位)?")
+_RANGE = re.compile(r"(\d+)\s*(?:个|间)?\s*[-—–~～至到]\s*(\d+)\s*(?:个|间)?(?:标准展位|标展|标摊|展位|摊位|人|名|位)?")
+_RANK = re.compile(r"第?([0-9一二三四五六七八九十]{1,3})志?愿?")
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]?\d{7,8})(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _CLOCK = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?")
@@ -32,6 +34,10 @@ def value_of(field: str, given: Given) -> Any:
     """The value of a field that is no reference. Raises BadCellError."""
     if field == "area":
         return _area(given.cell)
+    if field == "preference" and isinstance(given.cell, str) and (match := _RANK.fullmatch(_squeezed(given.cell))):
+        return number_of(match[1])
+    if field == "kind" and (near := _kind(given.text)):
+        return near
     if field in COUNTS:
         return _bounded(field, _count(field, given.cell))
     if field == "received":
@@ -44,6 +50,15 @@ def value_of(field: str, given: Given) -> Any:
         raise BadCellError("not-valid")
     by = worth(column, given.title, given.unit)
     return _bounded(field, scaled(column.parse(given.cell), given.cell, by))
+
+
+def _kind(text: str) -> str:
+    """A kind of firm by a part of its name: 生产, 流通企业; '' where that is none's or several's."""
+    column = column_of("kind")
+    known = spellings(*column.listed[:2]) if column and column.listed else {}
+    key = spelling(text).removesuffix("企业")
+    found = {value for word, value in known.items() if len(key) >= 2 and key in word}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _bounded(field: str, value: Any) -> Any:

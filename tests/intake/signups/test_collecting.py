@@ -346,3 +346,26 @@ def test_the_fair_may_stand_in_the_title_of_a_register_or_in_the_name_of_its_fil
         ("示例甲公司", "expo-137-1"): {"section_id": "expo-tools", "booths": 2},
         ("示例乙公司", "expo-138-2"): {"section_id": "expo-toys", "booths": 1},
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第137届样交会第一期、第137届样交会第二期", "第137届样交会第一期，第二期", "样交会第137届一、二期", "第137届样交会第1期 第137届样交会第2期",
+        "☑第137届样交会第一期 □第138届样交会第一期 ☑第137届样交会第二期", "第137届样交会第一期\n第137届样交会第二期", "expo-137-1; expo-137-2",
+        "第137届样交会第一期及第137届样交会第二期",
+    ],
+)  # fmt: skip
+def test_several_fairs_in_one_answer(tmp_path: Path, text: str) -> None:
+    rows = [["企业名称", "示例甲公司"], ["所属市州", "东江市"], ["拟参加展会", text], ["申请展位数", 1]]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", rows))
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert [a.phase_id for a in found.applications] == ["expo-137-1", "expo-137-2"]
+
+
+def test_of_two_phases_that_cannot_be_told_apart_none_is_taken_alone(tmp_path: Path) -> None:
+    rows = [["企业名称", "示例甲公司"], ["所属市州", "东江市"], ["拟参加展会", "样交会137届第一期或者第二期都行"]]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", rows))
+    found = taken(tmp_path)
+    assert (whats(found), found.applications) == (["signup-fair-more"], ())

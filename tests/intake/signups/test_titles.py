@@ -30,6 +30,8 @@ def titles() -> Titles:
         ("第137届样交会第一期展位数", Target("booths", "expo-137-1")),
         ("7、参加方式（采购）", Target("role", option="采购")),
         ("第二志愿", Target("fair", rank=2)),
+        ("4、您希望参加哪些展会？（多选题）", Target("fair")),
+        ("4. Which fairs would you like to attend?", Target("fair")),
         ("志愿3", Target("fair", rank=3)),
         ("2nd choice", Target("fair", rank=2)),
         ("提交答卷时间", Target("received")),
@@ -53,6 +55,9 @@ def test_a_title_is_taken_for(titles: Titles, title: str, target: Target) -> Non
         ("您对第137届样交会第一期满意吗", "expo-137-1"),
         ("企业名称变更情况", "name_zh"),
         ("申请展位数量合计", "booths"),
+        ("海外乐器展", "海外乐器展览会"),
+        ("拟参展届次/期", "fair"),
+        ("4. Which trade fairs suit you?", "fair"),
     ],
 )
 def test_what_only_resembles_something_is_for_a_person_to_decide(titles: Titles, title: str, near: str) -> None:

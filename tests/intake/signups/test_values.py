@@ -27,6 +27,7 @@ def cell(value: Cell, title: str = "", unit: str = "") -> Given:
         ("people", "3人", 3), ("people", "三名", 3), ("people", "约4人", 4), ("export_usd", "1,200.50", Decimal("1200.5")),
         ("received", datetime(2025, 1, 2, 8, 30), date(2025, 1, 2)), ("received", "2025/1/2 10:05:33", date(2025, 1, 2)),
         ("received", "2025年1月2日", date(2025, 1, 2)), ("exhibits", "茶┋茶具", "茶、茶具"), ("role", "采购", "buy"),
+        ("preference", "第三志愿", 3), ("preference", 2, 2), ("people", "2-3人", 3), ("kind", "生产", "producer"), ("kind", "流通企业", "trader"),
     ],
 )  # fmt: skip
 def test_a_cell_says(field: str, said: Cell, value: object) -> None:
