@@ -100,6 +100,9 @@ def show(path: Path) -> bool:
     if sys.platform.startswith("linux") and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))):
         return False
     try:
+        if sys.platform == "win32":
+            os.startfile(path.resolve())  # noqa: S606 - an address with %E6 in it would be read in the code page
+            return True
         return webbrowser.open(path.resolve().as_uri())
     except (OSError, webbrowser.Error, ValueError):
         return False

@@ -81,12 +81,13 @@ def _archive(wheels: list[Path], target: Target, w: Words) -> bytes:
     from fairplanner.intake import RUNNABLE, start_files
 
     top, out = w("cli.wheelhouse.folder"), io.BytesIO()
+    end = "\r\n" if target.platform == "win" else "\n"
     others = (w("start.sh"), w("start.desktop")) if target.platform == "win" else (w("start.bat"),)
     with zipfile.ZipFile(out, "w") as made:
         for name, content in start_files(w).items():
             if name not in others:
                 put(made, f"{top}/{name}", content, 0o755 if name.endswith(RUNNABLE) else 0o644)
-        put(made, f"{top}/{HOUSE}/{VERSION_FILE}", f"{target.python}\n".encode())
+        put(made, f"{top}/{HOUSE}/{VERSION_FILE}", f"{target.python}{end}".encode())
         for path in wheels:
             put(made, f"{top}/{HOUSE}/{path.name}", path.read_bytes(), packed=False)
     return out.getvalue()

@@ -87,7 +87,7 @@ def test_the_zip_is_one_folder_with_the_wheels_and_a_start_for_that_computer(tmp
     content = wheelhouse._archive(sorted(tmp_path.glob("*.whl")), Target(platform, "3.12"), words("zh"))
     with zipfile.ZipFile(io.BytesIO(content)) as made:
         modes = {info.filename: info.external_attr >> 16 & 0o777 for info in made.infolist()}
-        assert made.read("展会计划/wheelhouse/python.txt") == b"3.12\n"
+        assert made.read("展会计划/wheelhouse/python.txt") == (b"3.12\r\n" if platform == "win" else b"3.12\n")
     start = {"开始.bat": 0o644} if platform == "win" else {"开始.sh": 0o755, "开始.desktop": 0o755}
     inside = {"使用说明.txt": 0o644, "wheelhouse/python.txt": 0o644, "wheelhouse/a-1-py3-none-any.whl": 0o644, **start}
     assert modes == {f"展会计划/{name}": mode for name, mode in inside.items()}
