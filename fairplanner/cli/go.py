@@ -71,7 +71,7 @@ class Going:
         self.n, self.of = 0, 5
         self.told: list[Problem] = []
         self.opened: list[Path] = []
-        self.failed = False
+        self.failed = self.done = False
 
     def all(self) -> None:
         """Every step; an error is made into a page and passed on."""
@@ -86,6 +86,7 @@ class Going:
             else:
                 say(self.w("cli.go.waits", inbox=self.w("go.inbox")))
             self._remarks()
+            self.done = True
         except Exception as error:
             self.failed = True
             page = self.pages.trouble(error)
@@ -93,14 +94,14 @@ class Going:
             raise
 
     def end(self) -> None:
-        """Say where everything is, and open what there is to see."""
+        """Say where everything is, and open what there is to see; nothing where somebody broke it off."""
         if self.failed and self.opened:
             say(self.w("cli.go.page", where=self.opened[0].as_posix()))
         elif self.failed:
             say(self.w("cli.go.no-page"), err=True)
-        elif self.opened:
+        elif self.done:
             say(self.w("cli.go.where", where=self.out.as_posix()))
-        for path in () if self.asked.stay else self.opened:
+        for path in self.opened if (self.done or self.failed) and not self.asked.stay else ():
             show(path)
 
     def _begin(self) -> None:
