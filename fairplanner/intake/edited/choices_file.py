@@ -15,6 +15,7 @@ from fairplanner.intake.sheet import Cell, is_blank
 from fairplanner.intake.sheets.contents import locks_of
 from fairplanner.intake.sheets.pages import pages_of
 from fairplanner.intake.sheets.raw import RawPage
+from fairplanner.words import languages, words
 
 SHEET, FORM = "_fairplanner", "1"
 """As `publish.workbooks.choices_xlsx` writes them."""
@@ -90,8 +91,9 @@ def read_edits(path: Path, pages: Sequence[RawPage], book: ChoiceBook, stamp: St
         else:
             reader.problems.append(Problem(path.name, 0, "", "trip-sheet-gone", page.title))
     ours = {id(page) for page, _ in keyed.values()}
-    # the first sheet tells people how it is done; whatever else stands there is somebody's own
-    own = [p.title for p in pages if id(p) not in ours and p.title != SHEET and p is not pages[0] and p.rows]
+    # one sheet tells people how it is done; whatever else stands there is somebody's own
+    quiet = {SHEET, *(words(lang)("round_trip.choices.readme") for lang in languages())}
+    own = [p.title for p in pages if id(p) not in ours and p.title not in quiet and p.rows]
     reader.told += [Problem(path.name, 0, "", "told-trip-sheet", title) for title in own]
     return Edited(path.name, tuple(reader.edits), reader.cells, tuple(sorted(set(reader.problems))), tuple(reader.told))
 

@@ -361,7 +361,7 @@ def test_rows_in_another_order_and_remarks_beside_change_nothing(tmp_path: Path)
 
 def test_a_reason_without_a_change_and_a_sheet_of_ones_own_are_told(tmp_path: Path) -> None:
     book = load_workbook(io.BytesIO(edited_book(made().content, [("places", FREE, "reason", "忘了")])))
-    book.create_sheet("我的")["A1"] = 1
+    book.create_sheet("我的", 0)["A1"] = 1
     _, told = taken(tmp_path, saved(book))
     assert {(p.what, p.value) for p in told.told} == {("told-trip-idle", "忘了"), ("told-trip-sheet", "我的")}
     assert told.problems == []
