@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 from fairplanner.errors import Problem
+from fairplanner.intake.hand_marks import mark_of
 from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.asides import money_unit
 from fairplanner.intake.signups.fields import is_list_word
@@ -52,7 +53,7 @@ class Form:
 
     @cached_property
     def titles(self) -> dict[Place, str]:
-        """Cells that are surely titles. Where a page asks which fairs, the names of fairs on it are answers."""
+        """Cells that are surely titles. Where a page asks which fairs, the names of fairs on it are answers, but for those in a list to be ticked."""
         found = {
             (row, at): _one_line(cell)
             for row, cells in self.rows.items()
@@ -60,8 +61,18 @@ class Form:
             if isinstance(cell, str) and len(cell) <= LONGEST_LABEL and self._is_title(cell)
         }
         meant = {place: self.meaning(title) for place, title in found.items()}
-        asks = any(t and t.field == "fair" and not t.phase_id for t in meant.values())
-        return {place: title for place, title in found.items() if not (asks and (t := meant[place]) and t.phase_id)}
+        asks = [place for place, t in meant.items() if t and t.field == "fair" and not t.phase_id]
+        answers = any(len(self.rows[row]) > 1 for row, _ in asks)
+        named = {
+            place for place, t in meant.items() if t and t.phase_id and asks and (answers or not self._ticked(place))
+        }
+        return {place: title for place, title in found.items() if place not in named}
+
+    def _ticked(self, place: Place) -> bool:
+        """Whether a tick, a cross or a number stands beside a cell."""
+        row, at = place
+        right = next((k for k in sorted(self.rows[row]) if k > at), None)
+        return right is not None and mark_of(self.rows[row][right]).goes is not None
 
     def _is_title(self, cell: str) -> bool:
         """Whether a cell is a title and holds no answer as well (企业名称：示例企业)."""
@@ -125,7 +136,7 @@ def read_form(form: Form, problems: list[Problem]) -> Iterator[Record]:
             if target.field in TOLD_APART and bare(before.text) != bare(given.text):
                 problems.append(given.problem("signup-two-firms", None, (("other", before.name),)))
         elif target.phase_id:
-            by_phase.setdefault(target.phase_id, {})[target.field] = given
+            by_phase.setdefault(target.phase_id, {})[target.field] = replace(given, phase_id=target.phase_id)
         elif target.rank:
             ranked.append({"fair": given, "preference": given.saying(target.rank)})
         else:

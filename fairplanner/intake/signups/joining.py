@@ -23,7 +23,7 @@ from fairplanner.intake.signups.fields import FAIR_FIELDS, FREE
 from fairplanner.intake.signups.meant import Meant, Unknown
 from fairplanner.intake.signups.records import Fields, Given, Record
 from fairplanner.intake.signups.telling import in_words, same
-from fairplanner.intake.signups.values import least_of, moment_of, personal_in, value_of, without_stand
+from fairplanner.intake.signups.values import least_of, moment_of, personal_in, says_nothing, value_of, without_stand
 from fairplanner.words import Words, languages
 
 NAMES = ("name_zh", "name_en")
@@ -99,7 +99,9 @@ class Joiner:
             said[name].append((value, given, record.received))
 
     def _value(self, name: str, given: Given) -> Any:
-        """The value of a cell; None, with a word about it, where it is not understood or not for planning."""
+        """The value of a cell; None where it says nothing, and, with a word about it, where it is not understood or not for planning."""
+        if says_nothing(name, given.text):
+            return None
         if name in (*FREE, *NAMES) and (secret := personal_in(given)):
             self.rows.told.append(given.problem("signup-personal-cell", masked(secret)))
             return None

@@ -17,13 +17,14 @@ from fairplanner.intake.lists import spelling, spellings
 from fairplanner.intake.money_units import scaled, worth
 from fairplanner.intake.secret_numbers import secret_in
 from fairplanner.intake.sheet import Cell
-from fairplanner.intake.signups.fields import FREE, column_of
+from fairplanner.intake.signups.fields import FIRM_FIELDS, FREE, column_of
 from fairplanner.intake.signups.records import Given
 
 COUNTS = ("booths", "least_booths", "people", "teams", "max_phases", "staff")
 NO_STAND = (Role.BUY, Role.VISIT, Role.NEGOTIATE)
 _COUNT = re.compile(r"(?:约|共|计)?(\d+|[一二两三四五六七八九十]{1,3})(?:人|名|位|个|家|队|次|people|persons?)?(?:左右)?", re.IGNORECASE)  # fmt: skip
 _RANGE = re.compile(r"(\d+)\s*(?:个|间)?\s*[-—–~～至到]\s*(\d+)\s*(?:个|间)?(?:标准展位|标展|标摊|展位|摊位|人|名|位)?")
+_NONE = ("n/a", "na", "nil")
 _RANK = re.compile(r"第?([0-9一二三四五六七八九十]{1,3})志?愿?")
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]?\d{7,8})(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
@@ -50,6 +51,12 @@ def value_of(field: str, given: Given) -> Any:
         raise BadCellError("not-valid")
     by = worth(column, given.title, given.unit)
     return _bounded(field, scaled(column.parse(given.cell), given.cell, by))
+
+
+def says_nothing(field: str, text: str) -> bool:
+    """Whether a cell was only not left blank: a dash or a stroke; 无 of a firm's figures, which of booths means none."""
+    squeezed = _squeezed(text).casefold()
+    return not squeezed.strip("-—–―/\\_.") or squeezed in _NONE or (field in FIRM_FIELDS and squeezed in ("无", "暂无"))
 
 
 def _kind(text: str) -> str:

@@ -369,3 +369,42 @@ def test_of_two_phases_that_cannot_be_told_apart_none_is_taken_alone(tmp_path: P
     workbook(inbox(tmp_path, "a.xlsx"), ("x", rows))
     found = taken(tmp_path)
     assert (whats(found), found.applications) == (["signup-fair-more"], ())
+
+
+@pytest.mark.parametrize("asked_by", [["拟参加的展会（打√）"], ["拟参加的展会"], []])
+def test_a_list_of_fairs_to_be_ticked(tmp_path: Path, asked_by: list[object]) -> None:
+    rows: list[list[object]] = [
+        ["企业名称：示例甲公司", None, "所属市州：东江市"], ["联系人：张三", None, "电话：13800138000"], asked_by,
+        ["第137届样交会第一期", "√"], ["第137届样交会第二期", None], ["海外乐器展览会", 2], ["第138届样交会第二期", "×"],
+    ]  # fmt: skip
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", rows))
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert asked(found) == {("示例甲公司", "expo-137-1"): {}, ("示例甲公司", "abroad-1-1"): {"booths": 2}}
+
+
+def test_sections_and_booths_of_each_fair_across(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "企业名称", "所属市州", "第137届样交会第一期", None, "第137届样交会第二期", None],
+        [None, None, None, "展区", "展位数", "展区", "展位数"],
+        [1, "示例甲公司", "东江市", "工具", 2, None, None],
+        [2, "示例乙公司", "东江市", None, None, "玩具", 1],
+    ]
+    merged = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1"]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", rows), merged=merged)
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert asked(found) == {
+        ("示例甲公司", "expo-137-1"): {"section_id": "expo-tools", "booths": 2},
+        ("示例乙公司", "expo-137-2"): {"section_id": "expo-toys", "booths": 1},
+    }
+
+
+def test_a_dash_says_nothing(tmp_path: Path) -> None:
+    head = ["企业名称", "所属市州", "展会", "申请展位数", "上年出口额", "职工人数"]
+    row = ["示例甲公司", "东江市", "海外乐器展览会", "/", "-", "无"]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", [head, row]))
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert [said(f) for f in found.firms] == [{"name_zh": "示例甲公司", "zone_id": "east"}]
+    assert asked(found) == {("示例甲公司", "abroad-1-1"): {}}
