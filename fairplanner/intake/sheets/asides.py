@@ -19,7 +19,7 @@ _MONEY = re.compile(r"(?:人民币)?(十|百|千|万|十万|百万|千万|亿)?(
 _ENGLISH = re.compile(
     r"(?:cny|rmb|yuan|usd)\s*(?:x|in)?\s*(thousand|10,?000|ten thousand|million)?s?|(thousand|10,?000|ten thousand|million)\s*(?:cny|rmb|yuan|usd)"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d|\s*年\s*\d{1,2}\s*月|[-./]\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d|\s*年\s*\d{1,2}\s*月|[-./]\d{1,2}(?!\d))")
 _GROUP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])\s*\S")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _POWERS = {"thousand": 3, "10000": 4, "10,000": 4, "ten thousand": 4, "million": 6}

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from fairplanner.intake.sheets.asides import is_alone, is_remark, is_total, may_be_aside, money_unit, unit_in, unit_said
+from fairplanner.intake.sheets.asides import (
+    is_alone,
+    is_remark,
+    is_total,
+    may_be_aside,
+    money_unit,
+    unit_in,
+    unit_said,
+    year_said,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +99,19 @@ def test_a_header_may_state_the_unit_in_brackets():
     assert unit_in("出口额(万美元)") == "万美元"
     assert unit_in("面积（㎡）") == unit_in("金额") == ""
     assert money_unit("家") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2027年度境外展会计划表", 2027),
+        ("（2026年11月编制）２０２７年度计划", 2027),
+        ("Plan 2027 (as of 2026-11-23)", 2027),
+        ("2026-2027年计划", 0),
+        ("2026年—2027年", 0),
+        ("填表日期：2026.11.3", 0),
+        ("第137届", 0),
+    ],
+)
+def test_a_title_speaks_of_one_year_or_of_none(title: str, year: int):
+    assert year_said([title]) == year
