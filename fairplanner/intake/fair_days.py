@@ -112,7 +112,8 @@ class FairDays:
                 return self.dates.days(at, cell, after.year + 1, number)
             return found
         except BadCellError as bad:
-            raise DaysCellError(name, cell, bad) from bad
+            # the cure is another than for a single day
+            raise DaysCellError(name, cell, BadCellError("days") if bad.what == "date" else bad) from bad
 
 
 def said_by(at: Mapping[str, int], headers: Mapping[str, str]) -> dict[str, str]:

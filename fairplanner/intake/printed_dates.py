@@ -30,7 +30,7 @@ _WEEK = r"(?:(?:周|星期|礼拜)[一二三四五六日天](?:[~\-—–至到]
 _WEEK += r"|(?:\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?(?:\s*[~\-–—]\s*(?=[a-z]))?)"
 _GONE = re.compile(r"已?取消|cancell?ed")
 _TENTATIVE = re.compile(
-    r"暂定?|初定|初步|拟定?|预计|据往届推算|天数为推算|推算|日期未核实|未公布|待确认|待定|以?待?官方公布|provisional|projected from past editions|projected"
+    r"暂定?|初定|初步|拟定?|预计|据往届推算|天数为推算|推算|日期未核实|未公布|待确认|待定|(?:具体)?(?:时间|日期)?以?(?:官方|主办方|主办单位|组委会)(?:最终)?(?:公布|通知|发布)(?:的?(?:时间|日期))?为准|provisional|projected from past editions|projected"
     r"|tentative(?:ly)?|expected|estimated|days assumed|dates? not (?:known|verified|confirmed)|to be (?:confirmed|announced)|\btb[cad]\b"
 )
 _UNKNOWN = re.compile(
@@ -66,7 +66,8 @@ def read_days(text: str, year: int | None = None, order: Order = "") -> Days:
     plain = unicodedata.normalize("NFKC", text).casefold().strip(" \t\n\r,，;；。")
     if _UNKNOWN.fullmatch(plain.strip("()[]【】 ")):
         return Days(None, None, "unknown")
-    if plain.isdecimal() and (serial := _counted(plain)):
+    number = plain.removesuffix(".0")
+    if number.isdecimal() and (serial := _counted(number)):
         return Days(serial, serial)
     clean, certainty = _cleaned(plain)
     if certainty == "cancelled" and not clean:

@@ -144,7 +144,7 @@ def test_where_no_row_or_rows_of_both_kinds_decide_it_is_refused(folder: Path):
 def test_every_problem_names_the_cell(folder: Path):
     rows = ("2025年4月31日", "2025年4月19日—15日", "老时间", "2025年4月15日")
     assert wrong(folder, "时间", *rows) == [
-        (2, "时间", "date-none", "2025年4月31日"), (3, "时间", "dates-reversed", "2025年4月19日—15日"), (4, "时间", "date", "老时间"),
+        (2, "时间", "date-none", "2025年4月31日"), (3, "时间", "dates-reversed", "2025年4月19日—15日"), (4, "时间", "days", "老时间"),
     ]  # fmt: skip
     assert wrong(folder, "时间,开幕", "2025年4月15日—19日,2025-04-16") == [
         (2, "时间", "dates-two", "2025年4月15日—19日")
