@@ -230,7 +230,9 @@ def test_nothing_in_a_cell_is_run_and_no_link_followed(folder: Path, planned: Pa
         rows = [[f"F{n}", text.format(**facts), "gz-p-zunyi", *OWN] for n, text in enumerate(LINKS)]
         (folder / "企业.xlsx").write_bytes(with_links(saved(book(("企业", [BLOCKED, *rows]))), facts["port"]))
         assert "重新保存" in said(run("check", folder))
-        (folder / "企业.xlsx").unlink()
+        (folder / "报名").mkdir()
+        (folder / "企业.xlsx").rename(folder / "报名" / "企业.xlsx")
+        said(run("collect", folder))
         (folder / "企业.csv").write_bytes(comma([BLOCKED, *rows]))
         said(run("check", folder))
         hand = book(("Sheet1", [["企业", "展会", "展位数"], *([row[1], "expo-1-1", row[1]] for row in rows)]))
