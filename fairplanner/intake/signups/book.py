@@ -52,12 +52,15 @@ def _table(page: Any, table: Table, rows: Sequence[Row], w: Words) -> None:
         head.font, head.fill = _HEAD, _FILL
         letter = get_column_letter(at)
         page.column_dimensions[letter].width = WIDE if column.field in ("name_zh", "source", "exhibits") else NARROW
+    cells: dict[tuple[str, Any], Any] = {}  # equal values of a column are worded once
     for number, row in enumerate(rows, start=2):
         for at, column in enumerate(columns, start=1):
             if column.field in row.model_fields_set:
-                info = type(row).model_fields[column.field]
-                default = None if info.is_required() else info.default
-                _write(page.cell(number, at), cell_of(getattr(row, column.field), column, default, w))
+                key = column.field, getattr(row, column.field)
+                if key not in cells:
+                    info = type(row).model_fields[column.field]
+                    cells[key] = cell_of(key[1], column, None if info.is_required() else info.default, w)
+                _write(page.cell(number, at), cells[key])
     page.freeze_panes = "A2"
 
 

@@ -98,7 +98,7 @@ def field_asked(text: str) -> str:
     key = bare(text)
     if key in known:
         return known[key]
-    for part in sorted(_listed("fillers"), key=lambda x: (-len(x), x)):
+    for part in sorted(listed_words("fillers"), key=lambda x: (-len(x), x)):
         # a single letter is a word only where it stands at an end: 申请 is no 请
         key = key.replace(part, "") if len(part) > 1 else key.removeprefix(part).removesuffix(part)
         if key in known:
@@ -121,15 +121,16 @@ def is_list_word(text: str) -> bool:
 def is_personal(text: str) -> bool:
     """Whether a title asks for what planning does not hold: who the contact is, numbers of telephones and papers."""
     key = bare(text)
-    return any(part in key for part in _listed("personal"))
+    return any(part in key for part in listed_words("personal"))
 
 
 @lru_cache(maxsize=20_000)
 def is_quiet(text: str) -> bool:
     """Whether a title heads what nobody asks about: the number of a row, where an answer was sent from."""
-    return bare(asked(text).text) in _listed("quiet")
+    return bare(asked(text).text) in listed_words("quiet")
 
 
 @lru_cache(maxsize=8)
-def _listed(kind: str) -> frozenset[str]:
+def listed_words(kind: str) -> frozenset[str]:
+    """Words of every language under `signups.<kind>`, bare."""
     return frozenset(bare(x) for lang in languages() for x in words(lang)(f"signups.{kind}").split("|")) - {""}

@@ -25,9 +25,9 @@ from fairplanner.intake.signups.fields import (
     is_personal,
     is_quiet,
     known_titles,
+    listed_words,
 )
 from fairplanner.intake.suggest import nearest
-from fairplanner.words import languages, words
 
 LIKE = 72.0
 """From this likeness on (rapidfuzz ratio, 0 to 100) a title may mean a field, and a person decides."""
@@ -143,7 +143,7 @@ class Titles:
 
     def _asks_fair(self, base: str) -> bool:
         """Whether the question of an option asks which fairs, in whatever words."""
-        return any(bare(x) in bare(base) for lang in languages() for x in words(lang)("signups.which").split("|"))
+        return any(x in bare(base) for x in listed_words("which"))
 
     def _fair(self, text: str) -> Proposal | None:
         """A title that names a fair, alone or with what is asked of it."""
@@ -194,10 +194,7 @@ class Titles:
 
     def _like_fair(self, text: str) -> str:
         """The fair that a title is nearly called, or the field of fairs where it asks which; '' where it does neither."""
-        nouns, verbs = (
-            {bare(x) for lang in languages() for x in words(lang)(f"signups.{kind}").split("|")}
-            for kind in ("fair_nouns", "fair_verbs")
-        )
+        nouns, verbs = listed_words("fair_nouns"), listed_words("fair_verbs")
         key = bare(text)
         if any(x in key for x in nouns) and (near := nearest(text, self._fair_names)):
             return near
