@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from fairplanner.cli import build
 from fairplanner.intake import read_programme
+from tests.messy.making import SETTINGS, book
 from tests.messy.signup_sheets import SIGN_UPS, SignUps
 
 READ = [x for x in SIGN_UPS if not x.refused]
@@ -70,3 +71,35 @@ def test_no_number_of_a_telephone_or_a_paper_comes_out(tmp_path: Path) -> None:
     programme = read_programme(folder)
     assert "13800000000" not in programme.model_dump_json()
     assert b"13800000000" not in (folder / "mapping.toml").read_bytes()
+
+
+def answered(folder: Path, rows: list[list[object]]) -> Result:
+    (folder / "programme.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "报名").mkdir()
+    book(("报名表", rows)).save(folder / "报名" / "a.xlsx")
+    return run("collect", folder)
+
+
+def test_what_stands_in_a_form_and_was_not_read_is_named_by_its_cells(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["报名表（示例）"], ["项目", "企业1", "企业2"], ["企业名称", "示例茶业", "示例吉他"], ["所属地区", "遵义市", "遵义市"],
+        ["参展展会", "第141届广交会第三期", "第141届广交会第一期"],
+    ]  # fmt: skip
+    assert "C3, C4, C5" in answered(tmp_path, rows).output
+
+
+def test_errors_and_formulas_without_a_value_are_no_answers(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["企业名称", "所属地区", "展会", "展位数"],
+        ["示例茶业", "#N/A", "第141届广交会第三期", 1],
+        ["示例吉他", "遵义市", "第141届广交会第三期", "=1+1"],
+        ["示例轮胎", "贵阳市", "第141届广交会第三期", 1],
+    ]
+    result = answered(tmp_path, rows)
+    assert result.exit_code == 1
+    lines = [line for line in result.stderr.splitlines() if line.startswith("  ")]
+    assert len(lines) == 2
+    assert "B2" in lines[0]
+    assert "公式" in lines[0]
+    assert "D3" in lines[1]
+    assert "重新保存" in lines[1]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fairplanner.domain.programme import Programme
 from fairplanner.errors import CatalogueError, Problem, UserError
+from fairplanner.intake.bad_cell import BadCellError
+from fairplanner.intake.cells import words_of
 from fairplanner.intake.fairs_meant import FairsMeant
 from fairplanner.intake.read import own_keys, read_programme
 from fairplanner.intake.sheet import bare
-from fairplanner.intake.signups.forms import Form, looks_like_form, read_form
+from fairplanner.intake.signups.forms import Form, looks_like_form, read_form, unread
 from fairplanner.intake.signups.joining import Joiner, Rows
 from fairplanner.intake.signups.mapping import Decided, Meaning, mapping_text, read_mapping
 from fairplanner.intake.signups.meant import Meant
 from fairplanner.intake.signups.own_form import read_own_form
 from fairplanner.intake.signups.pages import Files, SignupPage, is_ours, read_files
-from fairplanner.intake.signups.records import Record
+from fairplanner.intake.signups.records import Fields, Record
 from fairplanner.intake.signups.result import Collected
 from fairplanner.intake.signups.tabular import heading_of, read_table
 from fairplanner.intake.signups.telling import spread
@@ -75,11 +78,34 @@ def _records(page: SignupPage, meaning: Meaning, files: Files) -> list[Record]:
         form = Form(page, meaning)
         head = heading_of(page, meaning)
         if head and not looks_like_form(form):
-            return list(read_table(page, head, meaning, files))
+            return list(_whole(read_table(page, head, meaning, files), files.problems))
         found = list(read_form(form, files.problems))
+        if found and (cells := unread(form, found[0].row)):
+            files.told.append(Problem(page.where, 0, "", "signup-unread", cells))
     if not found:
         files.problems.append(Problem(page.where, 0, "", "signup-no-firm"))
-    return found
+    return list(_whole(found, files.problems))
+
+
+def _whole(records: Iterable[Record], problems: list[Problem]) -> Iterator[Record]:
+    """Records without what holds an error or a formula that was never worked out, which are told; a firm's own keep all of it back."""
+    for record in records:
+        wrong = list(_broken(record.firm))
+        wishes = [(wish, list(_broken(wish))) for wish in record.wishes]
+        problems += [*wrong, *(problem for _, broken in wishes for problem in broken)]
+        if not wrong:
+            record.wishes = [wish for wish, broken in wishes if not broken]
+            if record.wishes or not wishes:
+                yield record
+
+
+def _broken(fields: Fields) -> Iterator[Problem]:
+    for given in fields.values():
+        try:
+            if isinstance(given.cell, str):
+                words_of(given.cell)
+        except BadCellError as bad:
+            yield given.problem(bad.what, None, bad.facts)
 
 
 def _joined(

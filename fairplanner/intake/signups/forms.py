@@ -11,7 +11,8 @@ from itertools import pairwise
 from fairplanner.errors import Problem
 from fairplanner.intake.hand_marks import mark_of
 from fairplanner.intake.sheet import Cell, bare, is_blank
-from fairplanner.intake.sheets.asides import money_unit
+from fairplanner.intake.sheets.asides import is_remark, money_unit
+from fairplanner.intake.sheets.scanning import letters
 from fairplanner.intake.signups.fields import is_list_word
 from fairplanner.intake.signups.mapping import Meaning
 from fairplanner.intake.signups.pages import SignupPage
@@ -22,6 +23,7 @@ from fairplanner.intake.signups.titles import Target
 MOST_ROWS = 80
 """A form is a page or two; what is longer is a register."""
 LONGEST_LABEL = 40
+MOST_NAMED = 12
 TOLD_APART = ("name_zh", "firm_id")
 LEAST_COLUMNS = 2
 """So many columns of wishes make a small table of them."""
@@ -148,6 +150,19 @@ def read_form(form: Form, problems: list[Problem]) -> Iterator[Record]:
         yield Record(page.where, first, firm, wishes, (*_above(form, first), *page.names))
 
 
+def unread(form: Form, first: int) -> str:
+    """The cells from row `first` on that stand beside others and that nothing was taken of, by their names; '' for none."""
+    groups = {(row, at) for row, at, last, _ in form.page.raw.merged if last > row}
+    found = [
+        f"{letters(at)}{row}"
+        for row, cells in form.rows.items()
+        if row >= first and len(cells) > 1 and not is_remark(list(cells.values()))
+        for at in cells
+        if (row, at) not in form.used and (row, at) not in form.titles and (row, at) not in groups
+    ]
+    return ", ".join(found[:MOST_NAMED]) + (" …" if len(found) > MOST_NAMED else "")
+
+
 def _tables(form: Form) -> Iterator[Fields]:
     """Wishes from small tables: a row of titles that ask for wishes, and the filled rows under it."""
     numbers = sorted(form.rows)
@@ -227,6 +242,7 @@ def _inside(form: Form) -> Iterator[tuple[str, Target | None, Given]]:
             match = _WITH_COLON.fullmatch(cell.strip())
             if match and form.meaning.is_title(_one_line(match[1])) and not money_unit(match[2]):
                 title = _one_line(match[1])
+                form.used.add((row, at))
                 yield title, form.meaning(title), Given(chosen(match[2]), form.page.where, row, at, title)
 
 
