@@ -103,3 +103,21 @@ def test_errors_and_formulas_without_a_value_are_no_answers(tmp_path: Path) -> N
     assert "公式" in lines[0]
     assert "D3" in lines[1]
     assert "重新保存" in lines[1]
+
+
+def test_a_phase_without_its_fair_is_one_of_the_fair_that_the_form_is_about(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["广交会报名表（示例）"], ["贵公司全称", "统一社会信用代码", "所属市州"], ["示例茶业", "", "遵义市"],
+        ["拟参展届次", "展期", "展位数"], ["第141届", "三期", 2],
+    ]  # fmt: skip
+    assert answered(tmp_path, rows).exit_code == 0
+    assert [(a.phase_id, a.booths) for a in read_programme(tmp_path).applications] == [("canton-141-3", 2)]
+
+
+def test_a_fair_nobody_knows_is_not_taken_for_the_one_in_the_title(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["广交会报名表（示例）"], ["企业名称", "所属市州"], ["示例茶业", "遵义市"], ["届次", "展会", "展位数"], ["第141届", "没有展三期", 2],
+    ]  # fmt: skip
+    result = answered(tmp_path, rows)
+    assert result.exit_code == 1
+    assert "没有展三期" in result.stderr

@@ -22,6 +22,8 @@ _COMMAS = re.compile(r"[、,，]|(?<=[期展会])[和及与](?=第)")
 _SEVERAL = re.compile(r"第?([0-9一二三四五])((?:[、,，和及]第?[0-9一二三四五])+)期")
 _BLANKS = re.compile(r"[\s+＋/和及与]+")
 _STATED = (re.compile(r"第? ?([0-9一二三四五六七八九十百]+) ?届"), re.compile(r"第? ?([0-9一二三四五六七八九十]+) ?期"))
+_NO_FAIR = re.compile(r"(?:第?[0-9一二三四五六七八九十百]{1,5}届)?(?:第?[0-9一二三四五]期)?")
+"""An edition and a phase of a fair that stands somewhere else."""
 _LIST = re.compile(r"[┋│;；\n\r|、,，/]+")
 
 
@@ -90,6 +92,8 @@ class Meant:
         found = self._one(self.titles.phases(text, edition, phase if given else ""), wish)
         if not found and not given and states(phase):
             return self._over(over, edition, phase, wish)
+        if not found and _NO_FAIR.fullmatch(bare(text)):
+            return self._over(over, edition, " ".join(filter(None, (text, phase if given else ""))), wish)
         return self._told(text, found)
 
     def _over(self, over: Iterable[str], edition: str, phase: str, wish: Fields) -> tuple[str, ...] | Unknown:

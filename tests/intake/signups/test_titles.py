@@ -56,7 +56,7 @@ def test_a_title_is_taken_for(titles: Titles, title: str, target: Target) -> Non
         ("企业名称变更情况", "name_zh"),
         ("申请展位数量合计", "booths"),
         ("海外乐器展", "海外乐器展览会"),
-        ("拟参展届次/期", "fair"),
+        ("拟参展届次/期", "edition"),
         ("4. Which trade fairs suit you?", "fair"),
     ],
 )
