@@ -176,11 +176,11 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_broken_files_in_a_programme_end_in_words(folder: Path, tmp_path: Path) -> None:
-    fuzz_check(folder, tmp_path, seed=8, count=15)
+    fuzz_check(folder, tmp_path, seed=8, count=12)
 
 
 def test_broken_plans_made_by_hand_end_in_words(planned: Path, tmp_path: Path) -> None:
-    fuzz_judge(planned, tmp_path, seed=8, count=4)
+    fuzz_judge(planned, tmp_path, seed=8, count=3)
 
 
 def test_broken_sign_ups_end_in_words(folder: Path, tmp_path: Path) -> None:
@@ -280,6 +280,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
+SLOW = ("parts.xlsx", "wider.csv")
+
+
 def far() -> bytes:
     made = Workbook()
     made.active.append(BLOCKED)
@@ -295,7 +298,7 @@ def parts() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("bomb", sorted(BOMBS))
+@pytest.mark.parametrize("bomb", [pytest.param(x, marks=[pytest.mark.slow] * (x in SLOW)) for x in sorted(BOMBS)])
 def test_what_is_made_to_hurt_is_refused_by_its_name(folder: Path, bomb: str) -> None:
     stem, _, ending = bomb.partition(".")
     path = folder / f"企业.{ending}"

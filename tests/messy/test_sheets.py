@@ -34,7 +34,7 @@ def check(folder: Path, *options: str, lang: str = "zh") -> Result:
 @pytest.mark.parametrize("sheet", READ, ids=name)
 def test_a_sheet_is_read_as_its_writer_meant_it(sheet: Messy, tmp_path: Path) -> None:
     folder = sheet.written(tmp_path)
-    if sheet.told or sheet.several:
+    if sheet.told:
         result = check(folder)
         assert result.exit_code == 0, result.output
         assert all(piece in result.output for piece in sheet.told), result.output
@@ -74,7 +74,9 @@ def test_ten_sheets_at_least_have_several_things_wrong() -> None:
     assert sum(sheet.several for sheet in SHEETS) >= 10
 
 
-@pytest.mark.parametrize("sheet", [SUMMARY, HIDDEN, FORMULAS], ids=name)
+@pytest.mark.parametrize(
+    "sheet", [SUMMARY, *(pytest.param(x, marks=pytest.mark.slow) for x in (HIDDEN, FORMULAS))], ids=name
+)
 def test_the_same_as_an_xls_reads_the_same(sheet: Messy, tmp_path: Path) -> None:
     (tmp_path / "programme.toml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / "企业.xls").write_bytes((OLD / f"{sheet.name}.xls").read_bytes())

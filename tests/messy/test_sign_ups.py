@@ -44,7 +44,7 @@ def test_every_firm_and_every_wish_comes_out(sheet: SignUps, tmp_path: Path) -> 
     assert all(row.source.strip() for row in (*programme.firms, *programme.applications))
 
 
-@pytest.mark.parametrize("sheet", READ, ids=name)
+@pytest.mark.parametrize("sheet", [READ[0], *(pytest.param(x, marks=pytest.mark.slow) for x in READ[1:])], ids=name)
 def test_collecting_once_more_changes_nothing(sheet: SignUps, tmp_path: Path) -> None:
     folder = sheet.written(tmp_path)
     run("collect", folder)
