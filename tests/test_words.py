@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import fairplanner
 from fairplanner.errors import LanguageError
 from fairplanner.words import own_words, words
 
@@ -93,3 +95,13 @@ def test_a_number_takes_the_form_of_its_noun(tmp_path: Path) -> None:
     assert w("firms", firms="1", left=2) == "1 firm has 2.0"
     assert w("firms", firms="1,200", left=2) == "1,200 firms have 2.0"
     assert w("firms", firms=0, left=2) == "0 firms have 2.0"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_task_that_a_terminal_shows_has_its_word(lang: str) -> None:
+    # seen only where stderr is a terminal, which it is at a double-click and in no test
+    sources = Path(fairplanner.__file__).parent.rglob("*.py")
+    tasks = {t for p in sources for t in re.findall(r'\bprogress\((?:self\.)?w, "([a-z-]+)"', p.read_text("utf-8"))}
+    assert {"read", "plan", "publish"} <= tasks
+    for task in tasks:
+        assert words(lang)(f"cli.progress.{task}")

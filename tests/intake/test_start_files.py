@@ -158,6 +158,28 @@ def test_the_desktop_entry_runs_the_script_that_lies_beside_it(folder: Path) -> 
 
 
 @POSIX
+def test_the_desktop_entry_finds_its_folder_where_only_that_is_told_and_without_quotes(folder: Path) -> None:
+    # as pcmanfm does with %k; blanks divide the path into several words
+    fake(folder / ".venv/bin/python", "own")
+    told = exec_of((folder / "开始.desktop").read_bytes())
+    command = [*told[: told.index("%k")], *str(folder).split(" ")]
+    assert run(folder / "开始.desktop", command=command).stdout.startswith(f"own:{folder}:")
+
+
+@POSIX
+def test_the_desktop_entry_may_be_run_as_a_program(folder: Path) -> None:
+    # the button that pcmanfm offers first: Execute in Terminal
+    fake(folder / ".venv/bin/python", "own")
+    entry = folder / "开始.desktop"
+    entry.chmod(0o755)
+    first = entry.read_bytes().splitlines()[0]
+    assert len(first) < 127
+    (folder / ".tools").mkdir()
+    (folder / ".tools/env").symlink_to(shutil.which("env") or "env")
+    assert run(entry, command=[str(entry)]).stdout.startswith(f"own:{folder}:")
+
+
+@POSIX
 def test_the_script_is_one_that_every_shell_reads(folder: Path) -> None:
     for shell in filter(None, map(shutil.which, ("sh", "dash", "bash"))):
         assert subprocess.run([shell, "-n", str(folder / "开始.sh")], check=False).returncode == 0  # noqa: S603 - reads, runs nothing

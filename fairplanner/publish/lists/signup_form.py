@@ -216,7 +216,7 @@ class _Form:
     def _firm_label(self, name: str) -> str:
         doc = column_docs(Firm)[name]
         label = self.w("signups.form.firm_id") if name == "firm_id" else self._header(Firm, name, name)
-        hint = "sectors_hint" if name in ("sectors", "markets") else f"unit_{doc.unit.lower()}" if doc.unit in ("USD", "CNY") else ""  # fmt: skip
+        hint = f"{name}_hint" if name in ("sectors", "markets") else f"unit_{doc.unit.lower()}" if doc.unit in ("USD", "CNY") else ""  # fmt: skip
         return label + (self.w(f"signups.form.{hint}") if hint else "")
 
     def _wish_label(self, name: str) -> str:
