@@ -124,6 +124,12 @@ def must_be_closed(paths: Iterable[Path]) -> None:
         raise OutputError([Problem(str(path), 0, "", "file-open", path.name) for path in opened])
 
 
+def is_as_we_left_it(folder: Path, name: str) -> bool:
+    """Whether a file below a folder that we write into is what we wrote last; it is not where it does not exist."""
+    path = folder / name
+    return path.is_file() and _ledger(folder).get(name) == digest(path.read_bytes())
+
+
 def must_be_ours(folder: Path, wanted: Mapping[str, str]) -> None:
     """Raise OutputError for every file that exists and is neither as we left it nor as it is wanted (its digest)."""
     ours = _ledger(folder)

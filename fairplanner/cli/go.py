@@ -71,7 +71,7 @@ class Going:
         self.n, self.of = 0, 5
         self.told: list[Problem] = []
         self.opened: list[Path] = []
-        self.failed = self.done = False
+        self.failed = self.done = self.read_back = False
 
     def all(self) -> None:
         """Every step; an error is made into a page and passed on."""
@@ -79,6 +79,7 @@ class Going:
             self._begin()
             self.pages.clear()
             self._collect()
+            self._edits()
             programme = self._tables()
             self._list(programme)
             if programme.applications or programme.settings.invite:
@@ -139,6 +140,20 @@ class Going:
             raise UserError(found.problems)
         self.told += [*found.told, *found.open]
 
+    def _edits(self) -> None:
+        """What was changed in the workbook of the last plan, to decisions beside the tables."""
+        from fairplanner.cli.go_edits import are_edited, take_in_edits
+
+        if not are_edited(self.out, self.w):
+            return
+        self.of += 1
+        lines: list[str] = []
+        written = take_in_edits(self.asked.folder, self.out, self.w, lines.append)
+        self.read_back = True
+        self._did("edits", file=written.name if written else self.w("cli.go.no-edits"))
+        for line in lines:
+            say("      " + line)
+
     def _tables(self) -> Programme:
         from fairplanner.intake import read_programme
 
@@ -171,6 +186,7 @@ class Going:
         return plan
 
     def _publish(self, programme: Programme, plan: Plan) -> None:
+        from fairplanner.cli.go_edits import offer_edits
         from fairplanner.cli.work import publish_into
         from fairplanner.publish.report.report import path_of
 
@@ -178,6 +194,8 @@ class Going:
         with progress(self.w, "publish") as tell:
             count = publish_into(programme, plan, self.out, editions, replace=self.asked.replace, tell=tell)
         self._did("publish", count=count)
+        book = offer_edits(programme, plan, self.out, self.w, replace=self.asked.replace or self.read_back)
+        say("      " + self.w("cli.go.edit", where=book.as_posix()))
         report = self.out / path_of(self.w.lang)
         self.opened = [report]
         self._did("report", where=report.as_posix())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,20 @@ class Asked:
 
 def run(asked: Asked, w: Words) -> None:
     """Find every edit, hold it against the tables and the rules, and write what it decides; exit 1 if anything is wrong."""
+    written, wrong = taken_in(asked, w, say)
+    if written:
+        say(w("round_trip.said.next", where=shown(written.parent)))
+    for line in wrong:
+        say(line, err=True)
+    if wrong:
+        raise SystemExit(1)
+
+
+def taken_in(asked: Asked, w: Words, tell: Callable[[str], None]) -> tuple[Path | None, tuple[str, ...]]:
+    """The file with what was decided (None where there is nothing to decide), and why no plan can keep it, if none can.
+
+    `tell` hears what was found. Raises UserError with every edit that cannot be read as one.
+    """
     from fairplanner.cli.said.take_in import TakenIn
     from fairplanner.intake import read_programme
     from fairplanner.intake.edited.into import entry_of
@@ -77,16 +92,20 @@ def run(asked: Asked, w: Words) -> None:
     if now.digest != plan.programme_digest:
         remarks.append(Problem(asked.sheet.name, 0, "", "told-trip-tables"))
     for line in folded(told.remarks(remarks)):
-        say(line)
+        tell(line)
     if problems := [*made.problems, *entry.problems]:
         raise UserError(sorted(set(problems)))
     if not (made.ruled or made.asked):
-        say(w("round_trip.said.nothing"))
-        return
+        tell(w("round_trip.said.nothing"))
+        return None, ()
     for line in folded(told.lines()):
-        say(line)
-    _weigh(asked, programme, plan, made, edited, told, w)
-    _write(asked, entry, into, made, w)
+        tell(line)
+    weighed, is_possible = _weigh(asked, programme, plan, made, edited, told, w)
+    if not is_possible:
+        return None, weighed
+    for line in weighed:
+        tell(line)
+    return _write(asked, entry, into, made, w, tell), ()
 
 
 def _folder(asked: Asked, programme: Programme) -> Path:
@@ -129,8 +148,8 @@ def _changed(asked: Asked, programme: Programme, plan: Plan, now: Programme, w: 
 
 def _weigh(
     asked: Asked, programme: Programme, plan: Plan, made: Changed, edited: Edited, told: TakenIn, w: Words
-) -> None:  # fmt: skip
-    """Say whether the rules admit it; exit 1, with nothing written, where they do not."""
+) -> tuple[tuple[str, ...], bool]:  # fmt: skip
+    """Whether the rules admit it, in words and as such."""
     from fairplanner.cli.quiet import quiet
     from fairplanner.explain.again import base_of
     from fairplanner.explain.hand_made.edited_plan import weigh, with_edits
@@ -140,22 +159,21 @@ def _weigh(
     changed = with_edits(programme, [x.decision for x in made.ruled], [x.now for x in made.asked])
     with progress(w, "judge"), quiet():
         found = weigh(base_of(programme, plan, prices_at(asked.plan)), changed, every, theirs, seconds=asked.seconds)
-    for line in folded(told.weighed(changed, found)):
-        say(line, err=found.outcome == "impossible")
-    if found.outcome == "impossible":
-        raise SystemExit(1)
+    return tuple(folded(told.weighed(changed, found))), found.outcome != "impossible"
 
 
-def _write(asked: Asked, entry: Entry, into: Path, made: Changed, w: Words) -> None:
+def _write(
+    asked: Asked, entry: Entry, into: Path, made: Changed, w: Words, tell: Callable[[str], None]
+) -> Path | None:  # fmt: skip
     from fairplanner.cli.files import write
     from fairplanner.intake import read_programme
     from fairplanner.intake.edited.into import entry_book
 
     if not (entry.decisions or entry.applications):
-        say(w("round_trip.said.none-left"))
-        return
+        tell(w("round_trip.said.none-left"))
+        return None
     if asked.dry:
-        return
+        return None
     on = next((x.decision.on for x in made.ruled), None) or (asked.on.date() if asked.on else None)
     path = _free(into, w("round_trip.file", on=on or read_programme(into).settings.as_of))
     write(path, entry_book(entry, w))
@@ -165,8 +183,8 @@ def _write(asked: Asked, entry: Entry, into: Path, made: Changed, w: Words) -> N
         # what cannot be read together with the tables must not stay there and be in everybody's way
         path.unlink()
         raise
-    say(w("round_trip.said.written", file=shown(path)))
-    say(w("round_trip.said.next", where=shown(into)))
+    tell(w("round_trip.said.written", file=shown(path)))
+    return path
 
 
 def _free(folder: Path, stem: str) -> Path:
