@@ -13,6 +13,9 @@ from fairplanner.intake.suggest import nearest
 MOST_SUGGESTIONS = 200
 """After this many, a whole table was mistaken for another, and looking further would only take time."""
 
+MOST_COMPARED = 1_000_000
+"""Ids and names that are looked through for suggestions, all of them together: some seconds."""
+
 
 class References:
     """Which ids exist in each table, under which names, and what was meant by ids that do not."""
@@ -21,6 +24,8 @@ class References:
         self.tables = tables
         self.ids = {name: {str(key[0]) for key in tables[name].keys} for name in keys_referred()}
         self.meant: dict[tuple[str, str], str] = {}
+        self._compared = 0
+        self._called: dict[str, set[str]] = {}
 
     def unknown(self, table: str, value: str) -> bool:
         """Whether no row has this id; never so where the table could not be read whole."""
@@ -30,10 +35,14 @@ class References:
         """What was probably meant: the id of the row with this name, else the nearest id, else the nearest name; '' where there is none."""
         known = (table, value)
         if known not in self.meant:
-            if len(self.meant) >= MOST_SUGGESTIONS:
+            if len(self.meant) >= MOST_SUGGESTIONS or self._compared > MOST_COMPARED:
                 return ""
+            self._compared += len(self.ids[table])
             found = self._named(table, value) or nearest(value, self.ids[table])
-            self.meant[known] = found or nearest(value, self._names(table))
+            if not found:
+                self._compared += len(names := self._names(table))
+                found = nearest(value, names)
+            self.meant[known] = found
         return self.meant[known]
 
     def _named(self, table: str, value: str) -> str:
@@ -41,7 +50,10 @@ class References:
         return next((str(key[0]) for key, placed in rows if value in _called(placed)), "")
 
     def _names(self, table: str) -> set[str]:
-        return {name for placed in self.tables[table].rows.values() for name in _called(placed)} - {""}
+        if table not in self._called:
+            rows = self.tables[table].rows.values()
+            self._called[table] = {name for placed in rows for name in _called(placed)} - {""}
+        return self._called[table]
 
 
 def _called(placed: Placed) -> set[str]:

@@ -385,3 +385,16 @@ def test_a_hundred_thousand_broken_rows_are_told_in_a_bounded_report(folder: Pat
     assert len(text.splitlines()) < 250
     assert memory < 1500
     assert seconds < 60
+
+
+@pytest.mark.slow
+def test_many_names_that_nobody_knows_are_told_within_bounds(folder: Path) -> None:
+    firms = [BLOCKED, *([f"F{n}", f"示例企业{n}", "遵义市", *OWN] for n in range(50_000))]
+    (folder / "企业.csv").write_bytes(comma(firms))
+    asked = [["企业编号", "展期编号"], *([f"未知{n}公司", "canton-141-1"] for n in range(5000))]
+    (folder / "报名.csv").write_bytes(comma(asked))
+    text, code, memory, seconds = measured("check", folder)
+    assert code == 1
+    assert "5000" in text
+    assert memory < 1500
+    assert seconds < 60
