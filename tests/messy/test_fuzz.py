@@ -193,20 +193,20 @@ def test_broken_workbooks_of_choices_end_in_words_and_write_nothing(planned: Pat
 
 @pytest.mark.slow
 def test_many_broken_files_end_in_words(folder: Path, planned: Path, tmp_path: Path) -> None:
-    fuzz_check(folder, tmp_path, seed=27, count=600)
+    fuzz_check(folder, tmp_path, seed=27, count=200)
     judged = tmp_path / "judged"
     judged.mkdir()
-    fuzz_judge(planned, judged, seed=27, count=400)
+    fuzz_judge(planned, judged, seed=27, count=150)
 
 
 @pytest.mark.slow
 def test_many_broken_sign_ups_and_workbooks_of_choices_end_in_words(
     folder: Path, planned: Path, tmp_path: Path
 ) -> None:
-    fuzz_collect(folder, tmp_path, seed=27, count=400)
+    fuzz_collect(folder, tmp_path, seed=27, count=150)
     edited = tmp_path / "edited"
     edited.mkdir()
-    fuzz_import(planned, edited, seed=27, count=400)
+    fuzz_import(planned, edited, seed=27, count=150)
 
 
 LINKS: tuple[str, ...] = (
