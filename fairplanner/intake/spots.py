@@ -69,7 +69,9 @@ def _headed(problem: Problem, page: RawPage) -> Iterator[int]:
     for number, cells in page.rows:
         if number > problem.row:
             return
-        yield from (at for at, cell in enumerate(cells) if not is_blank(cell) and plain(str(cell)) == wanted)
+        # on a page of settings the name stands before its value, in the same row
+        beside = int(number == problem.row)
+        yield from (at + beside for at, cell in enumerate(cells) if not is_blank(cell) and plain(str(cell)) == wanted)
 
 
 def _letters(number: int) -> str:

@@ -46,9 +46,9 @@ def starter_book(w: Words, basics: Mapping[str, Any]) -> bytes:
 
 def _readme(page: Any, w: Words) -> None:
     page.title = w("starter.readme")
+    page.append([w("starter.readme_which")])
     page.append([w("starter.readme_first")])
     page.append([w("starter.readme_shared")])
-    page.append([])
     page.append([w(f"starter.{key}") for key in ("table", "column", "meaning", "unit", "required", "allowed")])
     for cell in page[4]:
         cell.font, cell.fill = _HEAD, _FILL
