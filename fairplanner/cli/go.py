@@ -68,7 +68,7 @@ class Going:
         self.asked, self.w = asked, w
         self.out = asked.out or asked.folder / w("go.folder")
         self.pages = Pages(asked.folder, self.out, w)
-        self.n, self.of = 0, 5
+        self.n, self.of = 0, 6
         self.told: list[Problem] = []
         self.opened: list[Path] = []
         self.failed = self.done = self.read_back = False
@@ -187,13 +187,20 @@ class Going:
 
     def _publish(self, programme: Programme, plan: Plan) -> None:
         from fairplanner.cli.go_edits import offer_edits
+        from fairplanner.cli.go_papers import write_papers
+        from fairplanner.cli.phone import packs
         from fairplanner.cli.work import publish_into
         from fairplanner.publish.report.report import path_of
 
         editions = (self.w.lang, *(e for e in self.asked.editions if e != self.w.lang))
         with progress(self.w, "publish") as tell:
-            count = publish_into(programme, plan, self.out, editions, replace=self.asked.replace, tell=tell)
+            count = publish_into(
+                programme, plan, self.out, editions, replace=self.asked.replace, tell=tell, also=packs(is_wanted=True)
+            )
         self._did("publish", count=count)
+        papers = self.out / self.w("go.papers")
+        count = write_papers(programme, plan, papers, self.w.lang, replace=self.asked.replace)
+        self._did("papers", count=count, where=papers.as_posix())
         book = offer_edits(programme, plan, self.out, self.w, replace=self.asked.replace or self.read_back)
         say("      " + self.w("cli.go.edit", where=book.as_posix()))
         report = self.out / path_of(self.w.lang)

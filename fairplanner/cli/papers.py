@@ -114,7 +114,9 @@ def _write(asked: Asked, desk: Desk, found: tuple[Owed, ...]) -> dict[int, list[
 
 
 def _dress(asked: Asked, desk: Desk) -> str:
-    return asked.dress or ("official" if desk.press.lang == "zh" else "friendly")
+    from fairplanner.publish.office.dressing import manner_of
+
+    return asked.dress or manner_of(desk.press.lang)
 
 
 def _facts(x: Owed, written: dict[int, list[str]]) -> dict[str, Any]:

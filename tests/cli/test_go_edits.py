@@ -76,7 +76,7 @@ def test_the_next_run_plans_with_what_was_changed(tmp_path: Path) -> None:
     edit(folder, [*edits, *(("places", name, key, text) for key, text in WHY.items())])
     again = go(folder)
     assert again.exit_code == 0, again.output
-    assert "[1/6]" in again.stdout
+    assert "[1/7]" in again.stdout
     assert name not in {p.application_id for p in read_both(folder / "结果")[1].participations}
     assert not are_edited(folder / "结果", words("zh"))
 

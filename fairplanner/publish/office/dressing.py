@@ -19,6 +19,11 @@ class Manner(StrEnum):
     FRIENDLY = "friendly"
 
 
+def manner_of(lang: str) -> Manner:
+    """The dressing that offices of a language expect: Chinese ones that of the standard."""
+    return Manner.OFFICIAL if lang == "zh" else Manner.FRIENDLY
+
+
 class Part(StrEnum):
     """The parts of a paper that have a face of their own."""
 
