@@ -94,12 +94,14 @@ class Form:
         return frozenset(t.field for title in self.titles.values() if (t := self.meaning(title)) and t.field)
 
     def widest(self) -> int:
-        """How many different fields the fullest row asks for."""
+        """How many different fields the fullest row asks for; two rows of titles and little else are one header."""
         found = dict[int, set[str]]()
         for (row, _), title in self.titles.items():
             if (target := self.meaning(title)) and target.field:
                 found.setdefault(row, set()).add(f"{target.field}/{target.phase_id}/{target.option}/{target.rank}")
-        return max(map(len, found.values()), default=0)
+        heads = {row for row in found if sum(r == row for r, _ in self.titles) * 3 >= len(self.rows[row]) * 2}
+        joined = (found[row] | found[row + 1] for row in heads if row + 1 in heads)
+        return max(map(len, (*found.values(), *joined)), default=0)
 
     def answer(self, place: Place) -> Place | None:
         """Where what was filled in for a title stands: the next cell to its right, else below where that is the layout of the row."""

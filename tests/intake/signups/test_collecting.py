@@ -54,6 +54,28 @@ def test_a_register_under_a_title_with_a_total_and_an_example(tmp_path: Path) ->
     assert {"signup-example", "told-asides", "signup-title-personal"} <= {p.what for p in found.told}
 
 
+def test_a_register_whose_header_has_two_rows_is_no_form_though_neither_row_asks_for_most(tmp_path: Path) -> None:
+    top = ["序号", "企业名称", "统一社会信用代码", "县（市、区）", "上年出口额", "参展展会", None, None, "备注"]
+    low = [None, None, None, None, None, "展会名称", "展位数", "最少", None]
+    rows = [
+        ["示例汇总表"], ["单位：万美元"], top, low,
+        [1, "示例甲公司", code(1), "东江市", 12.5, "第137届样交会第一期", 2, 1, None],
+        [2, "示例乙公司", code(2), "西山", 3, "第138届样交会第一期", 1, 1, None],
+    ]  # fmt: skip
+    merged = ["A1:I1", "A2:I2", "F3:H3", *(f"{c}3:{c}4" for c in "ABCDEI")]
+    workbook(inbox(tmp_path, "汇总.xlsx"), ("汇总", rows), merged=merged)
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert [(f.name_zh, f.zone_id, f.export_usd) for f in found.firms] == [
+        ("示例甲公司", "east", 125_000),
+        ("示例乙公司", "west", 30_000),
+    ]
+    assert asked(found) == {
+        ("示例甲公司", "expo-137-1"): {"booths": 2, "least_booths": 1},
+        ("示例乙公司", "expo-138-1"): {"booths": 1, "least_booths": 1},
+    }
+
+
 def test_a_form_with_labels_beside_answers_boxes_and_a_small_table(tmp_path: Path) -> None:
     rows = [
         ["样品省2025年参展报名登记表"],
