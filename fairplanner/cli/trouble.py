@@ -6,6 +6,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,14 @@ class Pages:
             value = " = ".join(filter(None, (spot.column, problem.value)))
             path = relative(spot.path, self.out) if spot.path else ""
             found.append(
-                Trouble(spot.file, path, spot.page, spot.cell or row, value, problem_says(problem, self.w.lang))
+                Trouble(
+                    spot.file,
+                    path,
+                    spot.page,
+                    spot.cell or row,
+                    value,
+                    problem_says(_titled(problem, self.w), self.w.lang),
+                )
             )
         return tuple(found)
 
@@ -85,6 +93,16 @@ class Pages:
 
         made = [(str(x.path), x.content) for x in problem_pages(told, self.w.lang)]
         return write_all(self.out, made)[0]
+
+
+def _titled(problem: Problem, w: Words) -> Problem:
+    """A problem that calls tables as workbooks do: whoever has no terminal has never seen their ids."""
+    from fairplanner.domain.tables import TABLES
+    from fairplanner.intake.describe import title_of
+
+    titles = {table.name: title_of(table, w.lang) for table in TABLES}
+    facts = tuple((key, titles.get(text, text) if key == "table" else text) for key, text in problem.facts)
+    return replace(problem, facts=facts)
 
 
 def relative(path: Path, out: Path) -> str:

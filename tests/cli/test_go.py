@@ -208,3 +208,17 @@ def test_from_an_empty_folder_to_the_report_by_forms_alone(tmp_path: Path) -> No
     remarks = unescape((folder / "结果/提示.html").read_text(encoding="utf-8"))
     assert quote("../报名/报名表 1.xlsx") in remarks
     assert ">D7<" in remarks
+
+
+def test_pages_call_tables_and_cells_as_the_workbook_does(tmp_path: Path) -> None:
+    folder = tmp_path / "2027 计划"
+    assert run("go", folder, "--no-open", "--new").exit_code == 0
+    (book,) = folder.glob("*.xlsx")
+    tables = load_workbook(book)
+    tables["设置"]["B5"] = "没有这个州"
+    tables.save(book)
+    assert run("go", folder, "--no-open").exit_code == 1
+    row = [cell.value for cell in load_workbook(folder / "结果/问题.xlsx").active[3]]
+    assert row[2:4] == ["设置", "B5"]
+    assert "地区 表" in row[5]
+    assert "zones" not in row[5]
