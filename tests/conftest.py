@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.browser import browser, page_at
 
@@ -22,10 +22,11 @@ __all__ = ["browser", "page_at"]
 """Fixtures that are made elsewhere."""
 
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", derandomize=False)
+_UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **_UNHURRIED)
+settings.register_profile("search", derandomize=False, **_UNHURRIED)
 settings.load_profile("same")
-"""Same checkout, same examples: whoever runs the tests sees what everybody sees. `--hypothesis-profile=search` looks for new ones."""
+"""Same checkout, same examples: whoever runs the tests sees what everybody sees, also on a busy machine. `--hypothesis-profile=search` looks for new ones."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

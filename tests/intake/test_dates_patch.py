@@ -94,4 +94,4 @@ def test_a_broken_table_is_told_and_not_written_over(tmp_path: Path) -> None:
     )
     with pytest.raises(CatalogueError) as told:
         patch(entry("第1届山地博览会第1期", "20250506", "20250511"), over=path)
-    assert [(p.row, p.what) for p in told.value.problems] == [(2, "date")]
+    assert [(p.row, p.what) for p in told.value.problems] == [(2, "days")]
