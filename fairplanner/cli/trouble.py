@@ -72,7 +72,7 @@ class Pages:
 
         rows = sorted(problems)
         found = []
-        for problem, spot in zip(rows, spots(rows, self.folder), strict=True):
+        for problem, spot in zip(rows, spots(rows, self.folder, self.out), strict=True):
             row = self.w("go.page.row", row=problem.row) if problem.row else ""
             value = " = ".join(filter(None, (spot.column, problem.value)))
             path = relative(spot.path, self.out) if spot.path else ""

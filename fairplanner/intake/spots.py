@@ -17,6 +17,8 @@ LABEL = re.compile(r"(?P<file>[^\[\]]+)(?:\[(?P<page>.+)\])?", re.DOTALL)
 """How sheets are called in problems: `book.xlsx[企业]`."""
 ADDRESS = re.compile(r"(?P<cell>[A-Z]{1,3}[1-9]\d*)\s+(?P<column>.+)", re.DOTALL)
 """A column that was told with its cell: D7 企业名称."""
+CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
+"""A cell that was told instead of a column."""
 LETTERS = 26
 
 
@@ -34,16 +36,21 @@ class Spot:
     column: str = ""
 
 
-def spots(problems: Iterable[Problem], folder: Path) -> list[Spot]:
-    """The spot of each problem of a programme's folder. Raises nothing; each workbook is opened once."""
+def spots(problems: Iterable[Problem], folder: Path, out: Path | None = None) -> list[Spot]:
+    """The spot of each problem of a programme's folder, or of what was written to `out`. Raises nothing; each workbook is opened once."""
     pages: dict[Path, list[RawPage]] = {}
-    return [_spot(problem, folder, pages) for problem in problems]
+    return [_spot(problem, (folder, out or folder), pages) for problem in problems]
 
 
-def _spot(problem: Problem, folder: Path, pages: dict[Path, list[RawPage]]) -> Spot:
+def _spot(problem: Problem, folders: tuple[Path, Path], pages: dict[Path, list[RawPage]]) -> Spot:
     found = LABEL.fullmatch(problem.file)
     name, title = (found["file"], found["page"] or "") if found else (problem.file, "")
-    path = next((p for p in (folder / name, Path(name)) if p.is_file()), None)
+    folder, out = folders
+    path = next((p for p in (folder / name, Path(name), out / name) if p.is_file()), None)
+    if path == out / name and out != folder:
+        name = f"{out.name}/{name}"
+    if CELL.fullmatch(problem.column):
+        return Spot(name, path, title, problem.column)
     if told := ADDRESS.fullmatch(problem.column):
         return Spot(name, path, title, told["cell"], told["column"])
     if path is None or not is_table(path.name):

@@ -66,3 +66,11 @@ def test_an_address_that_was_told_is_taken(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["broken.xlsx[企业]", "nowhere.xlsx[企业]", "--plan", "a.xlsx[没有]", "[", ""])
 def test_what_cannot_be_found_is_no_error(folder: Path, name: str) -> None:
     assert spot(folder, name, 3, "企业编号", "x").cell == ""
+
+
+def test_a_cell_may_be_told_instead_of_a_column_and_of_a_file_that_was_written(folder: Path) -> None:
+    out = folder / "结果"
+    out.mkdir()
+    (folder / "a.xlsx").rename(out / "b.xlsx")
+    (found,) = spots([Problem("b.xlsx[企业（新）]", 5, "J5", "x")], folder, out)
+    assert found == Spot("结果/b.xlsx", out / "b.xlsx", "企业（新）", "J5", "")
