@@ -71,7 +71,7 @@ class Going:
         self.n, self.of = 0, 6
         self.told: list[Problem] = []
         self.opened: list[Path] = []
-        self.failed = self.done = self.read_back = False
+        self.failed = self.done = self.edited = self.read_back = False
 
     def all(self) -> None:
         """Every step; an error is made into a page and passed on."""
@@ -108,6 +108,7 @@ class Going:
     def _begin(self) -> None:
         """A programme where there is none, if that is wanted; no work where nothing could be written."""
         from fairplanner.cli.files import must_be_writable
+        from fairplanner.cli.go_edits import are_edited
         from fairplanner.cli.new import write_new
         from fairplanner.intake import is_table, table_files
         from fairplanner.intake.read import own_settings
@@ -119,6 +120,9 @@ class Going:
             say(self.w("cli.go.begun", book=next(filter(is_table, own or made))))
         if folder.is_dir():
             must_be_writable(self.out)
+        # asked before the first step is told, which says how many there are
+        self.edited = are_edited(self.out, self.w)
+        self.of += self.edited
 
     def _collect(self) -> None:
         """Sign-ups to the table that is read next, where there is a folder of them; what must be settled first ends the run."""
@@ -142,11 +146,10 @@ class Going:
 
     def _edits(self) -> None:
         """What was changed in the workbook of the last plan, to decisions beside the tables."""
-        from fairplanner.cli.go_edits import are_edited, take_in_edits
+        from fairplanner.cli.go_edits import take_in_edits
 
-        if not are_edited(self.out, self.w):
+        if not self.edited:
             return
-        self.of += 1
         lines: list[str] = []
         written = take_in_edits(self.asked.folder, self.out, self.w, lines.append)
         self.read_back = True
@@ -211,7 +214,8 @@ class Going:
         if self.told:
             page = self.pages.remarks(self.told)
             say(self.w("cli.go.remarks", count=len(self.told), where=page.as_posix()))
-            self.opened.append(page)
+            # what is opened last lies on top, and that is what the run was for
+            self.opened.insert(0, page)
 
     def _did(self, step: str, **facts: object) -> None:
         """One line for one step."""

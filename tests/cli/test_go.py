@@ -8,7 +8,6 @@ import webbrowser
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -195,18 +194,21 @@ def fill(form: Path, inbox: Path, n: int) -> None:
     book.save(inbox / f"报名表 {n}.xlsx")
 
 
-def test_from_an_empty_folder_to_the_report_by_forms_alone(tmp_path: Path) -> None:
+def test_from_an_empty_folder_to_the_report_by_forms_alone(tmp_path: Path, opened: Path) -> None:
     folder = tmp_path / "2027 计划"
     assert run("go", folder, "--no-open", "--new").exit_code == 0
     for n in (1, 2):
         fill(folder / "结果/报名表.xlsx", folder / "报名", n)
-    done = run("go", folder, "--no-open", "--new")
+    done = run("go", folder, "--new")
     assert done.exit_code == 0, done.output
-    assert "[6/6]" in said(done)
+    assert "[7/7]" in said(done)
+    # the report last, so that it lies on top
+    pages = [folder / "结果/提示.html", folder / "结果/internal/report.zh.html"]
+    assert opened.read_text(encoding="utf-8").split() == [page.as_uri() for page in pages]
     report = unescape((folder / "结果/internal/report.zh.html").read_text(encoding="utf-8"))
     assert "示例企业01" in report
     remarks = unescape((folder / "结果/提示.html").read_text(encoding="utf-8"))
-    assert quote("../报名/报名表 1.xlsx") in remarks
+    assert "报名/报名表 1.xlsx" in remarks
     assert ">D7<" in remarks
 
 

@@ -76,7 +76,8 @@ def test_the_next_run_plans_with_what_was_changed(tmp_path: Path) -> None:
     edit(folder, [*edits, *(("places", name, key, text) for key, text in WHY.items())])
     again = go(folder)
     assert again.exit_code == 0, again.output
-    assert "[1/7]" in again.stdout
+    steps = [line[:5] for line in again.stdout.splitlines() if line.startswith("[")]
+    assert steps == [f"[{n}/7]" for n in range(1, 8)]
     assert name not in {p.application_id for p in read_both(folder / "结果")[1].participations}
     assert not are_edited(folder / "结果", words("zh"))
 
