@@ -170,7 +170,10 @@ class Going:
     def _list(self, programme: Programme) -> None:
         from fairplanner.cli.list import write_lists
 
-        paths = write_lists(programme, self.out, self.w.lang, replace=self.asked.replace)
+        editions = (self.w.lang, *self.asked.editions)
+        # one form to send, not one that nobody reads
+        spoken = dict.fromkeys(one for edition in editions for one in edition.split("-"))
+        paths = write_lists(programme, self.out, self.w.lang, replace=self.asked.replace, forms_in=spoken)
         self.opened = paths[:1]
         self._did("list", count=len(paths))
 

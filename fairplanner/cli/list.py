@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,17 @@ def run(folder: Path, out: Path | None, replace: bool, lang: str) -> None:
         say("  " + path.as_posix())
 
 
-def write_lists(programme: Programme, out: Path, lang: str, *, replace: bool) -> list[Path]:
-    """Write the year's list and its sign-up forms (报名表, in every language), the page first; returns the paths. Raises OutputError."""
+def write_lists(
+    programme: Programme, out: Path, lang: str, *, replace: bool, forms_in: Iterable[str] = ()
+) -> list[Path]:  # fmt: skip
+    """Write the year's list and its sign-up forms (报名表, in `forms_in` or every language), the page first; returns the paths.
+
+    Raises OutputError.
+    """
     from fairplanner.cli.files import write_all
     from fairplanner.publish.lists.signup_form import signup_form
     from fairplanner.publish.lists.yearlist import year_list
 
-    forms = (signup_form(programme, one) for one in languages())
+    forms = (signup_form(programme, one) for one in tuple(forms_in) or languages())
     made = ((str(p.path), p.content) for p in (*year_list(programme, lang), *forms))
     return write_all(out, made, replace=replace)

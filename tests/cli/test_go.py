@@ -58,6 +58,7 @@ def test_everything_at_once_on_a_path_with_chinese_and_blanks(tmp_path: Path, op
     assert opened.read_text(encoding="utf-8").split() == [report.as_uri()]
     assert {p.name for p in out.iterdir()} >= {"plan.json", "index.zh.html", "list.zh.html", "报名表.xlsx"}
     assert not (out / "问题.html").exists()
+    assert not (out / "sign-up-form.xlsx").exists()
 
 
 @pytest.mark.slow
