@@ -41,12 +41,26 @@ _EDITIONS = (
     re.compile(f"第? ?{_NUMBER} ?届"),
     re.compile(r"\b([0-9]+)(?:st|nd|rd|th)\b(?! phase)"),
     re.compile(r"edition ([0-9]+)"),
+    re.compile(r"\b(?:fair|expo|exhibition)\)? ([1-9][0-9]{2})\b"),
+    re.compile(r"\b([1-9][0-9]{2}),? phase\b"),
 )
 _PHASES = (
     re.compile(f"第? ?{_NUMBER} ?期"),
     re.compile(r"phase ([0-9]|i{1,3})\b"),
     re.compile(r"\b([0-9])(?:st|nd|rd|th) phase"),
 )
+_TOLD_APART = (
+    re.compile(r"第? ?([0-9一二三四五六七八九十百]+) ?届"),
+    re.compile(r"第? ?([0-9一二三四五六七八九十]+) ?期"),
+    re.compile(r"(?<![a-z])phase ([0-9]|i{1,3})\b", re.IGNORECASE),
+    re.compile(r"\b([1-9][0-9]{2})(?:st|nd|rd|th)\b", re.IGNORECASE),
+)
+_SPAN = re.compile(
+    r"(?<![0-9])[0-9一二三四五] ?期? ?[-—–~～至到/和及与&＋+、] ?第? ?[0-9一二三四五] ?期|[一二三四五]{2,}期"
+    r"|(?<![a-z])phases? [0-9] ?(?:,|and|&|/|\+|[-–—~]|to) ?[0-9]\b(?! ?(?:[-–] ?[0-9]+ )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+"""Several phases in one word: 第一至三期, 一二期, phase 1 and 2; no day that follows a phase."""
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _SEASONS = ((re.compile(r"春季|春交会|\bspring\b"), range(1, 8)), (re.compile(r"秋季|秋交会|\bautumn\b"), range(8, 13)))
 """Which months a fair that is held in spring and in autumn opens in."""
@@ -83,6 +97,16 @@ def states(text: str) -> bool:
     """Whether a text states an edition, a year or a phase, of whatever fair."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return bool(_stated(_EDITIONS, folded) or _stated(_PHASES, folded) or _YEAR.search(folded))
+
+
+def names_several(text: str) -> bool:
+    """Whether a text states two editions or two phases: to read the one alone would lose the other."""
+    return bool(_SPAN.search(text)) or any(len({x[1] for x in pattern.finditer(text)}) > 1 for pattern in _TOLD_APART)
+
+
+def states_phase(text: str) -> bool:
+    """Whether a text states a phase, of whatever fair."""
+    return bool(_stated(_PHASES, unicodedata.normalize("NFKC", text).casefold()))
 
 
 class FairNames:
@@ -137,9 +161,11 @@ class FairNames:
         return tuple(sorted(f for f, score in ranked if score > ranked[0][1] - LEAST_LEAD))
 
     def stated(self, fair_ids: Sequence[str], title: str) -> tuple[Phase, ...]:
-        """The phases of these fairs that fit the edition, year, phase or name that the title states; all where it states nothing."""
+        """The phases of these fairs that fit the edition, year, phase or name that the title states; all where it states nothing, or several."""
         rows = [q for fair_id in fair_ids for q in self.programme.phases_of.get(fair_id, ())]
         text = unicodedata.normalize("NFKC", title).casefold()
+        if names_several(text):
+            return tuple(rows)
         rows = [q for q in rows if _fits_edition(q, text)]
         rows = _of_season(rows, text)
         if number := _stated(_PHASES, text):

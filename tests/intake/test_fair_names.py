@@ -9,7 +9,7 @@ import pytest
 
 from fairplanner.domain.programme import Programme
 from fairplanner.intake import read_reference
-from fairplanner.intake.fair_names import FairNames, number_of, plain
+from fairplanner.intake.fair_names import FairNames, names_several, number_of, plain
 from tests import builders as b
 
 DAY = date(2025, 10, 15)
@@ -31,7 +31,7 @@ def found(title: str, first: date = DAY, last: date | None = None) -> list[str]:
 
 @pytest.mark.parametrize(
     "title",
-    ["第138届广交会第1期", "第138届 广交会 一期", "第一百三十八届广交会第一期", "138th Canton Fair, Phase 1", "Canton Fair (138th) — 1st phase",
+    ["第138届广交会第1期", "第138届 广交会 一期", "第一百三十八届广交会第一期", "138th Canton Fair, Phase 1", "Canton Fair 138 Phase 1", "Canton Fair (138th) — 1st phase",
      "CHINA IMPORT AND EXPORT FAIR, edition 138, phase I", "中国进出口商品交易会（广交会）第138届：先进制造", "【重要】第１３８届廣交會/广交会第１期"],
 )  # fmt: skip
 def test_a_phase_is_found_however_it_is_written(title: str) -> None:
@@ -98,3 +98,25 @@ def test_numbers_are_read(text: str, number: int) -> None:
 
 def test_marks_width_and_case_do_not_matter() -> None:
     assert plain("ＣＡＮＴＯＮ　Fair—（广 交 会）") == "canton fair广交会"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Expo phase 1 and phase 2",
+        "Expo phase 1 & 2",
+        "Phases 1, 2 and 3",
+        "样交会第一至三期",
+        "样交会一二期",
+        "第1-3期",
+    ],
+)
+def test_several_phases_in_one_text_are_several(text: str) -> None:
+    assert names_several(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["137th Expo, 15th-19th April 2027", "phase 3, 1–5 May 2027", "第137届样交会第一期", "2027-1期", "第十一期"]
+)
+def test_one_phase_with_its_days_is_one(text: str) -> None:
+    assert not names_several(text)

@@ -214,7 +214,9 @@ def _chosen(column: ChoiceColumn, cell: Cell) -> str:
         known = YES_WORDS | known
     said = spelling(words_of(cell))
     if said not in known:
-        raise BadCellError("trip-choice", may_be="、".join(column.words))
+        raise BadCellError(
+            "trip-choice", **{"may_be.zh": "、".join(column.words), "may_be.en": ", ".join(column.words)}
+        )
     return known[said]
 
 

@@ -15,16 +15,19 @@ from fairplanner.words import languages, words
 LOOKED_AT = 3
 """A total is named in one of so many cells from the left."""
 POWERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
-_MONEY = re.compile(r"(?:人民币)?(十|百|千|万|十万|百万|千万|亿)?(元|美元|欧元|港元|日元)(?:人民币|整)?")
+_MONEY = re.compile(r"(?:人民币)?(十|百|千|万|十万|百万|千万|亿|10,?000)?(元|美元|欧元|港元|日元)(?:人民币|整)?")
+_CURRENCY = r"(?:cny|rmb|renminbi|yuan|usd|us\$|us dollars?)"
+_POWER = r"(10,?000|10 ?k|ten ?thousand|thousand|million)"
 _ENGLISH = re.compile(
-    r"(?:cny|rmb|yuan|usd)\s*(?:x|in)?\s*(thousand|10,?000|ten thousand|million)?s?|(thousand|10,?000|ten thousand|million)\s*(?:cny|rmb|yuan|usd)"
+    rf"(?:in\s*)?(?:{_CURRENCY}\s*(?:x|in)?\s*(?:{_POWER}s?)?|{_POWER}s?\s*(?:of\s*)?{_CURRENCY}|(?:cny|rmb)\s*{_POWER}\s*yuan)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d|\s*年\s*\d{1,2}\s*月|[-./]\d{1,2}(?!\d))")
 _GROUP = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])\s*\S")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_POWERS = {"thousand": 3, "10000": 4, "10,000": 4, "ten thousand": 4, "million": 6}
+_POWERS = {"thousand": 3, "10000": 4, "10k": 4, "tenthousand": 4, "million": 6}
 _UNIT = re.compile(
-    r"(?:金额)?(?:货币)?(?:单位|unit|units)\s*[:：]?\s*([^()（）\s,，;；。]+(?:\s(?:thousand|cny|rmb|yuan|million))?)",
+    r"(?:(?:金额)?(?:货币)?(?:单位|\bunits?\b)\s*[:：]?|\bin\b)\s*"
+    r"((?:人民币\s)?(?:10,000|[^()（）\s,，;；。]+)(?:\s?(?:10,000|(?:thousands?|millions?|of|cny|rmb|yuan|usd)\b))*)",
     re.IGNORECASE,
 )
 
@@ -94,10 +97,12 @@ def money_unit(text: str) -> tuple[Decimal, str] | None:
     squeezed = _squeezed(text)
     if match := _MONEY.fullmatch(squeezed):
         currency = {"元": "", "美元": "USD", "欧元": "EUR", "港元": "HKD", "日元": "JPY"}[match[2]]
-        return Decimal(10) ** POWERS[match[1] or ""], currency
+        return Decimal(10) ** (
+            _POWERS["10000"] if (match[1] or "").startswith("10") else POWERS[match[1] or ""]
+        ), currency
     if match := _ENGLISH.fullmatch(" ".join(unicodedata.normalize("NFKC", text).casefold().split())):
-        power = _POWERS.get(match[1] or match[2] or "", 0)
-        return Decimal(10) ** power, "USD" if "usd" in match[0] else ""
+        power = _POWERS.get("".join(ch for ch in match[1] or match[2] or match[3] or "" if ch.isalnum()), 0)
+        return Decimal(10) ** power, "USD" if re.search(r"usd|us\$|dollar", match[0]) else ""
     return None
 
 
@@ -116,7 +121,7 @@ def is_unit(text: str) -> bool:
 def unit_in(header: str) -> str:
     """The unit of money that a header states in brackets: 金额（万元）."""
     found = re.findall(r"[(（\[【]([^)）\]】]*)[)）\]】]", header)
-    texts = [part for text in found for part in re.split(r"[:：,，;；]", text)]
+    texts = [part for text in found for part in re.split(r"[:：，;；]|,(?!\d{3})", text)]
     return next((text for text in texts if money_unit(text.removeprefix("单位"))), "").removeprefix("单位")
 
 

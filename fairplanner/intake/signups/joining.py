@@ -118,6 +118,8 @@ class Joiner:
 
     def _wish(self, record: Record, firm_id: str, wish: Fields) -> None:
         fair = wish.get("fair")
+        if fair and not fair.phase_id and says_nothing("fair", fair.text):
+            return  # n/a, or a stroke, for the third choice
         for part in self.meant.parts(fair) if fair and not fair.phase_id else [fair]:
             own = wish if part is None else wish | {"fair": part}
             phases = self.meant.phases(own, record.over)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fairplanner.domain.programme import Programme
 from fairplanner.domain.reference import Phase
-from fairplanner.intake.fair_names import states
+from fairplanner.intake.fair_names import names_several, states, states_phase
 from fairplanner.intake.sheet import bare
 from fairplanner.intake.signups.mapping import Decided
 from fairplanner.intake.signups.records import Facts, Fields, Given
@@ -21,9 +21,9 @@ _ALWAYS = re.compile(r"[┋│;；\n\r|]+")
 _COMMAS = re.compile(r"[、,，]|(?<=[期展会])[和及与](?=第)")
 _SEVERAL = re.compile(r"第?([0-9一二三四五])((?:[、,，和及]第?[0-9一二三四五])+)期")
 _BLANKS = re.compile(r"[\s+＋/和及与]+")
-_STATED = (re.compile(r"第? ?([0-9一二三四五六七八九十百]+) ?届"), re.compile(r"第? ?([0-9一二三四五六七八九十]+) ?期"))
 _NO_FAIR = re.compile(r"(?:第?[0-9一二三四五六七八九十百]{1,5}届)?(?:第?[0-9一二三四五]期)?")
 """An edition and a phase of a fair that stands somewhere else."""
+_RANK_OF_ZONE = re.compile(r"\s+(?:city|prefecture|county|district|province)\b\.?\s*$", re.IGNORECASE)
 _LIST = re.compile(r"[┋│;；\n\r|、,，/]+")
 
 
@@ -66,14 +66,25 @@ class Meant:
             phases = self.titles.phases(part)
             if not phases and before and states(part):
                 fair = self.programme.fair[before.fair_id]
+                if found and (narrowed := self._narrowed(found[-1], part)):
+                    found[-1] = narrowed
+                    continue
+                if names_several(part):
+                    return [text]
                 part = f"{fair.name_zh}第{before.edition}届{part}"
                 phases = self.titles.phases(part)
             if not phases and bare(part) not in self.decided.fairs:
-                return self._between(text, _BLANKS) if marks is _COMMAS and _names_several(text) else [text]
+                return self._between(text, _BLANKS) if marks is _COMMAS and names_several(text) else [text]
             before = phases[0] if phases else None
             found.append(part)
-        whole = len(found) < 2 and marks is _COMMAS and _names_several(text)
+        whole = len(found) < 2 and marks is _COMMAS and names_several(text)
         return self._between(text, _BLANKS) if whole else found
+
+    def _narrowed(self, fair: str, part: str) -> str:
+        """A fair and what says which edition or phase of it (Canton Fair, 141st) as one text; '' where it was clear without."""
+        both, may_be = f"{fair}, {part}", self.titles.phases(fair)
+        is_one = len(may_be) > 1 and not names_several(both) and 0 < len(self.titles.phases(both)) < len(may_be)
+        return both if is_one and not (states_phase(fair) and states_phase(part)) else ""
 
     def phases(self, wish: Fields, over: Iterable[str]) -> tuple[str, ...] | Unknown:
         """The phase a wish is for; several where mapping.toml says so, none where it says that the fair is left out."""
@@ -86,7 +97,7 @@ class Meant:
             return self._over(over, edition, phase, wish)
         if (own := self.decided.fairs.get(bare(text))) is not None:
             return own
-        if _names_several(text):
+        if names_several(text):
             self.fairs.setdefault(text, "")
             return Unknown("signup-fair-more", (), text)
         found = self._one(self.titles.phases(text, edition, phase if given else ""), wish)
@@ -142,7 +153,7 @@ class Meant:
         key = bare(text)
         if own := self.decided.zones.get(key):
             return own
-        found = self._zones.get(key) or self._zones_like(key)
+        found = self._zones.get(key) or self._zones.get(bare(_RANK_OF_ZONE.sub("", text))) or self._zones_like(key)
         if len(found) == 1:
             return found[0]
         self.zones.setdefault(text, ", ".join(found[:MOST_NAMED]))
@@ -183,11 +194,6 @@ class Meant:
             else:
                 strange.append(part)
         return tuple(found), tuple(strange)
-
-
-def _names_several(text: str) -> bool:
-    """Whether a text states two editions or two phases: to read the first alone would lose the other."""
-    return any(len({found[1] for found in pattern.finditer(text)}) > 1 for pattern in _STATED)
 
 
 def _named(rows: Iterable[object], key: str) -> dict[str, list[str]]:

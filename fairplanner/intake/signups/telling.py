@@ -36,7 +36,7 @@ def in_words(row: Row, name: str, value: Any, lang: str) -> str:
     if value is None or value in ("", ()):
         return "-"
     if isinstance(value, tuple):
-        return "、".join(map(str, value))
+        return ("、" if lang == "zh" else ", ").join(map(str, value))
     table = "firms" if isinstance(row, Firm) else "applications"
     found = listed(table, name, type(value))
     return word_of(found[0], str(value), lang) if found else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,8 @@ from fairplanner.intake.suggest import nearest
 
 LIKE = 72.0
 """From this likeness on (rapidfuzz ratio, 0 to 100) a title may mean a field, and a person decides."""
+LEAST_WORD = 4
+"""Letters of a Latin word that may be a title within a longer one."""
 OPEN = "?"
 _RANK = re.compile(r"(?:第?([0-9一二三四五六七八九十]{1,2})志愿|志愿([0-9一二三四五六七八九十]{1,2}))(?:展会|展期)?", re.IGNORECASE)  # fmt: skip
 _CHOICE = re.compile(r"(?:choice|preference) ([0-9]{1,2})(?: fair)?|([0-9]{1,2})(?:st|nd|rd|th) (?:choice|preference)", re.IGNORECASE)  # fmt: skip
@@ -137,7 +139,7 @@ class Titles:
             return Proposal(Target("fair", phases[0].phase_id), "known")
         if len(phases) == 1 and name and name not in FIRM_FIELDS:
             return Proposal(Target(name, phases[0].phase_id), "known")
-        if phases and not name and not base:
+        if len(phases) > 1 and (name or not base) and name not in FIRM_FIELDS:
             return Proposal(NOTHING, "fairs", ", ".join(q.phase_id for q in phases[:6]))
         return Proposal(Target(name), "known") if name else None
 
@@ -177,6 +179,8 @@ class Titles:
     def _like(self, text: str) -> Proposal:
         key = bare(text)
         inside = [name for name in self._names if len(name) >= 3 and name in key]
+        if text.isascii():
+            inside = [name for name in _phrases(text) if known_titles().get(name) in FIELDS]
         best = max(inside, key=lambda x: (len(x), x), default="")
         if not best:
             found = process.extractOne(key, self._names, scorer=fuzz.ratio, score_cutoff=LIKE)
@@ -203,6 +207,16 @@ class Titles:
     @cached_property
     def _names(self) -> Sequence[str]:
         return sorted(name for name, field in known_titles().items() if field in FIELDS and not name.isascii())
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Words of a Latin title, one to four in a row, as titles are compared: how many booths do you need."""
+    words = [bare(word) for word in text.split()]
+    for lo in range(len(words)):
+        for hi in range(lo + 1, min(lo + 4, len(words)) + 1):
+            phrase = "".join(words[lo:hi])
+            if len(phrase) >= LEAST_WORD:
+                yield from (phrase, phrase.removesuffix("s"))
 
 
 def _rank(text: str) -> int:

@@ -70,6 +70,11 @@ def test_one_text_alone_is_a_line_of_a_remark_also_where_it_was_merged():
         ("单位: 元", "元"),
         ("填报单位：示例 单位：千元", "千元"),
         ("Unit: CNY thousand", "CNY thousand"),
+        ("Unit: RMB 10,000", "RMB 10,000"),
+        ("Register (amounts in 10,000 yuan)", "10,000 yuan"),
+        ("(in thousands of yuan)", "thousands of yuan"),
+        ("单位：人民币 万元", "人民币 万元"),
+        ("Fairs in Guizhou, 10,000 visitors", ""),
         ("填报单位：示例商务局", ""),
         ("单位：家", ""),
     ],
@@ -88,6 +93,11 @@ def test_the_unit_of_money_is_read_and_no_other_unit(line: str, unit: str):
         ("万美元", (10_000, "USD")),
         ("RMB 10,000", (10_000, "")),
         ("CNY thousand", (1000, "")),
+        ("thousand yuan", (1000, "")),
+        ("10,000 yuan", (10_000, "")),
+        ("in 10,000 yuan", (10_000, "")),
+        ("10,000元", (10_000, "")),
+        ("US$ million", (10**6, "USD")),
     ],
 )
 def test_units_are_worth_what_they_say(unit: str, worth: tuple[int, str]):
@@ -97,6 +107,8 @@ def test_units_are_worth_what_they_say(unit: str, worth: tuple[int, str]):
 def test_a_header_may_state_the_unit_in_brackets():
     assert unit_in("金额（单位：万元）").lstrip("：:") == "万元"
     assert unit_in("出口额(万美元)") == "万美元"
+    assert unit_in("Turnover (10,000 yuan)") == "10,000 yuan"
+    assert unit_in("金额（万元,含税）") == "万元"
     assert unit_in("面积（㎡）") == unit_in("金额") == ""
     assert money_unit("家") is None
 

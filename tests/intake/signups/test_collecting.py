@@ -386,6 +386,32 @@ def test_several_fairs_in_one_answer(tmp_path: Path, text: str) -> None:
     assert [a.phase_id for a in found.applications] == ["expo-137-1", "expo-137-2"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China Sample Fair, 137th, phase 1",
+        "China Sample Fair 137 Phase 1",
+        "China Sample Fair, 137 phase 1",
+        "样交会，第137届第一期",
+    ],
+)
+def test_what_narrows_a_fair_after_a_comma_is_no_second_fair(tmp_path: Path, text: str) -> None:
+    head = ["Company name", "Zone", "1st choice", "2nd choice"]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", [head, ["Sample Co.", "Dongjiang City", text, "n/a"]]))
+    found = taken(tmp_path)
+    assert whats(found) == []
+    assert [(a.phase_id, a.preference) for a in found.applications] == [("expo-137-1", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["137th China Sample Fair, phase 1 and 2", "第137届样交会一二期", "第137届样交会第1至2期"]
+)
+def test_of_a_span_of_phases_none_is_taken_alone(tmp_path: Path, text: str) -> None:
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", [["企业名称", "所属市州", "拟参加展会"], ["示例甲公司", "东江市", text]]))
+    found = taken(tmp_path)
+    assert (whats(found), found.applications) == (["signup-fair-more"], ())
+
+
 def test_of_two_phases_that_cannot_be_told_apart_none_is_taken_alone(tmp_path: Path) -> None:
     rows = [["企业名称", "示例甲公司"], ["所属市州", "东江市"], ["拟参加展会", "样交会137届第一期或者第二期都行"]]
     workbook(inbox(tmp_path, "a.xlsx"), ("x", rows))

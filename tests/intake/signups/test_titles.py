@@ -57,6 +57,10 @@ def test_a_title_is_taken_for(titles: Titles, title: str, target: Target) -> Non
         ("申请展位数量合计", "booths"),
         ("海外乐器展", "海外乐器展览会"),
         ("拟参展届次/期", "edition"),
+        ("5. How many booths do you need?", "booths"),
+        ("Which prefecture are you in?", "zone_id"),
+        ("展位数（样交会第一期）", "expo-137-1, expo-138-1"),
+        ("展位数（第137届样交会一二期）", "expo-137-1, expo-137-2, expo-138-1, expo-138-2"),
         ("4. Which trade fairs suit you?", "fair"),
     ],
 )
