@@ -19,7 +19,8 @@ _CURRENCY = {"CNY": "", "USD": "USD"}
 def worth(column: Column, header: str, unit: str) -> Decimal:
     """By how much the numbers of a column are multiplied: by what its header says, else by what the sheet says of the same currency.
 
-    Columns that hold no money are multiplied by 1. Raises BadCellError for a header that states another currency than the column's.
+    Columns that hold no money are multiplied by 1. Raises BadCellError for a header, or a sheet where the header
+    states none, with another currency than the column's.
     """
     if column.doc.unit not in (*_CURRENCY, *ANY):
         return ONE
@@ -27,8 +28,10 @@ def worth(column: Column, header: str, unit: str) -> Decimal:
     if own and column.doc.unit not in ANY and own[1] != _CURRENCY[column.doc.unit]:
         raise BadCellError("unit-other", unit=unit_in(header), own=column.doc.unit)
     said = own or (money_unit(unit) if unit else None)
-    fits = said and (column.doc.unit in ANY or said[1] == _CURRENCY[column.doc.unit])
-    return said[0] if said and fits else ONE
+    if said and column.doc.unit not in ANY and said[1] != _CURRENCY[column.doc.unit]:
+        # 单位：万元 over a column of dollars: whether its numbers are yuan, dollars or tens of thousands, only the writer knows
+        raise BadCellError("unit-other-above", unit=unit, own=column.doc.unit)
+    return said[0] if said else ONE
 
 
 def scaled(value: Any, cell: Cell, by: Decimal) -> Any:

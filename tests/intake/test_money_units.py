@@ -20,7 +20,7 @@ FIRM = columns_of(BY_NAME["firms"])
         ("own_money", "自有预算", "万元", 10_000),
         ("own_money", "自有预算（元）", "万元", 1),
         ("own_money", "自有预算（万元）", "", 10_000),
-        ("export_usd", "出口额", "万元", 1),
+        ("export_usd", "出口额", "万美元", 10_000),
         ("export_usd", "出口额（万美元）", "万元", 10_000),
         ("staff", "职工人数", "万元", 1),
         ("own_money", "自有预算", "", 1),
@@ -37,6 +37,12 @@ def test_columns_with_a_currency_of_their_own_take_any_unit():
 def test_another_currency_is_refused():
     with pytest.raises(BadCellError, match="unit-other"):
         worth(FIRM["own_money"], "自有预算（万美元）", "")
+
+
+def test_a_sheet_in_another_currency_over_a_column_that_states_none_is_refused():
+    # read as dollars, 单位：万元 would make every export figure wrong without a word
+    with pytest.raises(BadCellError, match="unit-other-above"):
+        worth(FIRM["export_usd"], "上年出口额", "万元")
 
 
 def test_numbers_are_multiplied_once_and_cells_with_a_unit_of_their_own_never():

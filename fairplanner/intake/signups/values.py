@@ -14,7 +14,7 @@ from fairplanner.intake.cells import words_of
 from fairplanner.intake.fair_names import number_of
 from fairplanner.intake.hand_marks import M2_PER_BOOTH, mark_of
 from fairplanner.intake.lists import spelling, spellings
-from fairplanner.intake.money_units import scaled, worth
+from fairplanner.intake.money_units import ONE, money_said, scaled, worth
 from fairplanner.intake.secret_numbers import secret_in
 from fairplanner.intake.sheet import Cell
 from fairplanner.intake.signups.fields import FIRM_FIELDS, FREE, column_of
@@ -49,7 +49,8 @@ def value_of(field: str, given: Given) -> Any:
     column = column_of(field)
     if column is None:
         raise BadCellError("not-valid")
-    by = worth(column, given.title, given.unit)
+    said = isinstance(given.cell, str) and money_said(given.cell)
+    by = ONE if said else worth(column, given.title, given.unit)
     return _bounded(field, scaled(column.parse(given.cell), given.cell, by))
 
 

@@ -51,7 +51,9 @@ def test_what_is_not_understood_says_why(field: str, said: Cell, what: str) -> N
 def test_money_is_in_the_unit_of_its_header_else_of_its_page() -> None:
     assert value_of("export_usd", cell(12.5, "上年出口额（万美元）")) == Decimal(125_000)
     assert value_of("export_usd", cell(12.5, "上年出口额", "万美元")) == Decimal(125_000)
-    assert value_of("export_usd", cell(12.5, "上年出口额", "万元")) == Decimal("12.5")
+    assert value_of("export_usd", cell("12.5万美元", "上年出口额", "万元")) == Decimal(125_000)
+    with pytest.raises(BadCellError, match="unit-other-above"):
+        value_of("export_usd", cell(12.5, "上年出口额", "万元"))
 
 
 @given(st.integers(0, 50), st.integers(0, 50))
