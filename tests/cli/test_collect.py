@@ -72,6 +72,21 @@ def test_collecting_again_writes_the_same_and_keeps_what_was_decided(folder: Pat
     assert not (folder / "mapping.new.toml").exists()
 
 
+def test_a_decision_on_a_collected_firm_is_not_in_the_way_of_collecting_it_again(folder: Path) -> None:
+    sign_up(folder, row(folder))
+    assert run("collect", folder).exit_code == 0
+    first = (folder / "collected.xlsx").read_bytes()
+    phase_id = programme_before(folder).applications[0].phase_id
+    head = ["decision_id", "kind", "firm_id", "phase_id", "by", "on", "reason", "basis"]
+    line = ["W1", "must-not", code(1), phase_id, "示例岗位", "2024-11-20", "示例", "示例"]
+    workbook(folder / "人工决定 2024-11-20.xlsx", ("人工决定", [head, line]))
+    assert read_programme(folder).decisions[-1].firm_id == code(1)
+    (folder / "collected.xlsx").unlink()
+    done = run("collect", folder)
+    assert done.exit_code == 0, done.output
+    assert (folder / "collected.xlsx").read_bytes() == first
+
+
 def test_what_people_changed_is_not_written_over_unless_asked(folder: Path) -> None:
     sign_up(folder, row(folder))
     run("collect", folder)

@@ -24,21 +24,38 @@ from fairplanner.intake.signups.tabular import heading_of, read_table
 from fairplanner.intake.signups.telling import spread
 from fairplanner.intake.signups.titles import Titles
 from fairplanner.intake.signups.who import Firms
-from fairplanner.words import Words, words
+from fairplanner.words import Words, languages, words
 
 FOLDERS = ("报名", "signups")
 COLLECTED = "collected.xlsx"
 
 
 def signup_folder(folder: Path) -> Path | None:
-    """Where the sign-ups of a programme lie: its folder 报名 or signups; None where it has neither."""
-    return next((folder / name for name in FOLDERS if (folder / name).is_dir()), None)
+    """Where the sign-ups of a programme lie: its folder 报名 or signups, of both one that holds anything; None where it has neither."""
+    found = [folder / name for name in FOLDERS if (folder / name).is_dir()]
+    return next(filter(_holds, found), found[0] if found else None)
+
+
+def _decided_in(folder: Path) -> tuple[str, ...]:
+    """Files that `import` wrote beside the tables: decisions, and corrections of applications."""
+    begins = tuple(words(lang)("round_trip.file", on="") for lang in languages())
+    return tuple(sorted(path.name for path in folder.glob("*.xlsx") if path.name.startswith(begins)))
+
+
+def _holds(folder: Path) -> bool:
+    return folder.is_dir() and any(path.is_file() for path in folder.rglob("*"))
 
 
 def programme_before(folder: Path) -> Programme:
     """The programme of a folder as it is without what was collected before. Raises CatalogueError."""
     if not (folder / COLLECTED).is_file():
-        return read_programme(folder)
+        try:
+            return read_programme(folder)
+        except CatalogueError:
+            # decisions may speak of firms that were collected into a file that was taken away since
+            if not (decided := _decided_in(folder)):
+                raise
+            return read_programme(folder, without=decided)
     try:
         whole = read_programme(folder)
     except CatalogueError:
@@ -64,7 +81,9 @@ def collected(folder: Path, programme: Programme, lang: str = "zh") -> Collected
     decided = read_mapping(folder, programme, problems)
     titles = Titles(programme, FairsMeant(programme))
     meaning = Meaning(decided, titles)
-    files = read_files(where, lambda title: "x" if meaning.is_title(title) else "")
+    files = Files([], [], [], [])
+    for inbox in (folder / name for name in FOLDERS if (folder / name).is_dir()):
+        files.add(read_files(inbox, lambda title: "x" if meaning.is_title(title) else ""))
     files.problems += problems
     records = [record for page in files.pages for record in _records(page, meaning, files)]
     return _joined(programme, decided, meaning, files, records, words(lang))

@@ -16,7 +16,7 @@ from fairplanner.intake.sheets.scanning import letters
 from fairplanner.intake.signups.fields import is_list_word
 from fairplanner.intake.signups.mapping import Meaning
 from fairplanner.intake.signups.pages import SignupPage
-from fairplanner.intake.signups.records import Fields, Given, Record
+from fairplanner.intake.signups.records import Fields, Given, Record, put
 from fairplanner.intake.signups.tabular import WHO, wishes_of
 from fairplanner.intake.signups.titles import Target
 
@@ -129,7 +129,7 @@ def read_form(form: Form, problems: list[Problem]) -> Iterator[Record]:
     """The one record of a page; none where it says nothing of a firm. Where it names two firms, that is a problem."""
     page, firm, base = form.page, Fields(), Fields()
     by_phase: dict[str, Fields] = {}
-    ranked: list[Fields] = []
+    ranked, two_firms, twice = list[Fields](), list[Problem](), list[Problem]()
     tables = list(_tables(form))
     for title, target, given in [*_pairs(form), *_inside(form)]:
         form.meaning.meet(title, page.where)
@@ -138,13 +138,14 @@ def read_form(form: Form, problems: list[Problem]) -> Iterator[Record]:
         if target.is_of_firm:
             before = firm.setdefault(target.field, given)
             if target.field in TOLD_APART and bare(before.text) != bare(given.text):
-                problems.append(given.problem("signup-two-firms", None, (("other", before.name),)))
+                two_firms.append(given.problem("signup-two-firms", None, (("other", before.name),)))
         elif target.phase_id:
             by_phase.setdefault(target.phase_id, {})[target.field] = replace(given, phase_id=target.phase_id)
         elif target.rank:
             ranked.append({"fair": given, "preference": given.saying(target.rank)})
         else:
-            base.setdefault(target.field, given)
+            put(base, target.field, given, twice)
+    problems += two_firms or twice
     own = {f: g for f, g in base.items() if f not in ("fair", "edition", "phase")}
     wishes = [own | wish for wish in tables] or wishes_of(base, by_phase, ranked)
     if any(f in firm for f in WHO):

@@ -39,6 +39,14 @@ class Files:
     open: list[Problem]
     count: int = 0
 
+    def add(self, other: Files) -> None:
+        """What another folder holds, behind what this one does."""
+        self.pages += other.pages
+        self.problems += other.problems
+        self.told += other.told
+        self.open += other.open
+        self.count += other.count
+
 
 def read_files(folder: Path, known: Callable[[str], str]) -> Files:
     """Every page of every table below a folder, in order of their names; `known` says whether a text is a title. Raises nothing."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fairplanner.errors import Problem
 from fairplanner.intake.cells import shown
-from fairplanner.intake.sheet import Cell, is_blank
+from fairplanner.intake.sheet import Cell, bare, is_blank
 from fairplanner.intake.sheets.scanning import letters
 
 Facts = tuple[tuple[str, str], ...]
@@ -54,6 +54,21 @@ class Given:
 
 
 Fields = dict[str, Given]
+JOINED = ("fair", "zone_id", "sectors", "markets", "exhibits", "note")
+"""What two columns or labels of one page may say in parts."""
+
+
+def put(into: Fields, field: str, given: Given, problems: list[Problem]) -> None:
+    """Take a cell for a field; where another cell of the same row or form was taken for it, both count or the difference is a problem."""
+    before = into.setdefault(field, given)
+    if field == "received" or bare(before.text) == bare(given.text):
+        return
+    if field in JOINED:
+        into[field] = before.saying(f"{before.text}; {given.text}")
+    else:
+        problems.append(
+            given.problem("signup-contradiction", given.text, (("other", before.name), ("was", before.text)))
+        )
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from fairplanner.errors import Problem
 from fairplanner.intake.hand_marks import mark_of
@@ -13,7 +13,7 @@ from fairplanner.intake.sheets.laid import Laid, laid_out
 from fairplanner.intake.signups.fields import known_titles
 from fairplanner.intake.signups.mapping import Meaning
 from fairplanner.intake.signups.pages import Files, SignupPage
-from fairplanner.intake.signups.records import Fields, Given, Record
+from fairplanner.intake.signups.records import Fields, Given, Record, put
 from fairplanner.intake.signups.titles import Target
 from fairplanner.words import languages, words
 
@@ -30,6 +30,17 @@ class Head:
     laid: Laid
     titles: dict[int, str]
     targets: dict[int, Target]
+
+    @cached_property
+    def ranks(self) -> dict[int, int]:
+        """Columns that stand once for each choice (第一志愿 展位数 第二志愿 展位数), with the choice before them."""
+        found, rank = dict[int, int](), 0
+        asked = [t.field for t in self.targets.values() if not (t.is_of_firm or t.phase_id or t.option or t.rank)]
+        for at, target in sorted(self.targets.items()):
+            rank = target.rank or rank
+            if rank and not target.rank and asked.count(target.field) > 1:
+                found[at] = rank
+        return found
 
 
 def heading_of(page: SignupPage, meaning: Meaning) -> Head | None:
@@ -71,7 +82,7 @@ def read_table(page: SignupPage, head: Head, meaning: Meaning, files: Files) -> 
         if _is_example(cells):
             told.append(Problem(page.where, number, "", "signup-example"))
             continue
-        record = _record(page, head, number, cells)
+        record = _record(page, head, number, cells, files.problems)
         if before and not any(f in record.firm for f in WHO) and record.wishes:
             before.wishes += record.wishes
             before.firm |= {f: g for f, g in record.firm.items() if f not in before.firm}
@@ -96,11 +107,12 @@ def _is_example(cells: Sequence[Cell]) -> bool:
     return isinstance(first, str) and bare(first) in EXAMPLES
 
 
-def _record(page: SignupPage, head: Head, number: int, cells: Sequence[Cell]) -> Record:
+def _record(page: SignupPage, head: Head, number: int, cells: Sequence[Cell], problems: list[Problem]) -> Record:
     over = tuple(t for row in _above(page, head) for t in row)
     record = Record(page.where, number, over=(*over, *page.names))
     base: Fields = {}
     by_phase: dict[str, Fields] = {}
+    by_rank: dict[int, Fields] = {}
     for at, target in head.targets.items():
         cell = cells[at] if at < len(cells) else None
         if is_blank(cell):
@@ -109,14 +121,15 @@ def _record(page: SignupPage, head: Head, number: int, cells: Sequence[Cell]) ->
         if target.option:
             _chosen(record.firm if target.is_of_firm else base, target, given)
         elif target.is_of_firm:
-            record.firm.setdefault(target.field, given)
+            put(record.firm, target.field, given, problems)
         elif target.phase_id:
             by_phase.setdefault(target.phase_id, {})[target.field] = given
         elif target.rank:
-            rank = given.saying(target.rank)
-            record.wishes.append({"fair": given, "preference": rank})
+            record.wishes.append({"fair": given, "preference": given.saying(target.rank)})
         else:
-            base.setdefault(target.field, given)
+            rank = head.ranks.get(at, 0)
+            put(by_rank.setdefault(rank, {}) if rank else base, target.field, given, problems)
+    record.wishes = [wish | by_rank.get(int(str(wish["preference"].cell)), {}) for wish in record.wishes]
     record.wishes = wishes_of(base, by_phase, record.wishes)
     return record
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fairplanner.domain.kinds import Role, StandKind
 from fairplanner.errors import UserError
-from fairplanner.intake.signups import Collected, collected, collected_book
+from fairplanner.intake.signups import Collected, collected, collected_book, signup_folder
 from fairplanner.report import problem_text
 from fairplanner.words import words
 from tests import builders as b
@@ -151,6 +151,37 @@ def test_a_questionnaire_with_all_answers_in_one_cell_and_preferences_in_columns
         ("示例乙公司", "abroad-1-1"): {"booths": 1, "preference": 1},
         ("示例乙公司", "expo-138-2"): {"booths": 1, "preference": 2},
     }
+
+
+def test_a_column_that_stands_behind_each_choice_is_of_that_choice(tmp_path: Path) -> None:
+    head = ["企业名称", "所在市州", "第一志愿", "申请展位数", "第二志愿", "申请展位数"]
+    workbook(
+        inbox(tmp_path, "a.xlsx"), ("x", [head, ["示例甲公司", "东江市", "海外乐器展览会", 1, "样交会第138届第2期", 4]])
+    )
+    assert asked(taken(tmp_path)) == {
+        ("示例甲公司", "abroad-1-1"): {"booths": 1, "preference": 1},
+        ("示例甲公司", "expo-138-2"): {"booths": 4, "preference": 2},
+    }
+
+
+def test_what_two_columns_say_of_one_thing_is_joined_or_told(tmp_path: Path) -> None:
+    head = ["企业名称", "所在市州", "拟参加展会", "申请展位数", "Number of booths", "展品", "Main products"]
+    row = ["示例甲公司", "东江市", "海外乐器展览会", 1, 4, "吉他", "小提琴"]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", [head, row, ["示例乙公司", *row[1:4], 1, *row[5:]]]))
+    found = taken(tmp_path)
+    assert [(p.what, p.row, p.value) for p in found.problems] == [("signup-contradiction", 2, "4")]
+    assert asked(found)["示例乙公司", "abroad-1-1"] == {"booths": 1, "exhibits": "吉他; 小提琴"}
+
+
+def test_both_folders_are_read_where_there_are_two(tmp_path: Path) -> None:
+    head = ["企业名称", "所在市州", "拟参加展会"]
+    workbook(inbox(tmp_path, "a.xlsx"), ("x", [head, ["示例甲公司", "东江市", "海外乐器展览会"]]))
+    (tmp_path / "signups").mkdir()
+    workbook(tmp_path / "signups" / "b.xlsx", ("x", [head, ["示例乙公司", "东江市", "海外乐器展览会"]]))
+    found = taken(tmp_path)
+    assert {f.name_zh for f in found.firms} == {"示例甲公司", "示例乙公司"}
+    (tmp_path / "报名" / "a.xlsx").unlink()
+    assert signup_folder(tmp_path) == tmp_path / "signups"
 
 
 def test_a_zone_comes_from_the_title_or_the_folder_where_no_cell_says_it(tmp_path: Path) -> None:
