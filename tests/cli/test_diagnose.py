@@ -72,6 +72,7 @@ def test_no_word_of_the_trade_is_used_and_every_console_can_show_it(told: dict[s
     told[lang].encode("cp936")
 
 
+@pytest.mark.slow
 def test_a_machine_is_told_ids_and_how_to_assume_each_repair() -> None:
     result = run("diagnose", str(PROGRAMMES / "impossible"), "--json")
     assert result.exit_code == 2
@@ -94,6 +95,7 @@ def test_plan_tells_the_same_and_exits_with_2(told: dict[str, str], tmp_path: Pa
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.slow
 def test_plan_gives_machines_the_conflicts_and_repairs(tmp_path: Path) -> None:
     result = run("plan", str(PROGRAMMES / "impossible"), "--out", str(tmp_path / "x"), "--json")
     facts = json.loads(result.stdout)

@@ -46,6 +46,7 @@ def said(result: Result) -> str:
     return result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a browser made of a script")
 def test_everything_at_once_on_a_path_with_chinese_and_blanks(tmp_path: Path, opened: Path) -> None:
     folder = copy("tiny", tmp_path)

@@ -100,6 +100,7 @@ def test_an_application_asks_for_something_else_and_its_table_stays_as_it_is(off
     assert (office / "tables" / "applications.csv").read_bytes() == (TINY / "applications.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_second_import_says_what_is_there_already_and_another_is_a_conflict(office: Path) -> None:
     name = goes(office)
     assert take(office, [("places", name, "people", 5), *why(name)]).exit_code == 0
@@ -123,6 +124,7 @@ def test_exported_anew_a_correction_is_corrected(office: Path) -> None:
     assert "told-corrected-twice" in {p.what for p in told}
 
 
+@pytest.mark.slow
 def test_a_decision_against_one_that_was_made_since_is_a_conflict(office: Path) -> None:
     name = goes(office)
     firm_id, phase_id, _ = name.split("/")

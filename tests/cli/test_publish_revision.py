@@ -387,6 +387,7 @@ def test_a_plan_made_before_somebody_else_published_is_not_published_unasked(
         assert [r.number for r in store.revisions(ID)] == [1, 2, 3]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one")
 def test_a_date_that_is_only_confirmed_is_a_draft_of_its_own_and_can_be_published(
     plans: tuple[Path, Path], tmp_path: Path
@@ -412,6 +413,7 @@ def test_a_year_mistyped_into_the_future_is_refused(plans: tuple[Path, Path], tm
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_papers_that_a_change_by_hand_wrote_are_still_there_after_it_is_published(
     plans: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_cancelled_fair_is_told_with_what_is_lost_and_what_planning_again_save
     assert f"{told['left']['value']:,.1f}" in found.stdout
 
 
+@pytest.mark.slow
 @LANGS
 def test_without_options_every_fair_moves_both_ways_and_is_cancelled(plan: str, lang: str) -> None:
     found = run(plan, "--jobs", "1", lang=lang)

@@ -75,6 +75,7 @@ def test_publish_writes_calendars_papers_and_an_index_in_both_languages(out: Pat
     assert (tmp_path / "index.en.html").is_file()
 
 
+@pytest.mark.slow
 def test_publishing_twice_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert run("publish", str(out / "plan.json"), "--out", str(tmp_path / name)).exit_code == 0

@@ -133,6 +133,7 @@ def test_a_share_is_a_share(plan: str, share: str) -> None:
     assert share in found.output
 
 
+@pytest.mark.slow
 def test_a_fair_may_be_called_by_its_name(plan: str) -> None:
     programme = Programme.model_validate_json((Path(plan) / "programme.json").read_text(encoding="utf-8"))
     fair = programme.fair[programme.phase["t-tea-1"].fair_id]
@@ -172,12 +173,14 @@ def test_budgets_are_told_drawn_and_tabled(plan: str, lang: str, tmp_path: Path)
     assert values == sorted(values)
 
 
+@pytest.mark.slow
 def test_budgets_as_facts_may_be_of_all_funds_and_of_an_assumed_year(plan: str) -> None:
     told = facts(plan, "--frontier", "all", "--steps", "2", "--jobs", "1", "--set", "funds/trade.amount=100000")
     assert told["funds"] == ["trade", "travel"]
     assert [s["amount"] for s in told["steps"]] == ["100000.00", "300000.00"]
 
 
+@pytest.mark.slow
 def test_a_fund_may_be_called_by_its_name(plan: str) -> None:
     told = facts(plan, "--frontier", "示例外贸资金", "--steps", "2", "--jobs", "1")
     assert told["funds"] == ["trade"]

@@ -109,6 +109,7 @@ def test_zones_and_delegations_are_told(plan: Path, lang: str) -> None:
     assert w("why.change.least-firms.more", before="2", after="4") in goes
 
 
+@pytest.mark.slow
 def test_facts_for_a_machine_hold_everything(plan: Path) -> None:
     (answer,) = json.loads(run(str(plan), "--firm", "f3", "--fair", "expo-1-1", "--json").stdout)["answers"]
     assert answer["is_in"] is False

@@ -55,6 +55,7 @@ def of_one_firm(cap: int) -> Problem:
     return posed(decisions=pins, firms=firms, subsidies=(b.subsidy(where="everywhere", cap_year=Decimal(cap)),))
 
 
+@pytest.mark.slow
 def test_a_cap_of_a_subsidy_is_named_with_what_it_lacks() -> None:
     (found,) = conflicts(of_one_firm(2_000))
     assert Blame("claim-limits", "half.year · f1 · 2025", 658_800) in found.members

@@ -56,6 +56,7 @@ def test_a_first_plan_keeps_what_is_a_firms_own_and_says_which_shared_rows_it_br
         assert made.value() <= model.value(best_point(model))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_an_earlier_plan_is_put_right_as_far_as_it_goes(shape: Shape, seed: int) -> None:
@@ -69,6 +70,7 @@ def test_an_earlier_plan_is_put_right_as_far_as_it_goes(shape: Shape, seed: int)
     assert model.is_kept(made.answers.point) == (len(made.broken()) == 0)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(SHAPES)
 def test_the_best_plan_is_left_as_good_as_it_is(shape: Shape) -> None:

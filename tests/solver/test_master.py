@@ -47,6 +47,7 @@ def test_over_all_rows_its_best_point_is_the_best_plan_of_the_years_it_has(shape
     assert master.value(found) == model.value(x) == model.value(best_point(model))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_over_some_rows_it_is_the_whole_one_without_the_others(shape: Shape, seed: int) -> None:

@@ -54,6 +54,7 @@ def test_who_breaks_a_limit_that_is_lower_now_joins_in(base: Plan) -> None:
     assert sum(p.booths for p in made.plan.participations if p.phase_id == "expo-1-1") <= 1
 
 
+@pytest.mark.slow
 def test_where_nothing_near_keeps_all_rules_nothing_is_known() -> None:
     pins = (b.decision("d1", firm_id="f1"), b.decision("d2", "must-not", firm_id="f1"))
     base = solve(pose(b.a_programme()), gap=0).plan
@@ -72,6 +73,7 @@ def test_of_another_programme_prices_prove_the_bound(base: Plan) -> None:
     assert tight.value <= tight.bound < loose.bound
 
 
+@pytest.mark.slow
 def test_a_zone_is_all_its_firms_and_delegations(base: Plan) -> None:
     programme = b.a_programme(decisions=(b.decision("x", "must-not", firm_id="f1", phase_id="expo-1-2"),))
     zone = programme.firm["f1"].zone_id

@@ -142,6 +142,7 @@ def test_loose_lets_a_row_others_are_in_be_broken_by_one_unit_and_no_row_else() 
     assert a_part(model, x, both, loose=True).size[1] == len(both), "whoever is in it may move"
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_loose_or_not_own_rows_stay_kept(shape: Shape, seed: int) -> None:

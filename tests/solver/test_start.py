@@ -28,6 +28,7 @@ def only_decided(model: Model, x: Ints) -> Ints:
     return np.where(decided, x, model.lower)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(SHAPES)
 def test_a_plan_that_keeps_all_rows_is_worth_no_less_afterwards(shape: Shape) -> None:
@@ -47,6 +48,7 @@ def test_what_follows_from_decisions_is_said_again() -> None:
     assert made.answers.point.tolist() == [1, 1, 1]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(SHAPES, st.integers(0, 1000))
 def test_what_is_said_again_changes_no_decision_and_keeps_own_rows(shape: Shape, seed: int) -> None:

@@ -72,7 +72,11 @@ def everybody_is_told(programme: Programme, plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    [PROGRAMMES / "tiny", PROGRAMMES / "busy", pytest.param(CATALOGS / "guizhou-2025", marks=pytest.mark.slow)],
+    [
+        PROGRAMMES / "tiny",
+        pytest.param(PROGRAMMES / "busy", marks=pytest.mark.slow),
+        pytest.param(CATALOGS / "guizhou-2025", marks=pytest.mark.slow),
+    ],
     ids=lambda path: path.name,
 )
 def test_every_application_has_a_place_or_a_reason(folder: Path) -> None:

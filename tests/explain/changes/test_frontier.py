@@ -58,6 +58,7 @@ def test_the_plan_there_is_counts_where_a_search_that_was_cut_short_found_less(b
     assert better(spoilt, less) == less
 
 
+@pytest.mark.slow
 def test_the_next_money_is_planned_exactly(base: Base) -> None:
     found = frontier(base, ["trade"], HALVES, jobs=1, seconds=10)
     assert found.more.amount == found.now.amount + FURTHER
@@ -75,6 +76,7 @@ def test_processes_give_the_same_answers_and_tell_how_far_they_are(base: Base) -
     assert heard == [1, 2, 3, 4]
 
 
+@pytest.mark.slow
 def test_where_a_decision_cannot_be_paid_there_is_no_plan_and_it_is_said_why() -> None:
     base = based(a_programme(decisions=(decision(phase_id="abroad-1-1", firm_id="f1"),)))
     found = frontier(base, ["travel"], HALVES[:3], jobs=1, seconds=10)

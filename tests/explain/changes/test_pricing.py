@@ -46,6 +46,7 @@ def test_a_limit_that_does_not_bind_has_no_price() -> None:
     assert worths(base.programme, prices_of(base)) == ()
 
 
+@pytest.mark.slow
 def test_a_limit_that_is_just_reached_may_have_a_price_and_planning_again_says_that_no_more_is_wanted() -> None:
     base = based(wanted(3))
     found = checked(base, worths(base.programme, prices_of(base)), jobs=1, seconds=10)

@@ -50,6 +50,7 @@ def test_a_diagnosis_is_the_same_whatever_the_order_of_rows() -> None:
     assert diagnose(programme) == diagnose(turned)
 
 
+@pytest.mark.slow
 def test_who_knows_that_there_is_no_plan_need_not_ask_again() -> None:
     programme = CASES["two pins and a delegation of one"].made()
     assert diagnose(programme, infeasible=True) == diagnose(programme)

@@ -90,6 +90,7 @@ def test_the_plan_worth_more_stands_first_and_money_weighs_as_in_the_plan() -> N
             assert ranks == sorted(ranks)
 
 
+@pytest.mark.slow
 def test_a_floor_can_be_lowered_or_let_go() -> None:
     (own,) = repairs_of(
         loose(

@@ -150,6 +150,7 @@ def test_the_opposite_decision_tells_what_it_costs_who_comes_and_who_goes() -> N
     assert [x.firm_id for x in turned.comes] == ["f3"]
 
 
+@pytest.mark.slow
 def test_a_second_change_is_looked_for_where_the_first_is_not_enough() -> None:
     """Withdrawn, and behind two others in an order of two booths."""
     scores = {"f1": {"score": 90}, "f2": {"score": 80}, "f3": {"score": 70, "state": "withdrawn"}}

@@ -131,6 +131,7 @@ def test_every_shipped_programme_is_the_same_again(tmp_path: Path, folder: str, 
     assert after.digest == before.digest
 
 
+@pytest.mark.slow
 def test_the_largest_shipped_programme_is_the_same_again(tmp_path: Path) -> None:
     before, after = again(ROOT / "catalogs/guizhou-2025", "zh", tmp_path)
     assert after.digest == before.digest
