@@ -29,19 +29,23 @@ def are_edited(out: Path, w: Words) -> bool:
 def take_in_edits(folder: Path, out: Path, w: Words, tell: Callable[[str], None]) -> Path | None:
     """The file of decisions that edits of the last plan's workbook became, beside the tables; None where there is nothing to decide.
 
-    The edited workbook is moved below them, so that it is kept and not read twice. Raises UserError with every edit that cannot
+    The edited workbook is moved below them, so that it is kept and not read twice, nor written over with what people wrote beside. Raises UserError with every edit that cannot
     be read, or with why no plan can keep them.
     """
-    from fairplanner.cli.take_in import Asked, taken_in
+    from fairplanner.cli.take_in import Asked, free_name, taken_in
     from fairplanner.errors import Problem, UserError
 
     book = out / w("round_trip.book")
+    heard: list[str] = []
     with progress(w, "import"):
-        written, wrong = taken_in(Asked(out, book, folder, "", None, False, SECONDS), w, tell)
+        written, wrong = taken_in(Asked(out, book, folder, "", None, False, SECONDS), w, heard.append)
+    for line in heard:
+        tell(line)
     if wrong:
         raise UserError([Problem(book.name, 0, "", "trip-weighed", line.strip()) for line in wrong])
-    if written:
-        kept = folder / w("round_trip.kept", file=written.stem)
+    # where nothing is written and more is said than that, there are remarks or sheets of a person's own in it
+    if written or len(heard) > 1:
+        kept = free_name(folder, w("round_trip.kept", file=(written or book).stem).removesuffix(book.suffix))
         kept.parent.mkdir(exist_ok=True)
         book.replace(kept)
     return written

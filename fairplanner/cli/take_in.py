@@ -175,7 +175,7 @@ def _write(
     if asked.dry:
         return None
     on = next((x.decision.on for x in made.ruled), None) or (asked.on.date() if asked.on else None)
-    path = _free(into, w("round_trip.file", on=on or read_programme(into).settings.as_of))
+    path = free_name(into, w("round_trip.file", on=on or read_programme(into).settings.as_of))
     write(path, entry_book(entry, w))
     try:
         read_programme(into)
@@ -187,7 +187,7 @@ def _write(
     return path
 
 
-def _free(folder: Path, stem: str) -> Path:
+def free_name(folder: Path, stem: str) -> Path:
     """A name that no file has yet."""
     names = (f"{stem}.xlsx", *(f"{stem}-{n}.xlsx" for n in range(2, 1000)))
     found = next((folder / name for name in names if not (folder / name).exists()), None)

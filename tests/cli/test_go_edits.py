@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from fairplanner.cli import build
 from fairplanner.cli.door import read_both
@@ -66,6 +67,19 @@ def test_an_edit_without_a_reason_is_told_by_its_cell_and_nothing_is_moved(offic
         take_in_edits(office, office / "结果", words("zh"), print)
     assert {p.file for p in caught.value.problems} == {f"{BOOK}[企业参展安排]"}
     assert (office / "结果" / BOOK).is_file()
+
+
+def test_what_people_wrote_beside_the_choices_is_kept_though_nothing_is_decided(office: Path) -> None:
+    book = office / "结果" / BOOK
+    for number in (1, 2):
+        offer_edits(*read_both(office / "结果"), office / "结果", words("zh"), replace=True)
+        edited = load_workbook(book)
+        edited.create_sheet("我的备忘")["A1"] = f"第{number}次"
+        edited.save(book)
+        assert take_in_edits(office, office / "结果", words("zh"), print) is None
+        assert not book.exists()
+    kept = sorted((office / "已读入的修改表").iterdir())
+    assert [load_workbook(path)["我的备忘"]["A1"].value for path in kept] == ["第2次", "第1次"]
 
 
 @pytest.mark.slow
