@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from fairplanner.errors import Problem
 from fairplanner.intake.sheet import Cell
@@ -15,6 +16,8 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1, all included."""
 Row = tuple[int, list[Cell]]
 """Number as spreadsheet programs count, and cells."""
+NO_NUMBER = "#NUM!"
+"""As spreadsheet programs show a number that they cannot hold."""
 Raw = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -37,11 +40,13 @@ class RawPage:
 
 
 def cell_of(value: Raw) -> Cell:
-    """A cell as the libraries give it: nothing for an empty text, whole numbers as such."""
+    """A cell as the libraries give it: nothing for an empty text, whole numbers as such, what is beyond all numbers as an error."""
     if isinstance(value, str):
         return without_marks(value) or None
     if type(value) is float and -EXACT < value < EXACT and value.is_integer():
         return int(value)
+    if type(value) is float and not isfinite(value):
+        return NO_NUMBER
     return value
 
 

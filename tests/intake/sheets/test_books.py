@@ -229,3 +229,13 @@ def test_a_table_of_contents_that_lies_about_sizes_is_not_believed():
     at = content.rindex(size.to_bytes(4, "little"))
     content[at : at + 4] = (200).to_bytes(4, "little")
     assert refusal(bytes(content)) == ("xlsx-broken", "")
+
+
+def test_a_number_beyond_all_numbers_is_an_error_of_the_sheet():
+    book = Workbook()
+    book.active.append(["x", 777])
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as before, zipfile.ZipFile(content, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"<v>777</v>", b"<v>1e400</v>"))
+    assert pages(content.getvalue())[0].rows == [(1, ["x", "#NUM!"])]
