@@ -15,7 +15,9 @@ GOES = frozenset("√✓✔☑○◯〇●◎★☆▲△■□o") | {"ok"}
 STAYS = frozenset("×✗✘-—–―/") | {"——", "--"}
 """A letter x is in neither: in Chinese sheets it means no, in English ones yes."""
 M2_PER_BOOTH = 9
-_NUMBER = r"(\d+(?:\.\d+)?)"
+LONGEST_NUMBER = 19
+"""Digits; no fair has so many booths, and a number without end is none."""
+_NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
 _AREA = re.compile(_NUMBER + r"(?:m2|平方米|平米|平方|sqm|sq\.?m)")
 _BOOTHS = re.compile(
     _NUMBER + r"(?:个|家|间)?(?:标准展位|国际标准展位|标准展|标展|标摊|展位|摊位|摊|个|间|booths?|stands?)"
@@ -46,6 +48,8 @@ def mark_of(cell: Cell) -> Mark:
         return Mark(cell)
     text = "".join(unicodedata.normalize("NFKC", str(cell)).casefold().split())
     if text.replace(".", "", 1).isdecimal():
+        if len(text) > LONGEST_NUMBER:
+            return UNKNOWN
         return _numbered(text, is_bare=True)
     if text in STAYS or text in _words("stays"):
         return NO

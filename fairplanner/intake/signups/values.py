@@ -21,9 +21,13 @@ from fairplanner.intake.signups.fields import FIRM_FIELDS, FREE, column_of
 from fairplanner.intake.signups.records import Given
 
 COUNTS = ("booths", "least_booths", "people", "teams", "max_phases", "staff")
+LONGEST_COUNT = 9
+"""Digits of a number of booths, people or staff."""
 NO_STAND = (Role.BUY, Role.VISIT, Role.NEGOTIATE)
 _COUNT = re.compile(r"(?:约|共|计)?(\d+|[一二两三四五六七八九十]{1,3})(?:人|名|位|个|家|队|次|people|persons?)?(?:左右)?", re.IGNORECASE)  # fmt: skip
-_RANGE = re.compile(r"(\d+)\s*(?:个|间)?\s*[-—–~～至到]\s*(\d+)\s*(?:个|间)?(?:标准展位|标展|标摊|展位|摊位|人|名|位)?")
+_RANGE = re.compile(
+    r"(\d{1,9})\s*(?:个|间)?\s*[-—–~～至到]\s*(\d{1,9})\s*(?:个|间)?(?:标准展位|标展|标摊|展位|摊位|人|名|位)?"
+)
 _NONE = ("n/a", "na", "nil")
 _RANK = re.compile(r"第?([0-9一二三四五六七八九十]{1,3})志?愿?")
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—]?\d{7,8})(?!\d)")
@@ -86,8 +90,12 @@ def _count(field: str, cell: Cell) -> int:
     if isinstance(cell, int | float):
         if cell != int(cell):
             raise BadCellError("whole-number")
+        if abs(cell) >= 10**LONGEST_COUNT:
+            raise BadCellError("number-big")
         return int(cell)
     text = _squeezed(cell)
+    if max(map(len, re.findall(r"\d+", text)), default=0) > LONGEST_COUNT:
+        raise BadCellError("number-big")
     if match := _COUNT.fullmatch(text):
         return int(match[1]) if match[1].isdecimal() else number_of(match[1].replace("两", "二"))
     if match := _RANGE.fullmatch(text):

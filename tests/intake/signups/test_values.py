@@ -37,6 +37,8 @@ def test_a_cell_says(field: str, said: Cell, value: object) -> None:
 @pytest.mark.parametrize(
     ("field", "said", "what"),
     [
+        ("booths", "9" * 5000, "number-big"), ("booths", 1e18, "number-big"), ("staff", "1-" + "9" * 5000, "number-big"),
+        ("area", "9" * 400, "signup-area"), ("area", "9" * 400 + "㎡", "signup-area"),
         ("booths", "若干", "signup-count"), ("booths", 1.5, "whole-number"), ("booths", True, "whole-number"),
         ("area", 20, "signup-area"), ("people", 0, "too-small"), ("booths", -1, "too-small"), ("role", "路过", "not-listed"),
         ("received", "2025/13/2 10:05", "date-none"), ("export_usd", "很多", "number"), ("fair", "x", "not-valid"),
