@@ -23,6 +23,7 @@ LEAST_LEAD = 6.0
 """How far the nearest fair must be ahead of the next."""
 SHORTEST = 3
 """Characters; shorter names (a city's, an abbreviation's) occur in titles of anything."""
+LONGEST_NUMBER = 9
 LARGEST_EDITION = 999  # above it, the number is a year
 
 NOT_FAIR_DAYS = re.compile(
@@ -79,7 +80,7 @@ def plain(text: str) -> str:
 def number_of(text: str) -> int:
     """A number in digits, Roman (to III) or Chinese numerals to 999; 0 if it is none."""
     if text.isdecimal():
-        return int(text)
+        return int(text) if len(text) <= LONGEST_NUMBER else 0
     if set(text) == {"i"}:
         return len(text)
     total, digit = 0, 0

@@ -67,7 +67,7 @@ def read_days(text: str, year: int | None = None, order: Order = "") -> Days:
     if _UNKNOWN.fullmatch(plain.strip("()[]【】 ")):
         return Days(None, None, "unknown")
     number = plain.removesuffix(".0")
-    if number.isdecimal() and (serial := _counted(number)):
+    if number.isdecimal() and len(number) <= len("20270415") and (serial := _counted(number)):
         return Days(serial, serial)
     clean, certainty = _cleaned(plain)
     if certainty == "cancelled" and not clean:

@@ -90,6 +90,7 @@ def test_a_slip_of_the_pen_is_only_alike() -> None:
         ("三", 3),
         ("ii", 2),
         ("x", 0),
+        ("9" * 5000, 0),
     ],
 )
 def test_numbers_are_read(text: str, number: int) -> None:
