@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from fairplanner.amend import people, withdraw
 from fairplanner.domain.amending import Amended
 from fairplanner.domain.kinds import Confidence
@@ -37,6 +39,7 @@ def test_whether_the_stand_is_paid_is_known_only_where_the_state_says_so() -> No
     assert told == ["unpaid-unknown", "paid"]
 
 
+@pytest.mark.slow
 def test_a_deposit_is_lost_only_where_nobody_of_the_zone_goes_any_more() -> None:
     alone = {"applications": (b.application("f2", score=80.0),)}
     for tables, until, what in (

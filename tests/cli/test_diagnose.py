@@ -86,6 +86,7 @@ def test_a_machine_is_told_ids_and_how_to_assume_each_repair() -> None:
     assert len(facts["together"]["set"]) == 2
 
 
+@pytest.mark.slow
 def test_plan_tells_the_same_and_exits_with_2(told: dict[str, str], tmp_path: Path) -> None:
     result = run("plan", str(PROGRAMMES / "impossible"), "--out", str(tmp_path / "x"), "--lang", "en")
     assert result.exit_code == 2

@@ -117,6 +117,7 @@ def test_problems_become_a_page_and_a_workbook_that_lead_to_the_cells(tmp_path: 
     assert not (out / "plan.json").exists()
 
 
+@pytest.mark.slow
 def test_an_impossible_programme_becomes_the_page_of_its_reasons(tmp_path: Path) -> None:
     folder = copy("impossible", tmp_path)
     done = run("go", folder, "--no-open")

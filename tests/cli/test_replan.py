@@ -267,6 +267,7 @@ def test_what_was_done_by_hand_is_taken_over_from_plan_to_plan(left: Path, tmp_p
         assert run("check", str(out)).exit_code == 0
 
 
+@pytest.mark.slow
 def test_what_was_done_by_hand_is_undone_where_the_tables_are_to_stand(left: Path, tmp_path: Path) -> None:
     assert run("plan", str(TINY), "--from", str(left), "--undo", "--out", str(tmp_path)).exit_code == 0
     assert goes(tmp_path, "f04", "t-guitar-1")

@@ -85,6 +85,7 @@ def test_facts_are_the_same_over_local_processes(plan: str) -> None:
     assert facts(*asked, "--jobs", "1") == facts(*asked, "--jobs", "2")
 
 
+@pytest.mark.slow
 @LANGS
 def test_a_hedged_plan_is_told_beside_the_plan_and_written_as_a_plan(plan: str, tmp_path: Path, lang: str) -> None:
     file = tmp_path / "bad-luck.toml"

@@ -115,6 +115,7 @@ def test_new_touches_nothing_that_is_there(tmp_path: Path) -> None:
     assert (tmp_path / "programme.toml").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_an_impossible_programme_ends_with_2_and_names_what_collides(tmp_path: Path) -> None:
     result = run("plan", str(PROGRAMMES / "impossible"), "--out", str(tmp_path / "x"))
     assert result.exit_code == 2
@@ -179,6 +180,7 @@ def test_another_plan_under_the_same_revision_is_pointed_out(out: Path, tmp_path
     assert "revision" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_collision_is_told_by_names_and_as_one_object(tmp_path: Path) -> None:
     result = run("plan", str(PROGRAMMES / "impossible"), "--out", str(tmp_path / "x"), "--json")
     facts = json.loads(result.stdout)

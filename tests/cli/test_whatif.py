@@ -91,6 +91,7 @@ def test_a_process_of_its_own_prints_one_object(plan: str) -> None:
     assert json.loads(found.stdout) | {"seconds": 0} == facts(plan, "--drop", "t-tea-1") | {"seconds": 0}
 
 
+@pytest.mark.slow
 def test_the_folder_of_a_programme_is_planned_first(plan: str) -> None:
     assert (
         facts(str(TINY), "--set", "value.delegation=1")["before"]
@@ -195,6 +196,7 @@ def test_limits_are_told_with_what_they_are_worth(plan: str, lang: str) -> None:
     said.encode("cp936")
 
 
+@pytest.mark.slow
 def test_limits_as_facts_say_how_both_answers_agree(plan: str) -> None:
     limits = facts(plan, "--prices", "--jobs", "1", "--all")["limits"]
     assert "quotas/t-tea-1/-/tp.booths=3" in {x["assumed"] for x in limits}

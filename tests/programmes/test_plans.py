@@ -98,6 +98,7 @@ def test_tiny_gives_every_place_there_is() -> None:
     assert Counter(p.phase_id for p in plan.participations) == {"t-tea-1": 2, "t-sea-1": 2, "t-guitar-1": 2}
 
 
+@pytest.mark.slow
 def test_busy_keeps_one_leader_in_one_place() -> None:
     programme, plan = planned(HERE / "busy")
     assert len(programme.posts) == 1

@@ -33,7 +33,8 @@ def pages() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kind", ["zh-en", "notice.zh", "index"])
 @pytest.mark.parametrize(
-    ("width", "dark"), [(390, False), pytest.param(390, True, marks=pytest.mark.slow), (1280, True)]
+    ("width", "dark"),
+    [(390, False), pytest.param(390, True, marks=pytest.mark.slow), pytest.param(1280, True, marks=pytest.mark.slow)],
 )
 def test_a_page_stands_by_itself_and_whoever_does_not_see_it_can_use_it(
     kind: str, width: int, dark: bool, page_at: PageAt

@@ -76,6 +76,7 @@ def test_a_head_without_end_is_refused(where: Place) -> None:
     assert heard.startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.slow
 def test_a_body_may_be_longer_than_a_head(where: Place) -> None:
     head = b"POST /f/x HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n"
     for body in (200_000, 150_000):  # also one that never comes to its end

@@ -93,6 +93,7 @@ def test_no_plan_names_all_conflicts_at_once() -> None:
     assert [blame.label for blame in caught.value.guilty] == ["d1", "d2", "d3", "d4"]
 
 
+@pytest.mark.slow
 def test_on_a_large_programme_a_collision_is_found_among_all_that_has_nothing_to_do_with_it() -> None:
     programme = made("XS", "rules")
     place = pose(programme).participations.iloc[0]

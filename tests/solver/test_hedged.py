@@ -121,7 +121,7 @@ def made(programme: Programme, weights: dict[str, int], base: int) -> tuple[Hedg
         (6, {SCENARIOS[0]: 4}),
         pytest.param(1, {SCENARIOS[1]: 2, SCENARIOS[2]: 1}, marks=pytest.mark.slow),
         pytest.param(9, {SCENARIOS[0]: 1}, marks=pytest.mark.slow),
-        (0, {SCENARIOS[0]: 1, SCENARIOS[1]: 1, SCENARIOS[2]: 1, SCENARIOS[3]: 2}),
+        pytest.param(0, {SCENARIOS[0]: 1, SCENARIOS[1]: 1, SCENARIOS[2]: 1, SCENARIOS[3]: 2}, marks=pytest.mark.slow),
     ],
 )
 def test_no_plan_is_better_on_average_than_the_hedged_one(base: int, weights: dict[str, int]) -> None:

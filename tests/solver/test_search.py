@@ -59,6 +59,7 @@ def test_descend_tells_the_bound_of_the_prices_that_it_leaves_and_never_a_worse_
     assert better > 10
 
 
+@pytest.mark.slow
 def test_nothing_is_paid_for_an_end_that_is_not_there() -> None:
     lines, low, high, gain, _ = one_firm(random_model(4), 0)
     lines = lines._replace(roof=np.full_like(lines.roof, FAR), floor=np.full_like(lines.floor, -FAR))

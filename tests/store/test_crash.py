@@ -46,6 +46,7 @@ def test_a_planner_killed_at_any_moment_leaves_whole_revisions(url: str, seed: i
             assert numbers_shown(store) == {last}
 
 
+@pytest.mark.slow
 @pytest.mark.interop
 def test_a_server_that_crashes_keeps_what_was_published_and_is_found_again(cluster: Cluster) -> None:
     with open_store(cluster.url()) as store:

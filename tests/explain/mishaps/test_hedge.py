@@ -31,6 +31,7 @@ def test_a_hedge_costs_something_where_nothing_happens_and_saves_more_on_average
         assert found.worst[n] == min(told[1:])
 
 
+@pytest.mark.slow
 def test_where_nothing_is_likely_to_happen_the_plan_stays_as_it_is() -> None:
     found = made(1000, 1, 0)
     assert found.is_same

@@ -27,8 +27,6 @@ from fairplanner.words import Words, words
 from tests import builders as b
 from tests.explain import planted
 
-FAST = 1
-"""The seed that is tried every time, with few questions."""
 POLICIES = ("rank", "optimise", "first-confirmed")
 
 
@@ -67,12 +65,13 @@ def answered(programme: Programme, seed: int, questions: int = 0) -> tuple[WhyFi
     return tuple(replace(w, looked=look(base, w, questions=questions)) for w in answers)
 
 
-@pytest.mark.parametrize("seed", [pytest.param(n, marks=() if n == FAST else pytest.mark.slow) for n in range(12)])
+@pytest.mark.slow  # tests/properties/test_flips.py does the same in seconds
+@pytest.mark.parametrize("seed", range(12))
 def test_what_is_said_to_turn_a_decision_does_and_nine_tenths_do_not(seed: int) -> None:
     programme = drawn(seed)
     base = base_of(programme, solve(pose(programme), gap=0).plan)
     found = 0
-    for answer in answered(programme, seed, 6 if seed == FAST else 0):
+    for answer in answered(programme, seed, 0):
         subject = Subject((answer.phase_id,), firm_id=answer.firm_id)
         for flip in answer.looked.flips:
             found += 1

@@ -58,7 +58,7 @@ def test_at_every_width_one_drawing_of_each_chart_fits_and_no_label_lies_over_an
         assert min(opened.page.evaluate(SHARES)) > 0.9, width
 
 
-@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+@pytest.mark.parametrize(("width", "dark"), [(390, False), pytest.param(1280, True, marks=pytest.mark.slow)])
 def test_a_blind_reader_stumbles_over_nothing(page_at: PageAt, width: int, dark: bool) -> None:
     assert page_at(_report("zh"), width, dark=dark).flaws() == []
 
@@ -138,6 +138,7 @@ def test_without_script_everything_is_there_to_read(page_at: PageAt) -> None:
     assert opened.page.is_visible("#list-funds table")
 
 
+@pytest.mark.slow
 def test_it_prints_with_every_section_and_every_details_open(page_at: PageAt) -> None:
     opened = page_at(_report("zh"), 1280)
     opened.page.emulate_media(media="print")

@@ -127,6 +127,7 @@ def test_the_same_plan_gives_the_same_page() -> None:
     assert pages(first_feeds()).keys() == pages().keys()
 
 
+@pytest.mark.slow
 @pytest.mark.interop
 @pytest.mark.parametrize("kind", ["handouts/prov-", "handouts/firms/f1", "internal/handbooks/prov-"])
 def test_a_code_on_paper_leads_to_a_page_that_is_published(kind: str, tmp_path: Path) -> None:
