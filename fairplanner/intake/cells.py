@@ -26,6 +26,9 @@ YES_NO = {
     **dict.fromkeys(("no", "n", "false", "f", "0", "否", "无", "假", "×", "✗", "✘"), False),
 }
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+|(?=\.\d))(\.\d+)?([eE][+-]?\d{1,3})?")
+OLDEST_YEAR = 1800
+"""No firm that exports is older by our count; what lies before is a slip of the keyboard."""
+
 LEAP_YEAR = 2000
 """A year in which every day of a calendar is, to understand days without one."""
 _WORKED = {
@@ -164,6 +167,28 @@ def day(cell: Cell, year: int | None = None, order: Order = "") -> date:
     if found.guessed and year is None:
         raise BadCellError("date-year")
     return found.first
+
+
+def past_day(cell: Cell) -> date:
+    """A day that may lie long ago, such as that on which a firm was founded. Raises BadCellError."""
+    try:
+        return day(cell)
+    except BadCellError as bad:
+        if bad.what != "date-far":
+            raise
+        found = cell if isinstance(cell, date) else _whole_date(words_of(cell))
+        if found is None or not OLDEST_YEAR <= found.year <= LAST_YEAR:
+            raise BadCellError("date-far", first=str(OLDEST_YEAR), last=str(LAST_YEAR)) from bad
+        return found.date() if isinstance(found, datetime) else found
+
+
+def _whole_date(text: str) -> date | None:
+    """Year, month and day, in that order and all in digits."""
+    numbers = [int(n) for n in re.findall(r"\d{1,4}", unicodedata.normalize("NFKC", text))]
+    try:
+        return date(*numbers) if len(numbers) == len(("year", "month", "day")) else None
+    except ValueError:
+        return None
 
 
 def _within(value: date) -> date:

@@ -134,6 +134,8 @@ def _inner(annotation: Any) -> tuple[Any, bool]:
 def _reader(field: str, kind: Any, coded: bool) -> cells.Parse:
     if kind is str:
         return currency if field == "currency" else cells.code if coded else cells.words_of
+    if field == "founded":
+        return cells.past_day
     readers: dict[Any, cells.Parse] = {
         int: cells.whole,
         float: cells.real,

@@ -101,7 +101,12 @@ def _one_allowed(column: Column, w: Words) -> str:
     if column.listed:
         section, values, _ = column.listed
         return w("tables.choice_join").join(_choice(section, value, w) for value in values)
-    plain = {cells.yes_no: "tables.yes_no", cells.day: "tables.date", cells.currency: "tables.currency"}
+    plain = {
+        cells.yes_no: "tables.yes_no",
+        cells.day: "tables.date",
+        cells.past_day: "tables.date",
+        cells.currency: "tables.currency",
+    }
     if column.parse in plain:
         return w(plain[column.parse])
     if column.low is not None and column.high is not None:

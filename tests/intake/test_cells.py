@@ -135,3 +135,22 @@ def test_currencies_are_three_capitals():
     assert cells.currency("usd") == "USD"
     with pytest.raises(BadCellError, match="currency-code"):
         cells.currency("美元")
+
+
+@pytest.mark.parametrize(
+    ("cell", "founded"),
+    [
+        ("1951-11-08", date(1951, 11, 8)),
+        ("1951年11月8日", date(1951, 11, 8)),
+        (datetime(1958, 3, 1), date(1958, 3, 1)),
+        ("2001/5/9", date(2001, 5, 9)),
+    ],
+)
+def test_a_firm_may_have_been_founded_long_ago(cell: object, founded: date):
+    assert cells.past_day(cell) == founded
+
+
+@pytest.mark.parametrize("cell", ["1066-10-14", "1951", "1951-13-01", "很久以前"])
+def test_what_is_no_day_of_founding_is_refused(cell: str):
+    with pytest.raises(BadCellError):
+        cells.past_day(cell)
