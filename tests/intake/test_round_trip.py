@@ -51,6 +51,7 @@ def _one(column: Column, table: Table) -> st.SearchStrategy[Any]:
     kind = {
         "yes_no": st.booleans(),
         "day": st.dates(date(1990, 1, 1), date(2100, 12, 31)),
+        "past_day": st.dates(date(1901, 1, 1), date(2100, 12, 31)),
         "currency": st.text(string.ascii_uppercase, min_size=3, max_size=3),
         "whole": st.integers(_low(column, 0), _high(column, 10**6)),
         "real": st.integers(int(_low(column, 0)) * 8, int(_high(column, 1000)) * 8).map(lambda n: n / 8),
