@@ -18,11 +18,11 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from fairplanner.cli.wheelhouse import PLATFORMS
 from fairplanner.errors import Problem, UserError
 
 LINUX = (5, 28)
 """The C library of Linux for which wheels are taken (2.5 to 2.28): that of office systems in use, which newer ones run as well."""
-PLATFORMS = ("win", "linux-x86_64", "linux-aarch64")
 ALIASES = {"manylinux2014": {"x86_64", "aarch64"}, "manylinux2010": {"x86_64"}, "manylinux1": {"x86_64"}}
 
 

@@ -1,7 +1,6 @@
 """Cells that name a row of another table instead of giving its id: 遵义市, 茶叶, 食品 become `gz-p-zunyi`, `tea`, `canton-3-16`.
 
-Only a whole name counts, in any language, or one without the word for what the place is (遵义 for 遵义市); what fits several rows is
-refused with all of them, what fits none is left to the check of references. Fairs and phases have a reader of their own.
+Only a whole name counts, in any language, or one without the word for what the place is (遵义 for 遵义市). Fairs and phases have a reader of their own.
 """
 
 from __future__ import annotations
@@ -11,11 +10,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from fairplanner.domain.tables import TABLES
 from fairplanner.errors import Problem
-from fairplanner.intake.columns import columns_of
-from fairplanner.intake.fairs_by_name import Naming, has_names
-from fairplanner.intake.rows import Placed, TableRead
+from fairplanner.intake.naming import Tables, put_ids
+from fairplanner.intake.rows import Placed
 from fairplanner.intake.sheet import bare
 
 REFERRED = ("territories", "places", "zones", "sectors", "markets", "funds", "targets", "firms", "sections")
@@ -25,34 +22,25 @@ SHORTEST = 2
 _NAMES = ("name_zh", "name_en")
 
 
-def name_rows(tables: Mapping[str, TableRead], told: list[Problem] | None = None) -> list[Problem]:
+def name_rows(tables: Tables, told: list[Problem] | None = None) -> list[Problem]:
     """Put ids in place of names, in the rows of all tables; the problems of names that fit several.
 
     `told` gathers which names were taken for which ids.
     """
-    problems: list[Problem] = []
-    for referred in REFERRED:
-        known = {str(key[0]) for key in tables[referred].keys}
-        naming = _RowNaming(tables, referred, known)
-        for table in TABLES:
-            columns = [c for c in columns_of(table).values() if c.doc.refers_to == referred]
-            if columns and has_names(tables[table.name], columns, known):
-                problems += naming.table(table, columns, tables[table.name])
-        if told is not None:
-            told += naming.remarks()
-    return problems
+    return [
+        problem
+        for referred in REFERRED
+        for problem in put_ids(tables, referred, "name-several", _Names(tables, referred).meant, told)
+    ]
 
 
-class _RowNaming(Naming):
-    """Names of the rows of one table to their ids."""
+class _Names:
+    """What the rows of one table are called."""
 
-    several = "name-several"
-
-    def __init__(self, tables: Mapping[str, TableRead], referred: str, known: set[str]) -> None:
-        super().__init__(known)
+    def __init__(self, tables: Tables, referred: str) -> None:
         self.tables, self.referred = tables, referred
 
-    def ids(self, text: str, placed: Placed) -> tuple[str, ...]:
+    def meant(self, text: str, placed: Placed) -> tuple[str, ...]:
         """Ids of the rows that are called so."""
         key = bare(text)
         found = self._named.get(key) or self._short.get(key) or self._short.get(_without(key)) or set()

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 from fairplanner.cli import build
 from fairplanner.intake import read_plan
 from fairplanner.words import words
-from tests.cli.test_replan import TINY
 
 LANGS = pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 
@@ -28,12 +27,9 @@ def facts(*args: str) -> dict[str, Any]:
     return told
 
 
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("plan")
-    made = CliRunner().invoke(build("en"), ["plan", str(TINY), "--out", str(out)], catch_exceptions=False)
-    assert made.exit_code == 0
-    return str(out)
+@pytest.fixture
+def plan(tiny_planned: Path) -> str:
+    return str(tiny_planned)
 
 
 def fine(said: str) -> None:

@@ -33,12 +33,9 @@ def facts(*args: str) -> dict[str, Any]:
     return told
 
 
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("plan")
-    made = CliRunner().invoke(build("en"), ["plan", str(TINY), "--out", str(out)], catch_exceptions=False)
-    assert made.exit_code == 0
-    return str(out)
+@pytest.fixture
+def plan(tiny_planned: Path) -> str:
+    return str(tiny_planned)
 
 
 @LANGS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from fairplanner.domain.hand_made import HandPlace
 from fairplanner.domain.plan import Participation, Plan, Violation
 from fairplanner.domain.programme import Programme
 from fairplanner.explain.again import Base
+from fairplanner.explain.changes.whatif import planned_of
 from fairplanner.explain.hand_made.hand_cells import PlacesAbout
 from fairplanner.explain.hand_made.hand_posed import Finding, Posed, Poser
 from fairplanner.rules import check
@@ -139,15 +139,6 @@ def money_of(plan: Plan) -> Money:
 
 def _drawn(programme: Programme, hand: Plan, best: Plan) -> tuple[tuple[str, Decimal, Decimal], ...]:
     """What each fund pays, by hand and best, in the order of the table; funds that pay nothing in either are left out."""
-    ours, theirs = _by_fund(hand), _by_fund(best)
+    ours, theirs = planned_of(hand), planned_of(best)
     rows = ((f.fund_id, ours[f.fund_id], theirs[f.fund_id]) for f in programme.funds)
     return tuple(row for row in rows if row[1] or row[2])
-
-
-def _by_fund(plan: Plan) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = defaultdict(Decimal)
-    for d in plan.delegations:
-        found[d.fund_id] += d.total
-    for c in plan.claims:
-        found[c.fund_id] += c.amount
-    return found
